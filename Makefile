@@ -1,0 +1,48 @@
+# Two commands matter: `make run` and `make test`. Both set up what they need.
+export UV_PYTHON_DOWNLOADS = never
+export UV_SYSTEM_CERTS = true
+export UV_LINK_MODE ?= copy
+
+PYTHON ?= python3
+UV = .tools/bin/uv
+PY = .venv/bin/python
+
+.PHONY: setup run test lint bench score lock clean
+
+setup: .venv/.ready ## the environment in .venv, nothing else
+
+.tools/bin/uv:
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target .tools --upgrade 'uv>=0.5'
+
+.venv/.ready: requirements.lock | .tools/bin/uv
+	test -x $(PY) || $(UV) venv --quiet --python $(PYTHON) .venv
+	$(UV) pip sync --quiet --require-hashes --python $(PY) requirements.lock
+	touch $@
+
+run: .venv/.ready ## the web chat on this machine; prints its address
+	@$(PY) -m bot run
+
+test: .venv/.ready ## everything that is checked
+	@$(PY) -m tools.browser_note
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) -m bot kb check
+	$(PY) -m pytest
+
+lint: .venv/.ready
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+bench: .venv/.ready ## how fast, and how good next to others
+	$(PY) -m bench
+
+score: .venv/.ready ## the figures on the development questions
+	$(PY) -m tools.score
+
+lock: .tools/bin/uv ## renew requirements.lock (names no host)
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" --group dev pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf .venv .tools var

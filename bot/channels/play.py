@@ -1,0 +1,108 @@
+"""The whole assistant over standard input and output: one JSON object a line in, one out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from typing import Any
+
+from bot.channels.plain import as_text
+from bot.domain.message import Inbound, Reply
+from bot.domain.person import Person, Role
+from bot.domain.ports import Desk, Notice
+from bot.knowledge.entry import Words
+
+
+class Stopwatch:
+    """A clock that a script moves forward. Until the first `at` it shows the machine's time."""
+
+    def __init__(self) -> None:
+        self._at: dt.datetime | None = None
+
+    def now(self) -> dt.datetime:
+        """See ports.Clock."""
+        return self._at or dt.datetime.now(dt.UTC)
+
+    def move(self, text: str) -> None:
+        """Put the clock to an ISO time (Norwegian time if it names no zone). Raises ValueError backwards."""
+        at = dt.datetime.fromisoformat(text)
+        at = at.astimezone(dt.UTC) if at.tzinfo else at.replace(tzinfo=dt.timezone(dt.timedelta(hours=1)))
+        if self._at is not None and at < self._at:
+            raise ValueError("the clock never goes back")
+        self._at = at
+
+
+Shows = Callable[[str], Awaitable[list[dict[str, Any]]]]
+NewsSince = Callable[[int], Awaitable[tuple[Notice, ...]]]
+
+
+class Play:
+    """Plays lines. `shows` lists referrals, outbox or audit; `news` returns everybody's notices after one."""
+
+    def __init__(self, desk: Desk, words: Words, clock: Stopwatch, shows: Shows, news: NewsSince) -> None:
+        self._desk = desk
+        self._words = words
+        self._clock = clock
+        self._shows = shows
+        self._news = news
+        self._last = 0
+        self._line = 0
+
+    async def run(self, lines: Iterable[str]) -> AsyncIterator[str]:
+        """Yield one line of JSON for each line that is not blank."""
+        for line in lines:
+            if line.strip():
+                yield json.dumps(await self.line(line), ensure_ascii=False)
+
+    async def line(self, line: str) -> dict[str, Any]:
+        """Return what one line leads to; a line that cannot be used gives `error` and changes nothing."""
+        self._line += 1
+        try:
+            order = json.loads(line)
+            if not isinstance(order, dict):
+                raise ValueError("a line is a JSON object")
+            if "at" in order:
+                self._clock.move(str(order["at"]))
+            if "show" in order:
+                return {str(order["show"]): await self._shows(str(order["show"]))}
+            return await self._turn(order)
+        except (ValueError, KeyError, TypeError) as fault:
+            return {"error": str(fault), "replies": [], "notices": []}
+
+    async def _turn(self, order: dict[str, Any]) -> dict[str, Any]:
+        who = order.get("as") or {"id": "guest", "role": "guest"}
+        person = Person(
+            str(who["id"]),
+            Role(who.get("role", "guest")),
+            service=who.get("service"),
+            post=who.get("post"),
+            name=str(who.get("name", "")),
+            lang=who.get("lang"),
+        )
+        replies: tuple[Reply, ...] = ()
+        lang = "nb"
+        if "say" in order or "press" in order:
+            update = str(order.get("update", f"line-{self._line}"))
+            turn = Inbound(update, text=_text(order, "say"), press=_text(order, "press"))
+            said = await self._desk.take("play", update, person, turn)
+            replies, lang = said.replies, said.lang
+        return {
+            "replies": [self._shown(reply, lang) for reply in replies],
+            "notices": [
+                {"to": notice.to, **self._shown(notice.reply, lang)} for notice in await self._others(person)
+            ],
+        }
+
+    async def _others(self, person: Person) -> list[Notice]:
+        notices = await self._news(self._last)
+        self._last = max((notice.number for notice in notices), default=self._last)
+        return [notice for notice in notices if notice.to != person.id]
+
+    def _shown(self, reply: Reply, lang: str) -> dict[str, Any]:
+        choices = [{"id": choice.id, "label": choice.label} for choice in reply.choices]
+        return {"text": as_text(reply, self._words, lang), "choices": choices}
+
+
+def _text(order: dict[str, Any], key: str) -> str | None:
+    return None if key not in order else str(order[key])

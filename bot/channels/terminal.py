@@ -1,0 +1,100 @@
+"""The chat in a terminal: readable, in colours, choices by number."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from uuid import uuid4
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+
+from bot.channels.plain import as_text
+from bot.domain.message import Choice, Inbound, Reply, Tone
+from bot.domain.person import Person
+from bot.domain.ports import Desk
+from bot.knowledge.entry import Words
+
+STYLES = {Tone.PLAIN: "", Tone.WARNING: "yellow", Tone.DANGER: "bold red"}
+LOOK_EVERY = 1.0
+"""Seconds between two looks for news that another process wrote."""
+
+
+def show(console: Console, reply: Reply, words: Words, lang: str) -> None:
+    """Print a reply with its choices numbered."""
+    if reply.title:
+        console.print(f"[bold]{escape(reply.title)}[/bold]")
+    body = Reply(
+        reply.text, do=reply.do, more=reply.more, record=reply.record, calls=reply.calls, tone=reply.tone
+    )
+    console.print(escape(as_text(body, words, lang)), style=STYLES[reply.tone])
+    for source in reply.sources:
+        note = f" ({source.note})" if source.note else ""
+        line = f"{words.say(lang, 'answer.source')}: {source.title}, {source.section}{note}"
+        console.print(Padding(escape(line), (0, 0, 0, 2)), style="dim")
+    for number, choice in enumerate(reply.choices, 1):
+        console.print(f"  [cyan]{number}[/cyan] {escape(choice.label)}")
+    console.print()
+
+
+class Chat:
+    """One person's chat in this terminal."""
+
+    def __init__(self, desk: Desk, words: Words, person: Person, console: Console) -> None:
+        self._desk = desk
+        self._words = words
+        self._person = person
+        self._console = console
+        self._lang = person.lang or "nb"
+        self._choices: tuple[Choice, ...] = ()
+        self._seen = 0
+
+    async def run(self) -> None:
+        """Talk until the person leaves or the input ends."""
+        role = self._words.say(self._lang, f"role.{self._person.role}")
+        hello = self._words.say(self._lang, "terminal.welcome", name=self._person.shown_name, role=role)
+        self._console.print(escape(hello), style="dim")
+        self._show((await self._desk.opening(self._person)).replies)
+        news = asyncio.create_task(self._watch())
+        try:
+            while (line := await asyncio.to_thread(self._read)) is not None:
+                if line.strip().casefold() in {p.casefold() for p in self._words.typed("terminal.quit")}:
+                    break
+                await self._turn(line)
+        finally:
+            news.cancel()
+        self._console.print(self._words.say(self._lang, "terminal.bye"), style="dim")
+
+    def _read(self) -> str | None:
+        self._console.print(f"[green]{self._words.say(self._lang, 'terminal.prompt')}>[/green] ", end="")
+        return sys.stdin.readline() or None
+
+    async def _turn(self, line: str) -> None:
+        text = line.rstrip("\n")
+        number = int(text) if text.strip().isascii() and text.strip().isdigit() and len(text) < 4 else 0
+        update = uuid4().hex
+        if 0 < number <= len(self._choices):
+            turn = Inbound(update, press=self._choices[number - 1].id)
+        else:
+            turn = Inbound(update, text=text)
+        said = await self._desk.take("terminal", update, self._person, turn)
+        self._lang = said.lang
+        self._show(said.replies)
+        await self._news()
+
+    def _show(self, replies: tuple[Reply, ...]) -> None:
+        for reply in replies:
+            show(self._console, reply, self._words, self._lang)
+        self._choices = replies[-1].choices if replies else ()
+
+    async def _news(self) -> None:
+        for notice in await self._desk.notices(self._person, self._seen):
+            self._seen = notice.number
+            self._console.rule(self._words.say(self._lang, "web.news"))
+            self._show((notice.reply,))
+
+    async def _watch(self) -> None:
+        while True:
+            await self._news()
+            await self._desk.wait(self._person, LOOK_EVERY)

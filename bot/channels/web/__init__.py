@@ -1,0 +1,7 @@
+"""The web chat: demo login, the page, turns as JSON, news as server-sent events."""
+
+from bot.channels.web.app import create
+from bot.channels.web.server import serve
+from bot.channels.web.settings import WebSettings
+
+__all__ = ["WebSettings", "create", "serve"]

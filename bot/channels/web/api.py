@@ -1,0 +1,91 @@
+"""What the page's scripts talk to: the start, a turn, the news."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import StreamingResponse
+from pydantic import ValidationError
+from starlette.requests import Request
+
+from bot.channels.web import news, pages
+from bot.channels.web.body import read
+from bot.channels.web.door import Door
+from bot.channels.web.faults import Refused
+from bot.channels.web.shapes import Answer, Fault, Start, Turn, Who, answer, shown
+from bot.domain.ports import StoreFault
+from bot.knowledge.entry import LANGUAGES
+
+CHANNEL = "web"
+FAULTS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Fault} for status in (400, 401, 404, 413, 415, 503)
+}
+TURN_BODY = {
+    "requestBody": {"required": True, "content": {"application/json": {"schema": Turn.model_json_schema()}}}
+}
+
+
+def router(door: Door) -> APIRouter:
+    """Return the routes under /u/<person>/api/."""
+    routes = APIRouter(prefix="/u/{person_id}/api", responses=FAULTS)
+
+    @routes.get("/start")
+    async def start(request: Request, person_id: str) -> Start:
+        """Return who this is, the words, and what to show first."""
+        person = door.enter(request, person_id)
+        try:
+            opening = await door.desk.opening(person)
+        except StoreFault as fault:
+            raise Refused(503, "flow.fault") from fault
+        return Start(
+            person=Who(
+                id=person.id,
+                name=person.shown_name,
+                role=person.role,
+                place=pages.place(person, door.directory),
+            ),
+            lang=opening.lang,
+            words={lang: pages.page_words(door.words, lang) for lang in LANGUAGES},
+            replies=[shown(reply) for reply in opening.replies],
+        )
+
+    @routes.post("/turn", openapi_extra=TURN_BODY)
+    async def turn(request: Request, person_id: str) -> Answer:
+        """Take one turn. The same update id again gives the same answer and does nothing."""
+        person = door.enter(request, person_id)
+        inbound = (await read_turn(request, door.settings.most_bytes)).inbound()
+        began = time.perf_counter()
+        try:
+            said = await door.desk.take(CHANNEL, f"{person.id}:{inbound.update_id}", person, inbound)
+        except StoreFault as fault:
+            door.metrics.faults.inc()
+            raise Refused(503, "flow.fault") from fault
+        door.metrics.seconds.observe(time.perf_counter() - began)
+        door.metrics.turns.labels(str(said.kind)).inc()
+        return answer(said)
+
+    @routes.get("/news", response_class=StreamingResponse)
+    async def stream(request: Request, person_id: str, after: str | None = None) -> StreamingResponse:
+        """Return the news after `after` (or the header Last-Event-ID), and go on as they come."""
+        person = door.enter(request, person_id)
+        begin = news.start_after(request.headers.get("last-event-id"), after)
+        events = news.stream(
+            door.desk, person, begin, door.settings.heartbeat, door.closing, door.metrics.news.inc
+        )
+        return StreamingResponse(
+            events, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
+        )
+
+    return routes
+
+
+async def read_turn(request: Request, most: int) -> Turn:
+    """Return the turn in a request's body. Raises Refused: 415 not JSON, 413 too large, 400 not a turn."""
+    if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
+        raise Refused(415, "web.bad_request")
+    try:
+        return Turn.model_validate_json(await read(request, most))
+    except ValidationError as fault:
+        raise Refused(400, "web.bad_request") from fault

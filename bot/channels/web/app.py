@@ -1,0 +1,69 @@
+"""Puts the web chat together: routes, guards, faults."""
+
+from __future__ import annotations
+
+import asyncio
+import mimetypes
+from collections.abc import Sequence
+from pathlib import Path
+
+from fastapi import FastAPI
+from prometheus_client import CollectorRegistry
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.staticfiles import StaticFiles
+from starlette.types import Message, Receive, Scope, Send
+
+from bot.channels.web import api, faults, health, login
+from bot.channels.web.door import Door
+from bot.channels.web.metrics import Metrics
+from bot.channels.web.settings import WebSettings
+from bot.channels.web.shield import Shield
+from bot.domain.directory import Directory
+from bot.domain.person import Person
+from bot.domain.ports import Desk
+from bot.knowledge.entry import Words
+
+STATIC = Path(__file__).parent / "static"
+# Some systems do not know these, and with nosniff a script of an unknown type is not run.
+mimetypes.add_type("text/javascript", ".js")
+mimetypes.add_type("font/woff2", ".woff2")
+
+
+def create(
+    desk: Desk,
+    words: Words,
+    people: Sequence[Person],
+    settings: WebSettings,
+    directory: Directory | None = None,
+    registry: CollectorRegistry | None = None,
+) -> FastAPI:
+    """Return the web chat as an ASGI app.
+
+    `people` may log in; `directory` gives their services and teams a name. `app.state.closing` is an event:
+    when it is set the open news streams end (`server.serve` does that at shutdown).
+    """
+    app = FastAPI(title="ips-assistant", docs_url=None, redoc_url=None, openapi_url=None)
+    metrics = Metrics(registry or CollectorRegistry())
+    door = Door(desk, words, {p.id: p for p in people}, settings, directory, metrics, asyncio.Event())
+    app.state.closing = door.closing
+    app.add_middleware(Shield, hosts=settings.hosts)
+    app.include_router(login.router(door))
+    app.include_router(api.router(door))
+    app.include_router(health.router(door))
+    app.mount("/static", GZipMiddleware(Static(directory=STATIC)))
+    faults.register(app, door)
+    return app
+
+
+class Static(StaticFiles):
+    """Our own files; the browser asks whether they changed, but need not fetch them again."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See ASGI."""
+
+        async def revalidated(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message.setdefault("headers", []).append((b"cache-control", b"no-cache"))
+            await send(message)
+
+        await super().__call__(scope, receive, revalidated)

@@ -1,0 +1,63 @@
+"""Says what went wrong, in the reader's language, without showing anything of the program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from bot.channels.web import pages
+from bot.channels.web.shapes import Fault
+from bot.channels.web.shield import harden
+
+if TYPE_CHECKING:
+    from bot.channels.web.door import Door
+
+SENTENCES = {404: "web.not_found", 405: "web.not_found"}
+
+
+class Refused(Exception):
+    """A request that is not taken: an HTTP status, and the key of the sentence that says why."""
+
+    def __init__(self, status: int, key: str) -> None:
+        super().__init__(key)
+        self.status = status
+        self.key = key
+
+
+def register(app: FastAPI, door: Door) -> None:
+    """Let every fault end in a plain sentence: JSON for the page's scripts, a page for a reader."""
+
+    def answer(request: Request, status: int, key: str) -> Response:
+        lang = door.lang(request)
+        response: Response
+        if "/api/" in request.url.path:
+            response = JSONResponse(Fault(error=door.words.say(lang, key)).model_dump(), status)
+        else:
+            response = HTMLResponse(pages.error(door.words, lang, key), status)
+        harden(response.headers)
+        return response
+
+    async def refused(request: Request, fault: Exception) -> Response:
+        assert isinstance(fault, Refused)
+        return answer(request, fault.status, fault.key)
+
+    async def http(request: Request, fault: Exception) -> Response:
+        assert isinstance(fault, HTTPException)
+        return answer(request, fault.status_code, SENTENCES.get(fault.status_code, "web.bad_request"))
+
+    async def invalid(request: Request, _: Exception) -> Response:
+        return answer(request, 400, "web.bad_request")
+
+    async def unexpected(request: Request, _: Exception) -> Response:
+        # The framework raises the exception again after this answer, so that the log has it.
+        return answer(request, 500, "flow.fault")
+
+    app.add_exception_handler(Refused, refused)
+    app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(Exception, unexpected)

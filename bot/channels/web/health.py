@@ -1,0 +1,32 @@
+"""What a platform asks: is it alive, is it ready, what has it counted."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.responses import PlainTextResponse, Response
+
+from bot.channels.web.door import Door
+
+
+def router(door: Door) -> APIRouter:
+    """Return the routes under /internal."""
+    routes = APIRouter(prefix="/internal", default_response_class=PlainTextResponse)
+
+    @routes.get("/isalive")
+    async def isalive() -> PlainTextResponse:
+        """Answer as long as the process runs."""
+        return PlainTextResponse("alive")
+
+    @routes.get("/isready", responses={503: {"description": "turns cannot be taken now"}})
+    async def isready() -> PlainTextResponse:
+        """Tell whether turns can be taken."""
+        ready = not door.closing.is_set() and await door.desk.ready()
+        return PlainTextResponse("ready" if ready else "not ready", 200 if ready else 503)
+
+    @routes.get("/metrics")
+    async def metrics() -> Response:
+        """Return the counters as Prometheus reads them."""
+        return Response(generate_latest(door.metrics.registry), media_type=CONTENT_TYPE_LATEST)
+
+    return routes

@@ -1,0 +1,64 @@
+"""The stream of news: what others did, told at once, and again to whoever was away."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+
+from bot.channels.web.shapes import event
+from bot.domain.person import Person
+from bot.domain.ports import Desk
+
+HEARTBEAT = ": still here\n\n"
+NEWEST = 2**63 - 1
+"""The greatest number a notice can have; a reader cannot ask for more."""
+
+
+def start_after(header: str | None, query: str | None) -> int:
+    """Return the number after which news are wanted: Last-Event-ID beats `?after=`; nonsense counts as 0."""
+    for value in (header, query):
+        if value and value.isascii() and value.isdecimal() and len(value) <= 19:
+            return min(int(value), NEWEST)
+    return 0
+
+
+async def stream(
+    desk: Desk,
+    person: Person,
+    after: int,
+    heartbeat: float,
+    closing: asyncio.Event,
+    sent: Callable[[], None],
+) -> AsyncIterator[str]:
+    """Yield news with a number above `after` as events, a heartbeat when there is none, until `closing`."""
+    yield HEARTBEAT
+    after = await _known(desk, person, after)
+    while not closing.is_set():
+        # The wait begins before the reading, so that nothing that arrives in between is slept over.
+        wait = asyncio.create_task(desk.wait(person, heartbeat))
+        stop = asyncio.create_task(closing.wait())
+        try:
+            await asyncio.sleep(0)
+            fresh = await desk.notices(person, after)
+            for notice in fresh:
+                after = notice.number
+                sent()
+                yield event(notice)
+            if not fresh:
+                done, _ = await asyncio.wait((wait, stop), return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    task.result()  # a fault of the desk ends the stream; the page comes again later
+                yield HEARTBEAT
+        finally:
+            wait.cancel()
+            stop.cancel()
+
+
+async def _known(desk: Desk, person: Person, after: int) -> int:
+    """Return `after` if it is a notice of this person, else 0.
+
+    A browser remembers the number it saw last. When the database was made anew, that number says nothing.
+    """
+    if after == 0:
+        return 0
+    return after if any(notice.number == after for notice in await desk.notices(person, after - 1)) else 0

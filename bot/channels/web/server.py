@@ -1,0 +1,32 @@
+"""Runs the app until it is told to stop, and lets go of the open news streams then."""
+
+from __future__ import annotations
+
+import socket
+
+import uvicorn
+from fastapi import FastAPI
+
+
+class Server(uvicorn.Server):
+    """A server that tells the news streams to end before it waits for the open connections."""
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
+        super().__init__(config)
+        self._app = app
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """See uvicorn."""
+        self._app.state.closing.set()
+        await super().shutdown(sockets)
+
+
+async def serve(app: FastAPI, sock: socket.socket) -> None:
+    """Serve `app` on a socket that is bound already, until the process is asked to stop.
+
+    The caller binds, so that it can name the address, and say clearly when the port is busy.
+    """
+    config = uvicorn.Config(
+        app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5
+    )
+    await Server(config, app).serve(sockets=[sock])

@@ -1,0 +1,91 @@
+"""The JSON that goes over the wire, and how it becomes the domain's values and back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+
+from bot.domain.message import Inbound, Reply
+from bot.domain.ports import Notice, Said
+
+_REPLY: TypeAdapter[Reply] = TypeAdapter(Reply)
+
+
+class Turn(BaseModel):
+    """One thing a person did in the page. The same `update` twice is the same thing."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    update: Annotated[str, Field(pattern=r"^[0-9A-Za-z-]{8,64}$")]
+    say: Annotated[str, Field(max_length=110_000)] | None = None
+    press: Annotated[str, Field(max_length=200)] | None = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.say is None) == (self.press is None):
+            raise ValueError("a turn has either say or press")
+        return self
+
+    def inbound(self) -> Inbound:
+        """Return the turn as the domain knows it."""
+        return Inbound(self.update, self.say, self.press)
+
+
+class Answer(BaseModel):
+    """What a turn was answered; `erase` asks the page to take away what the person wrote."""
+
+    replies: list[dict[str, Any]]
+    lang: str
+    kind: str
+    erase: bool
+
+
+class Who(BaseModel):
+    """The person at the page."""
+
+    id: str
+    name: str
+    role: str
+    place: str
+
+
+class Start(BaseModel):
+    """What the page needs when it opens. `words` holds every language, since a talk may change it."""
+
+    person: Who
+    lang: str
+    words: dict[str, dict[str, str]]
+    replies: list[dict[str, Any]]
+
+
+class News(BaseModel):
+    """One event of the news stream."""
+
+    reply: dict[str, Any]
+    at: dt.datetime
+
+
+class Fault(BaseModel):
+    """Why a request was not taken, as a sentence for the person."""
+
+    error: str
+
+
+def shown(reply: Reply) -> dict[str, Any]:
+    """Return a reply as JSON values."""
+    return dict(_REPLY.dump_python(reply, mode="json"))
+
+
+def answer(said: Said) -> Answer:
+    """Return what was said as it goes to the page."""
+    return Answer(
+        replies=[shown(r) for r in said.replies], lang=said.lang, kind=str(said.kind), erase=said.erase
+    )
+
+
+def event(notice: Notice) -> str:
+    """Return a notice as one server-sent event."""
+    data = News(reply=shown(notice.reply), at=notice.at).model_dump_json()
+    return f"id: {notice.number}\ndata: {data}\n\n"

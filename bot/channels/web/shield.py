@@ -1,0 +1,87 @@
+"""What every answer carries and every request must fulfil: security headers, a known host, our own origin."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS: dict[str, str] = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+PLATFORM = "/internal/"
+"""A platform's probes come by address, not by name; nothing there concerns a person."""
+
+
+def harden(headers: MutableHeaders) -> None:
+    """Add the security headers, and forbid caching where the answer does not say otherwise."""
+    for name, value in HEADERS.items():
+        headers.setdefault(name, value)
+    headers.setdefault("Cache-Control", "no-store")
+
+
+class Shield:
+    """Middleware that refuses foreign hosts and origins and hardens every answer."""
+
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...]) -> None:
+        self.app = app
+        self.hosts = frozenset(hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See ASGI."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def hardened(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                harden(MutableHeaders(scope=message))
+            await send(message)
+
+        await (self._refusal(scope) or self.app)(scope, receive, hardened)
+
+    def _refusal(self, scope: Scope) -> ASGIApp | None:
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if not scope["path"].startswith(PLATFORM) and host_name(host) not in self.hosts:
+            return PlainTextResponse("Unknown host.", status_code=421)
+        if scope["method"] not in {"GET", "HEAD"} and is_foreign(headers, host):
+            return PlainTextResponse("Foreign origin.", status_code=403)
+        return None
+
+
+def host_name(host: str) -> str:
+    """Return a Host header without its port, in small letters."""
+    try:
+        parts = urlsplit(f"//{host}")
+        name = parts.hostname or ""
+    except ValueError:
+        return ""
+    return f"[{name}]" if ":" in name else name
+
+
+def is_foreign(headers: Headers, host: str) -> bool:
+    """Tell whether a request that changes something was sent by a page of somebody else."""
+    if headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+        return True
+    origin = headers.get("origin")
+    return origin is not None and urlsplit_netloc(origin) != host.lower()
+
+
+def urlsplit_netloc(origin: str) -> str:
+    """Return the host and port of an Origin header; empty for "null" and for nonsense."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return ""

@@ -1,0 +1,77 @@
+"""Shows what the knowledge base says: an answer with its sources, choices, or that it is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.conversation.context import Context
+from bot.domain.message import Choice, Reply, SourceLine
+from bot.knowledge.entry import SourceRef, Topic
+
+RELATED_SHOWN = 3
+
+
+def sources(ctx: Context, refs: Iterable[SourceRef]) -> tuple[SourceLine, ...]:
+    """Return the sources as shown: title and note in the reader's language, section, link."""
+    lines = []
+    for ref in refs:
+        source = ctx.know.base.sources[ref.id]
+        note = source.note.get(ctx.lang, "")
+        lines.append(SourceLine(source.title[ctx.lang], ref.section, source.url, note))
+    return tuple(lines)
+
+
+def topic_button(ctx: Context, topic_id: str) -> Choice | None:
+    """Return the button that opens a topic, or None when there is no such topic."""
+    topic = ctx.know.base.topic(ctx.lang, topic_id)
+    return Choice(f"topic:{topic_id}", topic.question) if topic else None
+
+
+def topic_buttons(ctx: Context, topic_ids: Iterable[str]) -> tuple[Choice, ...]:
+    """Return buttons for those of the topics that exist."""
+    return tuple(button for topic_id in topic_ids if (button := topic_button(ctx, topic_id)))
+
+
+def topic_reply(ctx: Context, topic: Topic) -> Reply:
+    """Return an answer: the direct answer first, what to do, more, sources, next steps and related topics."""
+    remarks = [topic.answer]
+    if topic.opinion:
+        remarks.append(ctx.say("answer.opinion"))
+    if topic.review_by < ctx.now.date():
+        remarks.append(ctx.say("answer.overdue", date=ctx.day(topic.review_by)))
+    if topic.lang != ctx.lang:
+        remarks.append(ctx.say("answer.other_language"))
+    return Reply(
+        "\n\n".join(remarks),
+        title=topic.question,
+        do=topic.do,
+        more=topic.more,
+        sources=sources(ctx, topic.sources),
+        choices=(*next_steps(ctx, topic.id), *topic_buttons(ctx, topic.related[:RELATED_SHOWN])),
+    )
+
+
+def next_steps(ctx: Context, topic_id: str) -> tuple[Choice, ...]:
+    """Return the buttons of what can be started from a topic."""
+    names = {handler.name for handler in ctx.handlers}
+    steps = ctx.know.base.next_steps.get(topic_id, ())
+    return tuple(ctx.button(f"{step}:", f"{step}.button") for step in steps if step in names)
+
+
+def choices_reply(ctx: Context, topic_ids: Iterable[str]) -> Reply:
+    """Return "did you mean" with one button a topic and a way on when none of them is meant."""
+    none = ctx.button("topic:none", "answer.none_of_these")
+    return Reply(ctx.say("answer.choices"), choices=(*topic_buttons(ctx, topic_ids), none))
+
+
+def unknown_reply(ctx: Context) -> Reply:
+    """Return that it is not known, and three ways on: ask anew, see the topics, ask a person."""
+    return Reply(
+        ctx.say("answer.unknown"),
+        choices=(ctx.button("topics:", "topics.button"), ctx.button("human:", "human.button")),
+    )
+
+
+def referred_to_person(ctx: Context) -> Reply:
+    """Return that a question about one person's case is for a human, and who that is."""
+    return Reply(ctx.say("answer.own_case"), choices=(ctx.button("human:", "human.button"),))

@@ -1,0 +1,135 @@
+"""Everything a handler may look at while it decides a turn."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.conversation.dialog import Dialog
+from bot.domain.directory import Directory
+from bot.domain.message import Choice, Inbound, Reply
+from bot.domain.outcome import Effect, Kind, Outcome
+from bot.domain.person import Person
+from bot.domain.session import Session
+from bot.domain.world import World
+from bot.knowledge.entry import KnowledgeBase
+from bot.knowledge.search import Found
+
+
+class Finder(Protocol):
+    """Finds topics for a question; `bot.knowledge.search.Search` is one."""
+
+    def find(self, text: str) -> Found:
+        """Return a sure answer, choices, or that it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowing:
+    """What the assistant knows: the texts, the search over them, and the directory."""
+
+    base: KnowledgeBase
+    search: Finder
+    directory: Directory
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One turn, with all that it may depend on. `lang` is the language of the replies."""
+
+    turn: Inbound
+    session: Session
+    person: Person
+    world: World
+    know: Knowing
+    now: dt.datetime
+    lang: str
+    handlers: tuple[Handler, ...]
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a text in the language of this turn."""
+        return self.know.base.words.say(self.lang, key, **values)
+
+    def button(self, choice_id: str, key: str, **values: object) -> Choice:
+        """Return a button whose label stands in the words under `key`."""
+        return Choice(choice_id, self.say(key, **values))
+
+    def day(self, date: dt.date) -> str:
+        """Return a date as people in Norway write it."""
+        return date.strftime("%d.%m.%Y")
+
+    def reply(
+        self,
+        *replies: Reply,
+        session: Session | None = None,
+        effects: tuple[Effect, ...] = (),
+        kind: Kind = Kind.DIALOG,
+        topics: tuple[str, ...] = (),
+        confidence: float = 1.0,
+        erase: bool = False,
+    ) -> Outcome:
+        """Return an outcome of these replies; the session stays as it is unless another is given."""
+        return Outcome(
+            replies=replies,
+            session=session or self.session,
+            effects=effects,
+            kind=kind,
+            topics=topics,
+            confidence=confidence,
+            erase=erase,
+            lang=self.lang,
+        )
+
+
+class Handler(Protocol):
+    """One thing the assistant can do.
+
+    `name` is the prefix of its buttons ("name:rest") and the key of the phrases that start it
+    (`intents.<name>`). `topic` is the knowledge topic that explains it, if there is one.
+    """
+
+    name: str
+    topic: str | None
+
+    def start(self, ctx: Context) -> Outcome:
+        """Answer somebody who typed a phrase of this handler."""
+
+    def press(self, ctx: Context, rest: str) -> Outcome | None:
+        """Answer a press of one of this handler's buttons; None when it has no such button."""
+
+    def typed(self, ctx: Context, text: str) -> Outcome | None:
+        """Answer typed text that this handler alone understands (such as a referral's code), or None."""
+
+    def dialog(self) -> Dialog | None:
+        """Return the dialog that this handler leads, if it leads one."""
+
+    def conclude(self, ctx: Context, answers: Mapping[str, str], conclusion: str) -> Outcome:
+        """Answer at the end of the dialog."""
+
+
+class Plain:
+    """What most handlers share: no dialog, no buttons, nothing typed but their phrases."""
+
+    name = ""
+    topic: str | None = None
+
+    def start(self, ctx: Context) -> Outcome:
+        """See Handler."""
+        raise NotImplementedError
+
+    def press(self, ctx: Context, rest: str) -> Outcome | None:
+        """See Handler."""
+        return None if rest else self.start(ctx)
+
+    def typed(self, ctx: Context, text: str) -> Outcome | None:
+        """See Handler."""
+        return None
+
+    def dialog(self) -> Dialog | None:
+        """See Handler."""
+        return None
+
+    def conclude(self, ctx: Context, answers: Mapping[str, str], conclusion: str) -> Outcome:
+        """See Handler."""
+        raise NotImplementedError

@@ -1,0 +1,1 @@
+"""Word lists of the guard, as plain constants: no file is read when the guard runs."""

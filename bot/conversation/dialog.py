@@ -1,0 +1,87 @@
+"""A dialog is a pure function of the answers so far.
+
+Because nothing else is its state, going back, changing an answer, resuming after a restart or on another
+channel need no code of their own: the answers are replayed from the start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+SUMMARY = "summary"
+"""The step where the answers are shown; what is pressed there is never kept as an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A step that waits for an answer. With `date`, a typed day is an answer too (stored as ISO date)."""
+
+    step: str
+    options: tuple[str, ...]
+    date: bool = False
+
+    def fits(self, value: str) -> bool:
+        """Tell whether a stored answer is still an answer to this question."""
+        return value in self.options or (self.date and len(value) == len("2026-01-31") and value[4] == "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """Where a dialog ends. A final one closes it; from any other one may go back and change an answer."""
+
+    name: str
+    final: bool = False
+
+
+class Dialog(Protocol):
+    """A named flow."""
+
+    name: str
+
+    def next(self, answers: Mapping[str, str]) -> Question | Conclusion:
+        """Return the first question that these answers leave open, or the conclusion they lead to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the answers lead: the questions passed, in order, and what comes now."""
+
+    passed: tuple[Question, ...]
+    now: Question | Conclusion
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The steps that were answered, in order."""
+        return tuple(question.step for question in self.passed)
+
+
+def replay(dialog: Dialog, answers: Mapping[str, str]) -> Place:
+    """Walk the dialog with the given answers. Answers that no longer fit their question are not used."""
+    given: dict[str, str] = {}
+    passed: list[Question] = []
+    while True:
+        step = dialog.next(given)
+        if isinstance(step, Conclusion) or step.step not in answers or not step.fits(answers[step.step]):
+            return Place(tuple(passed), step)
+        passed.append(step)
+        given[step.step] = answers[step.step]
+
+
+def kept(dialog: Dialog, answers: Mapping[str, str]) -> dict[str, str]:
+    """Return the answers on the path that they themselves lead along, without any left-over ones."""
+    return {step: answers[step] for step in replay(dialog, answers).steps}
+
+
+def walk(
+    dialog: Dialog, day: str = "2026-01-31", answers: Mapping[str, str] | None = None
+) -> Iterator[tuple[dict[str, str], Conclusion]]:
+    """Yield every path of a dialog: the answers and the conclusion. `day` stands for any typed date."""
+    given = dict(answers or {})
+    step = dialog.next(given)
+    if isinstance(step, Conclusion):
+        yield given, step
+        return
+    for option in (*step.options, day) if step.date else step.options:
+        yield from walk(dialog, day, {**given, step.step: option})

@@ -1,0 +1,174 @@
+"""The order in which a turn is understood.
+
+Identifying data > acute danger > buttons and commands > the open dialog's step > intents > knowledge > not
+known. `decide` is a pure function: the same turn in the same place always leads to the same outcome.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from bot.conversation import answers, flow, guard, typed
+from bot.conversation.context import Context, Handler, Knowing
+from bot.domain.message import Call, Inbound, Reply, Tone
+from bot.domain.outcome import CountQuestion, Kind, Outcome
+from bot.domain.person import Person
+from bot.domain.session import Session
+from bot.domain.world import World
+from bot.knowledge import search
+from bot.knowledge.language import detect
+
+LONGEST_TEXT = 2_000
+"""Characters a typed message may have; a question is far shorter."""
+
+
+def decide(
+    turn: Inbound,
+    session: Session,
+    person: Person,
+    world: World,
+    know: Knowing,
+    now: dt.datetime,
+    handlers: tuple[Handler, ...],
+) -> Outcome:
+    """Decide what one turn leads to. Never raises for anything a user typed or pressed."""
+    lang = person.lang or _language(turn, session)
+    session = replace(session, lang=lang)
+    ctx = Context(turn, session, person, world, know, now, lang, handlers)
+    if turn.press is not None:
+        return pressed(ctx, turn.press)
+    return _typed(ctx, turn.text or "")
+
+
+def welcome(
+    session: Session,
+    person: Person,
+    world: World,
+    know: Knowing,
+    now: dt.datetime,
+    handlers: tuple[Handler, ...],
+) -> Outcome:
+    """Return what a person sees on coming (back): the question that waits, or a greeting. Changes nothing."""
+    lang = person.lang or session.lang
+    ctx = Context(Inbound("", press="restart:"), session, person, world, know, now, lang, handlers)
+    if session.dialog is not None:
+        return ctx.reply(Reply(ctx.say("flow.resumed")), flow.here(ctx))
+    greeting = next(handler for handler in handlers if handler.name == "restart").start(ctx)
+    return ctx.reply(*greeting.replies)
+
+
+def pressed(ctx: Context, choice_id: str) -> Outcome:
+    """Answer a button. One that never existed is told from one that is merely old only by the words."""
+    prefix, _, rest = choice_id.partition(":")
+    if prefix == flow.PREFIX:
+        return flow.press(ctx, rest)
+    for handler in ctx.handlers:
+        if handler.name == prefix and (outcome := handler.press(ctx, rest)):
+            return _with_open_question(ctx, outcome)
+    return _with_open_question(ctx, ctx.reply(Reply(ctx.say("flow.no_such_button")), kind=Kind.UNKNOWN))
+
+
+def _language(turn: Inbound, session: Session) -> str:
+    if turn.text is None:
+        return session.lang
+    guess = detect(turn.text[:LONGEST_TEXT])
+    return guess.lang if guess.sure else session.lang
+
+
+def _typed(ctx: Context, text: str) -> Outcome:
+    if seen := guard.identifying(text):
+        return _identifying(ctx, sorted(seen))
+    if danger := guard.acute(text):
+        return _emergency(ctx, danger)
+    if not typed.plain(text):
+        return ctx.reply(Reply(ctx.say("flow.empty")), kind=Kind.UNKNOWN)
+    if len(text) > LONGEST_TEXT:
+        return ctx.reply(Reply(ctx.say("flow.too_long", most=LONGEST_TEXT)), kind=Kind.UNKNOWN)
+    if text.lstrip().startswith("/") and (outcome := _intent(ctx, text)):
+        return outcome
+    if outcome := flow.answer(ctx, text, pressed):
+        return outcome
+    return _with_open_question(ctx, _intent(ctx, text) or _knowledge(ctx, text))
+
+
+def _identifying(ctx: Context, seen: list[guard.Seen]) -> Outcome:
+    kinds = ", ".join(ctx.say(f"guard.seen.{kind}") for kind in seen)
+    reply = Reply(
+        ctx.say("guard.identifying", kinds=kinds),
+        do=(ctx.say("guard.instead"),),
+        tone=Tone.WARNING,
+        choices=answers.topic_buttons(ctx, ("privacy.chat_email", "privacy.anonymous_discussion")),
+    )
+    count = CountQuestion("", Kind.IDENTIFYING, ctx.lang, ctx.person.role)
+    return ctx.reply(reply, kind=Kind.IDENTIFYING, effects=(count,), erase=True)
+
+
+def _emergency(ctx: Context, danger: guard.Danger) -> Outcome:
+    numbers = ctx.know.base.words.keys(ctx.lang, "danger.call.")
+    calls = tuple(Call(ctx.say(key), key.removeprefix("danger.call.").replace("_", " ")) for key in numbers)
+    reply = Reply(
+        ctx.say("danger.text"),
+        do=(ctx.say(f"danger.do.{danger}"),),
+        calls=calls,
+        tone=Tone.DANGER,
+        choices=answers.topic_buttons(ctx, ("privacy.danger",)),
+    )
+    count = CountQuestion("", Kind.EMERGENCY, ctx.lang, ctx.person.role)
+    return ctx.reply(reply, kind=Kind.EMERGENCY, effects=(count,))
+
+
+def _intent(ctx: Context, text: str) -> Outcome | None:
+    words = ctx.know.base.words
+    for handler in ctx.handlers:
+        if outcome := handler.typed(ctx, text):
+            return outcome
+        if typed.means(words, f"intents.{handler.name}", text.lstrip().removeprefix("/")):
+            outcome = handler.start(ctx)
+            return replace(outcome, topics=outcome.topics or ((handler.topic,) if handler.topic else ()))
+    return None
+
+
+def _knowledge(ctx: Context, text: str) -> Outcome:
+    found = ctx.know.search.find(text)
+    topics = tuple(hit.topic for hit in found.hits)
+    confidence = found.hits[0].confidence if found.hits else 0.0
+    if found.kind is search.Kind.SMALLTALK:
+        return _smalltalk(ctx, found.detail)
+    if found.kind is search.Kind.PERSON:
+        return _counted(ctx, answers.referred_to_person(ctx), Kind.PERSON, (), confidence)
+    if found.kind is search.Kind.ANSWER and (topic := ctx.know.base.topic(ctx.lang, topics[0])):
+        return _counted(ctx, answers.topic_reply(ctx, topic), Kind.ANSWER, topics[:1], confidence)
+    if found.kind is search.Kind.CHOICES:
+        return _counted(ctx, answers.choices_reply(ctx, topics), Kind.CHOICES, topics, confidence)
+    return _counted(ctx, answers.unknown_reply(ctx), Kind.UNKNOWN, (), confidence)
+
+
+def _smalltalk(ctx: Context, detail: str) -> Outcome:
+    key = (
+        f"smalltalk.{detail}"
+        if ctx.know.base.words.has(ctx.lang, f"smalltalk.{detail}")
+        else "smalltalk.other"
+    )
+    reply = Reply(ctx.say(key), choices=(ctx.button("help:", "help.button"),))
+    return ctx.reply(reply, kind=Kind.SMALLTALK)
+
+
+def _counted(ctx: Context, reply: Reply, kind: Kind, topics: tuple[str, ...], confidence: float) -> Outcome:
+    count = CountQuestion(topics[0] if topics else "", kind, ctx.lang, ctx.person.role)
+    session = replace(ctx.session, topic=topics[0] if kind is Kind.ANSWER else ctx.session.topic)
+    return ctx.reply(
+        reply, kind=kind, topics=topics, confidence=confidence, session=session, effects=(count,)
+    )
+
+
+def _with_open_question(ctx: Context, outcome: Outcome) -> Outcome:
+    """Show the question that waits again, below an answer that was not an answer to it."""
+    open_dialog = outcome.session.dialog
+    if open_dialog is None or outcome.session.serial != ctx.session.serial:
+        return outcome
+    if outcome.kind is Kind.UNKNOWN and ctx.turn.text is not None:
+        return replace(
+            outcome, replies=(Reply(ctx.say("flow.not_understood")), flow.here(ctx)), kind=Kind.DIALOG
+        )
+    return replace(outcome, replies=(*outcome.replies, flow.here(ctx)))

@@ -1,0 +1,247 @@
+"""Leads a dialog: asks, takes an answer, goes back, changes, cancels, resumes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.conversation import typed
+from bot.conversation.context import Context, Handler
+from bot.conversation.dialog import SUMMARY, Conclusion, Dialog, Place, Question, replay
+from bot.domain.consent import LONGEST_AGE
+from bot.domain.message import Choice, Reply
+from bot.domain.outcome import Kind, Outcome
+from bot.domain.session import OpenDialog, Session
+
+PREFIX = "d"
+BACK, CHANGE, CANCEL, EDIT = "!back", "!change", "!cancel", "!edit."
+DAYS_AGO = {"today": 0, "yesterday": 1}
+OLDER = "older"
+
+
+def begin(ctx: Context, handler: Handler) -> Outcome:
+    """Start the handler's dialog, or go on with it where it stands."""
+    dialog = _dialog(handler)
+    open_dialog = ctx.session.dialog
+    if open_dialog and open_dialog.name == dialog.name:
+        return ctx.reply(Reply(ctx.say("flow.resumed")))
+    return _ask(ctx, handler, OpenDialog(dialog.name))
+
+
+def here(ctx: Context) -> Reply:
+    """Return the question that is open now, with its buttons as they were."""
+    open_dialog = ctx.session.dialog
+    if open_dialog is None:
+        raise ValueError("no dialog is open")
+    handler = leader(ctx, open_dialog.name)
+    return _question(ctx, handler, ctx.session, open_dialog)
+
+
+def press(ctx: Context, rest: str) -> Outcome:
+    """Answer a press of a dialog button: "<serial>:<value>". Buttons of earlier questions change nothing."""
+    serial, _, value = rest.partition(":")
+    open_dialog = ctx.session.dialog
+    if open_dialog is None:
+        return ctx.reply(Reply(ctx.say("flow.finished")))
+    if serial != str(ctx.session.serial):
+        return ctx.reply(Reply(ctx.say("flow.stale")), here(ctx))
+    return _take(ctx, leader(ctx, open_dialog.name), open_dialog, value)
+
+
+def answer(ctx: Context, text: str, pressed: Callable[[Context, str], Outcome]) -> Outcome | None:
+    """Take typed text as an answer to the open question, or return None when it is none.
+
+    A typed label or number goes to `pressed`, as if the button had been used.
+    """
+    open_dialog = ctx.session.dialog
+    if open_dialog is None:
+        return None
+    handler = leader(ctx, open_dialog.name)
+    words = ctx.know.base.words
+    for value, key in (
+        (BACK, "flow.typed.back"),
+        (CANCEL, "flow.typed.cancel"),
+        (CHANGE, "flow.typed.change"),
+    ):
+        if typed.means(words, key, text):
+            return _take(ctx, handler, open_dialog, value)
+    shown = _question(ctx, handler, ctx.session, open_dialog)
+    if choice := typed.chosen(text, shown.choices):
+        return pressed(ctx, choice.id)
+    question = _asked(handler, open_dialog)
+    if not isinstance(question, Question) or open_dialog.listing:
+        return None
+    for option in question.options:
+        if typed.means(
+            words, f"dialog.{open_dialog.name}.{question.step}.typed.{option}", text
+        ) or typed.means(words, f"flow.typed.{option}", text):
+            return _take(ctx, handler, open_dialog, option)
+    return _typed_day(ctx, handler, open_dialog, text) if question.date else None
+
+
+def given_day(value: str, today: dt.date) -> dt.date:
+    """Return the day that an answer to a date question means. Raises ValueError when it is no day."""
+    if value in DAYS_AGO:
+        return today - dt.timedelta(days=DAYS_AGO[value])
+    return dt.date.fromisoformat(value)
+
+
+def leader(ctx: Context, name: str) -> Handler:
+    """Return the handler whose dialog has this name."""
+    return next(h for h in ctx.handlers if (d := h.dialog()) is not None and d.name == name)
+
+
+def _dialog(handler: Handler) -> Dialog:
+    dialog = handler.dialog()
+    if dialog is None:
+        raise ValueError(f"{handler.name} leads no dialog")
+    return dialog
+
+
+def _asked(handler: Handler, open_dialog: OpenDialog) -> Question | Conclusion:
+    place = replay(_dialog(handler), open_dialog.answers)
+    if open_dialog.editing:
+        return next((q for q in place.passed if q.step == open_dialog.editing), place.now)
+    return place.now
+
+
+def _take(ctx: Context, handler: Handler, open_dialog: OpenDialog, value: str) -> Outcome:
+    if value == CANCEL:
+        return ctx.reply(
+            Reply(ctx.say("flow.cancelled"), choices=(ctx.button("help:", "help.button"),)),
+            session=ctx.session.closed(),
+        )
+    if value == BACK:
+        return _back(ctx, handler, open_dialog)
+    if value == CHANGE:
+        return _ask(ctx, handler, replace(open_dialog, editing=None, listing=True))
+    if value.startswith(EDIT):
+        step = value.removeprefix(EDIT)
+        known = step in replay(_dialog(handler), open_dialog.answers).steps
+        return _ask(ctx, handler, replace(open_dialog, editing=step if known else None, listing=False))
+    return _answered(ctx, handler, open_dialog, value)
+
+
+def _answered(ctx: Context, handler: Handler, open_dialog: OpenDialog, value: str) -> Outcome:
+    question = _asked(handler, open_dialog)
+    if isinstance(question, Conclusion):
+        return ctx.reply(Reply(ctx.say("flow.stale")), here(ctx))
+    if value in DAYS_AGO and question.date:
+        value = given_day(value, ctx.now.date()).isoformat()
+    if not question.fits(value):
+        return ctx.reply(Reply(ctx.say("flow.stale")), here(ctx))
+    dialog = _dialog(handler)
+    answers = {**open_dialog.answers, question.step: value}
+    if question.step == SUMMARY:
+        end = dialog.next(
+            {**{s: answers[s] for s in replay(dialog, open_dialog.answers).steps}, SUMMARY: value}
+        )
+        if isinstance(end, Conclusion):
+            return handler.conclude(ctx, open_dialog.answers, end.name)
+    return _ask(ctx, handler, OpenDialog(open_dialog.name, answers))
+
+
+def _typed_day(ctx: Context, handler: Handler, open_dialog: OpenDialog, text: str) -> Outcome | None:
+    today = ctx.now.date()
+    date = typed.day(text, today)
+    if date is None:
+        return None
+    if date > today:
+        return ctx.reply(Reply(ctx.say("flow.in_future")), here(ctx))
+    value = OLDER if today - date > LONGEST_AGE else date.isoformat()
+    return _answered(ctx, handler, open_dialog, value)
+
+
+def _back(ctx: Context, handler: Handler, open_dialog: OpenDialog) -> Outcome:
+    if open_dialog.listing:
+        return _ask(ctx, handler, replace(open_dialog, listing=False))
+    steps = replay(_dialog(handler), open_dialog.answers).steps
+    at = steps.index(open_dialog.editing) if open_dialog.editing in steps else len(steps)
+    if at == 0:
+        return ctx.reply(Reply(ctx.say("flow.first")), here(ctx))
+    return _ask(ctx, handler, replace(open_dialog, editing=steps[at - 1]))
+
+
+def _ask(ctx: Context, handler: Handler, open_dialog: OpenDialog) -> Outcome:
+    session = ctx.session.asking(open_dialog)
+    return ctx.reply(_question(ctx, handler, session, open_dialog), session=session, kind=Kind.DIALOG)
+
+
+def _question(ctx: Context, handler: Handler, session: Session, open_dialog: OpenDialog) -> Reply:
+    place = replay(_dialog(handler), open_dialog.answers)
+    if open_dialog.listing:
+        return _list(ctx, session, open_dialog, place)
+    now = _asked(handler, open_dialog)
+    if isinstance(now, Conclusion):
+        ending = handler.conclude(ctx, open_dialog.answers, now.name).replies[0]
+        return replace(ending, choices=(*ending.choices, *_ways(ctx, session, BACK, CHANGE, CANCEL)))
+    key = f"dialog.{open_dialog.name}.{now.step}"
+    if now.step == SUMMARY:
+        return _summary(ctx, session, open_dialog, place, now)
+    options = tuple(_option(ctx, session, open_dialog.name, now, option) for option in now.options)
+    number = place.steps.index(now.step) + 1 if now.step in place.steps else len(place.passed) + 1
+    text = ctx.say(f"{key}.ask")
+    if open_dialog.editing and now.step in open_dialog.answers:
+        given = shown_answer(ctx, open_dialog.name, now, open_dialog.answers[now.step])
+        text = f"{text}\n\n{ctx.say('flow.your_answer', answer=given)}"
+    return Reply(
+        text,
+        title=ctx.say(f"dialog.{open_dialog.name}.title", number=number),
+        more=ctx.say(f"{key}.help") if ctx.know.base.words.has(ctx.lang, f"{key}.help") else "",
+        choices=(*options, *_ways(ctx, session, *((BACK,) if number > 1 else ()), CANCEL)),
+    )
+
+
+def _option(ctx: Context, session: Session, name: str, question: Question, option: str) -> Choice:
+    return ctx.button(f"{PREFIX}:{session.serial}:{option}", _label_key(ctx, name, question, option))
+
+
+def _label_key(ctx: Context, name: str, question: Question, option: str) -> str:
+    own = f"dialog.{name}.{question.step}.options.{option}"
+    return own if ctx.know.base.words.has(ctx.lang, own) else f"flow.options.{option}"
+
+
+def shown_answer(ctx: Context, name: str, question: Question, value: str) -> str:
+    """Return an answer as people read it: the button's label, or the date."""
+    if value not in question.options:
+        return ctx.day(dt.date.fromisoformat(value))
+    return ctx.say(_label_key(ctx, name, question, value))
+
+
+def _summary(
+    ctx: Context, session: Session, open_dialog: OpenDialog, place: Place, question: Question
+) -> Reply:
+    return Reply(
+        f"{ctx.say(f'dialog.{open_dialog.name}.summary.ask')}\n\n{_answers(ctx, open_dialog, place)}",
+        title=ctx.say(f"dialog.{open_dialog.name}.summary.title"),
+        more=ctx.say(f"dialog.{open_dialog.name}.summary.help"),
+        choices=(
+            *(_option(ctx, session, open_dialog.name, question, option) for option in question.options),
+            *_ways(ctx, session, CHANGE, BACK, CANCEL),
+        ),
+    )
+
+
+def _answers(ctx: Context, open_dialog: OpenDialog, place: Place) -> str:
+    lines = (
+        f"{n}. {ctx.say(f'dialog.{open_dialog.name}.{q.step}.short')}: "
+        f"{shown_answer(ctx, open_dialog.name, q, open_dialog.answers[q.step])}"
+        for n, q in enumerate(place.passed, 1)
+    )
+    return "\n".join(lines)
+
+
+def _list(ctx: Context, session: Session, open_dialog: OpenDialog, place: Place) -> Reply:
+    steps = tuple(
+        Choice(
+            f"{PREFIX}:{session.serial}:{EDIT}{q.step}", ctx.say(f"dialog.{open_dialog.name}.{q.step}.short")
+        )
+        for q in place.passed
+    )
+    return Reply(ctx.say("flow.which"), choices=(*steps, *_ways(ctx, session, BACK, CANCEL)))
+
+
+def _ways(ctx: Context, session: Session, *ways: str) -> tuple[Choice, ...]:
+    labels = {BACK: "flow.back", CHANGE: "flow.change", CANCEL: "flow.cancel"}
+    return tuple(ctx.button(f"{PREFIX}:{session.serial}:{way}", labels[way]) for way in ways)

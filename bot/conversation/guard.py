@@ -1,0 +1,89 @@
+"""The guard: what must not be stored, logged or searched, and what cannot wait for an answer.
+
+Pure functions over one text. They see shapes, lists and wording, and promise no completeness: a name
+that looks like a word, or a place that only one person lives at, gets through. Time grows linearly with
+the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Final
+
+from bot.conversation import guard_address, guard_danger, guard_names, guard_numbers
+from bot.conversation.guard_danger import Danger
+from bot.conversation.guard_text import plain
+
+__all__ = ["Danger", "Seen", "acute", "identifying", "mask"]
+
+
+class Seen(StrEnum):
+    """A kind of identifying data."""
+
+    IDENTITY_NUMBER = "identity_number"
+    BIRTH_DATE = "birth_date"
+    PHONE = "phone"
+    EMAIL = "email"
+    NAME = "name"
+    ADDRESS = "address"
+    INITIALS_WITH_YEAR = "initials_with_year"
+
+
+def identifying(text: str) -> frozenset[Seen]:
+    """Return the kinds of identifying data in `text`; empty when none is seen.
+
+    Any text a person or a channel sends may be given: messages, answers in a dialog, button payloads,
+    file names.
+    """
+    shown = plain(text)
+    lowered = shown.lower()
+    found: set[Seen] = set()
+    if any(char.isdecimal() for char in shown):
+        if guard_numbers.has_identity_number(shown, lowered):
+            found.add(Seen.IDENTITY_NUMBER)
+        elif guard_numbers.has_phone_number(shown):
+            found.add(Seen.PHONE)
+        if guard_numbers.has_birth_date(lowered):
+            found.add(Seen.BIRTH_DATE)
+        if guard_numbers.has_initials_with_year(shown):
+            found.add(Seen.INITIALS_WITH_YEAR)
+    if guard_address.has_email(lowered):
+        found.add(Seen.EMAIL)
+    if guard_address.has_street_address(shown):
+        found.add(Seen.ADDRESS)
+    if guard_names.has_name(shown):
+        found.add(Seen.NAME)
+    return frozenset(found)
+
+
+def acute(text: str) -> Danger | None:
+    """Return what acute danger `text` tells of, or None.
+
+    A person's own or a definite person's stated intent or state counts; a question about the rule, a
+    thing of the past and an idiom do not.
+    """
+    return guard_danger.danger(plain(text).lower())
+
+
+_ADDRESS_SIGN: Final = re.compile(r"\S{0,64}@\S{0,64}")
+_DIGIT: Final = re.compile(r"\d")
+_LETTERS: Final = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*")
+_HIDDEN: Final = "▮"
+
+
+def _masked_word(match: re.Match[str]) -> str:
+    """Return an ordinary word as it is, and anything that can be a name as one sign."""
+    word = match.group()
+    low = word.lower()
+    known = guard_names.is_word(low) or (word.isupper() and len(word) <= 5)
+    return word if known and not guard_names.is_given(low) else _HIDDEN if word != low or guard_names.is_given(low) else word
+
+
+def mask(text: str) -> str:
+    """Return `text` for the store of unanswered questions: digits, addresses and possible names hidden.
+
+    To be used only on a text in which `identifying` has seen nothing; it hides what may have been missed.
+    """
+    hidden = _ADDRESS_SIGN.sub(_HIDDEN, plain(text))
+    return _LETTERS.sub(_masked_word, _DIGIT.sub("#", hidden))

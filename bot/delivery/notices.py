@@ -1,0 +1,19 @@
+"""Words for a row of the outbox, in the language of whoever reads it."""
+
+from __future__ import annotations
+
+from bot.domain.message import Choice, Reply
+from bot.domain.ports import News, Notice
+from bot.knowledge.entry import Words
+
+
+def worded(words: Words, news: News, lang: str | None = None) -> Notice:
+    """Return the notice as its reader sees it; bokmål when nothing is known of the reader's language."""
+    lang = lang or news.lang or "nb"
+    places = {
+        name: words.say(lang, value[1:]) if value.startswith("@") else value
+        for name, value in news.places.items()
+    }
+    choices = tuple(Choice(choice, words.say(lang, label, **places)) for choice, label in news.buttons)
+    reply = Reply(words.say(lang, news.key, **places), choices=choices)
+    return Notice(news.number, news.person or news.post or "", reply, news.at)

@@ -1,0 +1,75 @@
+"""What goes in and out of a conversation, in no channel's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One thing a person did: typed text, or pressed a button. Exactly one of the two is set.
+
+    `update_id` names the event in its channel; the same id twice is the same event.
+    """
+
+    update_id: str
+    text: str | None = None
+    press: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.text is None) == (self.press is None):
+            raise ValueError("an inbound message is either text or a press")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: `id` comes back as `Inbound.press`; at most 64 bytes, since channels cap it there."""
+
+    id: str
+    label: str
+
+
+class Tone(StrEnum):
+    """How a reply is to be set off by a channel that can."""
+
+    PLAIN = "plain"
+    WARNING = "warning"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source as it is shown under an answer."""
+
+    title: str
+    section: str
+    url: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A telephone number that a channel may offer to dial with one tap."""
+
+    label: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message to a person.
+
+    `more` is the part that may be folded away; `do` is what the reader does now; `record` is a text to copy
+    into a record system, without anything that points at a patient.
+    """
+
+    text: str
+    title: str = ""
+    do: tuple[str, ...] = ()
+    more: str = ""
+    sources: tuple[SourceLine, ...] = ()
+    record: str = ""
+    calls: tuple[Call, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    tone: Tone = Tone.PLAIN

@@ -1,0 +1,101 @@
+"""What a turn leads to: replies, the next session, and effects.
+
+Effects are plain data. Each has exactly one applier in `bot.storage`; a test fails if one has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.domain.message import Reply
+from bot.domain.referral import Referral
+from bot.domain.session import Session
+
+
+class Kind(StrEnum):
+    """What a turn was, as `ask --jsonl` reports it."""
+
+    ANSWER = "answer"
+    CHOICES = "choices"
+    UNKNOWN = "unknown"
+    EMERGENCY = "emergency"
+    IDENTIFYING = "identifying"
+    PERSON = "person"
+    SMALLTALK = "smalltalk"
+    DIALOG = "dialog"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReferral:
+    """Write a new referral. Its code must be new."""
+
+    referral: Referral
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeReferral:
+    """Write a referral's new state over `expected_version`; somebody else's change in between is a fault."""
+
+    referral: Referral
+    expected_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """Tell somebody else. Exactly one of `person` and `post`; the words are chosen in the reader's language.
+
+    `key` names the text; `values` fill its places; a value that starts with "@" is itself a key of the words.
+    `buttons` are (choice id, key of the label).
+    """
+
+    key: str
+    values: Mapping[str, str]
+    person: str | None = None
+    post: str | None = None
+    buttons: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLanguage:
+    """Remember the language a person chose for good."""
+
+    person: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountQuestion:
+    """Count a question by topic, outcome, language, role and day; never its text."""
+
+    topic: str
+    kind: Kind
+    lang: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Write to the audit trail: who did what to which thing (a referral's code)."""
+
+    person: str
+    action: str
+    thing: str
+
+
+Effect = OpenReferral | ChangeReferral | Notify | ChooseLanguage | CountQuestion | Audit
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Everything one turn leads to. `erase` asks the channel to delete the message that was just sent."""
+
+    replies: tuple[Reply, ...]
+    session: Session
+    effects: tuple[Effect, ...] = ()
+    kind: Kind = Kind.ANSWER
+    topics: tuple[str, ...] = ()
+    confidence: float = 1.0
+    erase: bool = False
+    lang: str = field(default="nb")

@@ -1,0 +1,140 @@
+"""What the pure core asks of the outside, as protocols."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Protocol
+
+from bot.domain.message import Inbound, Reply
+from bot.domain.outcome import Effect
+from bot.domain.person import Person
+from bot.domain.session import Session
+from bot.domain.world import World
+
+
+class Clock(Protocol):
+    """Tells the time; a test's clock stands where it is put."""
+
+    def now(self) -> dt.datetime:
+        """Return the present time, with a time zone."""
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors for the search."""
+
+    def encode(self, texts: Sequence[str]) -> Any:
+        """Return a float32 array of shape (number of texts, dimensions), each row of length 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was answered to an update, kept so that the same update twice is one turn."""
+
+    replies: tuple[Reply, ...]
+    kind: str
+    erase: bool = False
+    lang: str = "nb"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A row of the outbox: for a person, or for a post that nobody holds yet. Words are chosen later."""
+
+    number: int
+    person: str | None
+    post: str | None
+    key: str
+    places: Mapping[str, str]
+    buttons: tuple[tuple[str, str], ...]
+    at: dt.datetime
+    lang: str | None = None
+
+
+class UnitOfWork(Protocol):
+    """One transaction: everything in it is written, or nothing."""
+
+    async def __aenter__(self) -> UnitOfWork: ...
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    async def said(self, channel: str, update_id: str) -> Said | None:
+        """Return what was answered to this update, or None if it is new."""
+
+    async def person(self, person: Person) -> Person:
+        """Return the person as stored, adding or updating role, service and post."""
+
+    async def session(self, person_id: str) -> Session:
+        """Return the person's session, a new one if there is none."""
+
+    async def known(self, person_id: str) -> Person | None:
+        """Return a person as stored, or None."""
+
+    async def world(self, person: Person, codes: Iterable[str], today: dt.date) -> World:
+        """Return what a turn of this person may know; `codes` are the referrals that the turn names."""
+
+    async def news(self, person: Person, after: int) -> tuple[News, ...]:
+        """Return the person's rows of the outbox with a number above `after`, oldest first."""
+
+    async def news_since(self, after: int) -> tuple[News, ...]:
+        """Return everybody's rows of the outbox with a number above `after`, oldest first."""
+
+    async def delivered(self, numbers: Iterable[int], at: dt.datetime) -> None:
+        """Mark rows of the outbox as handed over."""
+
+    async def apply(self, effects: Iterable[Effect], at: dt.datetime) -> None:
+        """Write every effect. Raises StaleReferral when a referral was changed by somebody in between."""
+
+    async def save(self, person_id: str, session: Session, at: dt.datetime) -> None:
+        """Write the person's session."""
+
+    async def remember(self, channel: str, update_id: str, said: Said, at: dt.datetime) -> None:
+        """Write what was answered to an update."""
+
+    async def commit(self) -> None:
+        """Make it all last. Without this, leaving the block undoes everything."""
+
+
+class StaleReferral(RuntimeError):
+    """Raised when a referral was changed by somebody else since it was read."""
+
+
+class StoreFault(RuntimeError):
+    """Raised when the store cannot be read or written; the message is for the log, not for users."""
+
+
+class StoreBusy(StoreFault):
+    """Raised when two transactions met; the same turn may be tried again from the start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """News for a person, in that person's language. `number` grows; readers ask for those after the last."""
+
+    number: int
+    to: str
+    reply: Reply
+    at: dt.datetime
+
+
+class Desk(Protocol):
+    """What a channel talks to: takes turns, and hands out the news that others caused."""
+
+    async def take(self, channel: str, update_id: str, person: Person, turn: Inbound) -> Said:
+        """Take one turn. The same update id of a channel again gives the same answer and does nothing."""
+
+    async def opening(self, person: Person) -> Said:
+        """Return what to show when a person comes (back): the question that is open, or a welcome."""
+
+    async def notices(self, person: Person, after: int) -> tuple[Notice, ...]:
+        """Return the news for a person with a number above `after`, oldest first."""
+
+    async def wait(self, person: Person, seconds: float) -> None:
+        """Return when there may be news for this person, at the latest after `seconds`."""
+
+    async def ready(self) -> bool:
+        """Tell whether turns can be taken now (the database answers)."""

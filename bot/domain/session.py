@@ -1,0 +1,36 @@
+"""Where a person is in the conversation: nothing but the answers given so far and the language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDialog:
+    """A dialog under way. The state is only the answers; `editing` names a step that is asked anew."""
+
+    name: str
+    answers: dict[str, str] = field(default_factory=dict)
+    editing: str | None = None
+    listing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One person's talk. `serial` grows with every question asked, so that old buttons are known as old.
+
+    `topic` is the last topic shown (a two-word question may follow up on it); `lang` the talk's language.
+    """
+
+    lang: str = "nb"
+    serial: int = 0
+    dialog: OpenDialog | None = None
+    topic: str | None = None
+
+    def asking(self, dialog: OpenDialog) -> Session:
+        """Return the session with a new question open; buttons of earlier ones become stale."""
+        return replace(self, dialog=dialog, serial=self.serial + 1)
+
+    def closed(self) -> Session:
+        """Return the session with no dialog open."""
+        return replace(self, dialog=None, serial=self.serial + 1)

@@ -1,0 +1,22 @@
+"""What a turn may know of the outside: loaded before the decision, in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.domain.referral import Referral
+from bot.domain.routing import PostLoad
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The referrals this person may see, how the posts stand, and an unused code for a new referral.
+
+    `names` gives the shown name of the staff on those referrals, by person id.
+    """
+
+    referrals: Mapping[str, Referral] = field(default_factory=dict)
+    loads: Mapping[str, PostLoad] = field(default_factory=dict)
+    fresh_code: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)

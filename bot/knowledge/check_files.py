@@ -1,0 +1,139 @@
+"""All files of a knowledge base, read once: the loader builds from them and the check looks at them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.knowledge.check_fault import Fault
+from bot.knowledge.entry import LANGUAGES
+from bot.knowledge.yaml_safe import Document, Way, fault_at, read
+
+Place = tuple[str, str]
+"""A language and a topic id, or a language and a dialog's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a base, by what they are. What does not exist is not in the maps, or is None."""
+
+    folder: str
+    manifest: Document
+    sources: Document
+    directory: Document
+    terms: Document | None
+    topics: Mapping[Place, Document]
+    words: Mapping[str, Document]
+    dialogs: Mapping[Place, Document]
+    none_of_these: Mapping[str, Document]
+    stray: tuple[str, ...]
+
+    def every(self) -> Iterator[Document]:
+        """Return all documents."""
+        yield from (self.manifest, self.sources, self.directory)
+        if self.terms:
+            yield self.terms
+        for some in (self.topics, self.words, self.dialogs, self.none_of_these):
+            yield from some.values()
+
+    def name(self, *parts: str) -> str:
+        """Return the name under which a file is shown."""
+        return "/".join((self.folder, *parts))
+
+    def languages(self, required: bool = True) -> tuple[str, ...]:
+        """Return the languages that must be complete, or those on their way."""
+        return languages_in(self.manifest, "required" if required else "optional")
+
+    def required(self, topic_id: str) -> tuple[str, ...]:
+        """Return the languages in which a topic must exist; a topic may excuse some of them."""
+        excused = entries(self.manifest).get(topic_id, {}).get("optional", ())
+        return tuple(lang for lang in self.languages() if lang not in as_list(excused))
+
+
+def as_map(value: Any) -> dict[str, Any]:
+    """Return the value if it is a map, else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def as_list(value: Any) -> list[Any]:
+    """Return the value if it is a list, else an empty one."""
+    return value if isinstance(value, list) else []
+
+
+def languages_in(manifest: Document, kind: str) -> tuple[str, ...]:
+    """Return the languages that the manifest lists as required or optional; by default all are required."""
+    listed = as_map(as_map(manifest.value).get("languages"))
+    default = list(LANGUAGES) if kind == "required" else []
+    return tuple(lang for lang in as_list(listed.get(kind, default)) if lang in LANGUAGES)
+
+
+def dialog_names(manifest: Document) -> tuple[str, ...]:
+    """Return the names of the dialogs whose words must exist."""
+    return tuple(n for n in as_list(as_map(manifest.value).get("dialogs")) if isinstance(n, str))
+
+
+def entries(manifest: Document) -> dict[str, dict[str, Any]]:
+    """Return the manifest's topics in their order, without the groups."""
+    groups = as_map(as_map(manifest.value).get("topics")).values()
+    return {topic_id: as_map(entry) for group in groups for topic_id, entry in as_map(group).items()}
+
+
+def entry_ways(manifest: Document) -> Iterator[tuple[str, str, Way]]:
+    """Return every topic id in the manifest with its group and way; ids that stand twice come twice."""
+    for group, topics in as_map(as_map(manifest.value).get("topics")).items():
+        for topic_id in as_map(topics):
+            yield topic_id, group, ("topics", group, topic_id)
+
+
+def read_all(root: Path) -> Files:
+    """Read every file under the root of a knowledge base. Raises nothing: faults stand in the documents."""
+    folder = root.resolve().name
+    seen: set[Path] = set()
+
+    def one(*parts: str) -> Document:
+        path = root.joinpath(*parts)
+        seen.add(path)
+        name = "/".join((folder, *parts))
+        if not path.is_file():
+            return Document(name, faults=(fault_at(name, 1, "", "missing_file"),))
+        return read(path, name)
+
+    def many(*parts: str) -> dict[str, Document]:
+        paths = sorted(root.joinpath(*parts).glob("*.yaml"))
+        return {path.name.removesuffix(".yaml"): one(*parts, path.name) for path in paths}
+
+    def there(lang: str, name: str) -> dict[str, Document]:
+        return {lang: one(lang, name)} if (root / lang / name).is_file() else {}
+
+    topics = {(lang, id): doc for lang in LANGUAGES for id, doc in many(lang, "topics").items()}
+    dialogs = {(lang, name): doc for lang in LANGUAGES for name, doc in many(lang, "dialogs").items()}
+    words = {k: v for lang in LANGUAGES for k, v in there(lang, "words.yaml").items()}
+    none = {k: v for lang in LANGUAGES for k, v in there(lang, "none_of_these.yaml").items()}
+    return Files(
+        folder=folder,
+        manifest=one("manifest.yaml"),
+        sources=one("sources.yaml"),
+        directory=one("directory.yaml"),
+        terms=one("terms.yaml") if (root / "terms.yaml").is_file() else None,
+        topics=topics,
+        words=words,
+        dialogs=dialogs,
+        none_of_these=none,
+        stray=_stray(root, folder, seen),
+    )
+
+
+def _stray(root: Path, folder: str, seen: set[Path]) -> tuple[str, ...]:
+    """Return files in the language folders that nothing reads, such as `referral.how.yml`."""
+    found = (path for lang in LANGUAGES for path in sorted((root / lang).rglob("*")) if path.is_file())
+    return tuple("/".join((folder, *p.relative_to(root).parts)) for p in found if p not in seen)
+
+
+def own_faults(files: Files) -> Iterator[Fault]:
+    """Return what is wrong with the files as files: YAML, encoding, size, names."""
+    for document in files.every():
+        yield from document.faults
+    for name in files.stray:
+        yield fault_at(name, 1, "", "stray_file")

@@ -1,0 +1,142 @@
+"""The rules for a topic file, and for the three files of one topic together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+
+from bot.knowledge import readability
+from bot.knowledge.check_fault import Fault
+from bot.knowledge.check_files import Files, as_list, as_map, entries
+from bot.knowledge.check_shape import DATE, TEXT, TEXTS, YES_NO, at, lines, not_lines, shape
+from bot.knowledge.yaml_safe import Document, Way, fault_at
+
+MOST_WORDS = 60
+"""An answer is read in a chat: the rest belongs in `more`."""
+FEWEST_VARIANTS = 12
+"""Fewer ways of asking, and the search does not find the answer (measured: 4 variants 65 %, 7 78 %)."""
+PLAIN_LANGUAGES = ("nb", "nn")
+SAME = ("sources", "related", "review_by", "opinion")
+"""What the three files of a topic share; only the words differ."""
+
+NEEDED = {
+    "question": TEXT,
+    "answer": TEXT,
+    "do": TEXTS,
+    "variants": TEXTS,
+    "sources": TEXTS,
+    "related": TEXTS,
+    "owner": TEXT,
+    "reviewed": DATE,
+    "review_by": DATE,
+}
+ALLOWED = {"more": TEXT, "opinion": YES_NO}
+
+_MARKUP = re.compile(r"[<>]|&#?\w+;|\*\*|__|`|\]\(|^\s*#|\|---|javascript:", re.IGNORECASE | re.MULTILINE)
+_LINK = re.compile(r"https?:|www\.", re.IGNORECASE)
+
+
+def faults(files: Files, today: dt.date) -> Iterator[Fault]:
+    """Return what is wrong in the topic files."""
+    known = entries(files.manifest)
+    for document in files.topics.values():
+        yield from _one(document, files, known, today)
+    for topic_id in known:
+        yield from _languages(files, topic_id)
+
+
+def _one(document: Document, files: Files, known: Iterable[str], today: dt.date) -> Iterator[Fault]:
+    lang, topic_id = place_of(document)
+    yield from shape(document, (), NEEDED, ALLOWED)
+    if topic_id not in known:
+        yield document.fault((), "topic_not_in_manifest", topic=topic_id)
+    for key in ("do", "variants", "related"):
+        yield from not_lines(document, (key,))
+    yield from _texts(document)
+    yield from _length(document, lang)
+    yield from _sources(document, as_map(files.sources.value))
+    for way, other in lines(document, ("related",)):
+        if other not in known:
+            yield document.fault(way, "unknown_related", topic=other)
+        elif other == topic_id:
+            yield document.fault(way, "related_to_itself")
+    yield from _dates(document, today)
+
+
+def place_of(document: Document) -> tuple[str, str]:
+    """Return the language and id of a topic file from its name."""
+    *_, lang, _, name = document.file.split("/")
+    return lang, name.removesuffix(".yaml")
+
+
+def shown(document: Document) -> Iterator[tuple[Way, str]]:
+    """Return the texts of a topic that people read."""
+    for key in ("question", "answer", "more"):
+        if isinstance(text := at(document, (key,)), str):
+            yield (key,), text
+    yield from lines(document, ("do",))
+
+
+def _texts(document: Document) -> Iterator[Fault]:
+    for way, text in shown(document):
+        if _MARKUP.search(text):
+            yield document.fault(way, "markup")
+        if _LINK.search(text):
+            yield document.fault(way, "link_in_text")
+    for way, text in (*shown(document), *lines(document, ("variants",))):
+        if "TODO" in text:
+            yield document.fault(way, "todo")
+
+
+def _length(document: Document, lang: str) -> Iterator[Fault]:
+    parts = dict(shown(document))
+    answer = parts.get(("answer",), "")
+    if (count := readability.words(answer)) > MOST_WORDS:
+        yield document.fault(("answer",), "too_long", words=count, most=MOST_WORDS)
+    everything = "\n".join(text for way, text in parts.items() if way != ("question",))
+    for key, text in (("answer", answer), ("more", everything)):
+        if lang in PLAIN_LANGUAGES and (lix := readability.lix(text)) > readability.MOST_LIX:
+            yield document.fault((key,), "lix", lix=round(lix), most=readability.MOST_LIX)
+    variants = as_list(at(document, ("variants",)))
+    if variants and len(variants) < FEWEST_VARIANTS:
+        yield document.fault(("variants",), "few_variants", count=len(variants), fewest=FEWEST_VARIANTS)
+
+
+def _sources(document: Document, known: dict[str, object]) -> Iterator[Fault]:
+    cited = as_list(at(document, ("sources",)))
+    for place in range(len(cited)):
+        way: Way = ("sources", place)
+        yield from shape(document, way, {"id": TEXT, "section": TEXT})
+        source = at(document, (*way, "id"))
+        if isinstance(source, str) and source not in known:
+            yield document.fault((*way, "id"), "unknown_source", source=source, known=", ".join(known))
+    opinions = {id for id, data in known.items() if as_map(data).get("opinion") is True}
+    if at(document, ("opinion",)) is True and not opinions & {as_map(ref).get("id") for ref in cited}:
+        yield document.fault(("opinion",), "opinion_source", known=", ".join(sorted(opinions)))
+
+
+def _dates(document: Document, today: dt.date) -> Iterator[Fault]:
+    reviewed, review_by = at(document, ("reviewed",)), at(document, ("review_by",))
+    if type(review_by) is not dt.date:
+        return
+    if type(reviewed) is dt.date and review_by < reviewed:
+        yield document.fault(("review_by",), "review_order", reviewed=reviewed)
+    if review_by < today:
+        yield document.fault(("review_by",), "overdue", date=review_by)
+
+
+def _languages(files: Files, topic_id: str) -> Iterator[Fault]:
+    """Check that a topic exists where it must, and that its languages agree in all but the words."""
+    there = {lang: doc for (lang, id), doc in files.topics.items() if id == topic_id}
+    required = files.required(topic_id)
+    for lang in (*files.languages(), *files.languages(required=False)):
+        if lang not in there:
+            code = "missing_language" if lang in required else "missing_optional"
+            yield fault_at(files.name(lang, "topics", f"{topic_id}.yaml"), 1, "", code, lang=lang)
+    readable = {lang: doc for lang, doc in there.items() if isinstance(doc.value, dict)}
+    first_lang, first = next(iter(readable.items()), ("", None))
+    for document in (doc for lang, doc in readable.items() if first and lang != first_lang):
+        for key in SAME:
+            if first and at(document, (key,)) != at(first, (key,)):
+                yield document.fault((key,), "differs", other=first.file)

@@ -1,0 +1,153 @@
+"""What the knowledge base holds, as plain values: topics, sources, words.
+
+Nothing here reads a file; `loader` does. Nothing here searches; `search` does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from string import Formatter
+
+LANGUAGES: tuple[str, ...] = ("nb", "nn", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """Where a statement stands: a source's id and the section in it ("§ 22", "punkt 2")."""
+
+    id: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document or law that answers cite.
+
+    `opinion` marks a source that holds views rather than rules; `note` says what a reader must know
+    about it (for instance that the letter itself was not read).
+    """
+
+    id: str
+    title: Mapping[str, str]
+    url: str | None = None
+    note: Mapping[str, str] = field(default_factory=dict)
+    opinion: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One answer in one language, with the questions that should find it."""
+
+    id: str
+    lang: str
+    question: str
+    answer: str
+    do: tuple[str, ...]
+    variants: tuple[str, ...]
+    sources: tuple[SourceRef, ...]
+    related: tuple[str, ...]
+    owner: str
+    reviewed: dt.date
+    review_by: dt.date
+    more: str = ""
+    opinion: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the field in three languages, with its short forms and usual misspellings."""
+
+    nb: str
+    nn: str
+    en: str
+    synonyms: tuple[str, ...] = ()
+    misspellings: tuple[str, ...] = ()
+
+
+class MissingWord(KeyError):
+    """A text was asked for that no language has: a fault in the program, found by the tests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All texts that are not topics, by language and dotted key.
+
+    The files words.yaml and dialogs/<name>.yaml are flattened: `dialog.refer.informed.ask`. Where a file has
+    a list of strings, it stands in `phrases` instead: ways in which people type something.
+    """
+
+    texts: Mapping[str, Mapping[str, str]]
+    phrases: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+
+    def say(self, lang: str, key: str, **values: object) -> str:
+        """Return the text of `key` in `lang`, its `{places}` filled from `values`.
+
+        Raises MissingWord when the key is absent in that language.
+        """
+        try:
+            text = self.texts[lang][key]
+        except KeyError as missing:
+            raise MissingWord(f"{lang}: {key}") from missing
+        return text.format_map(values) if values else text
+
+    def has(self, lang: str, key: str) -> bool:
+        """Tell whether `lang` has a text for `key`."""
+        return key in self.texts.get(lang, {})
+
+    def typed(self, key: str) -> tuple[str, ...]:
+        """Return the phrases of `key` in all languages: people mix them."""
+        return tuple(p for phrases in self.phrases.values() for p in phrases.get(key, ()))
+
+    def phrase_keys(self, prefix: str) -> tuple[str, ...]:
+        """Return the keys of all phrase lists that start with `prefix`."""
+        return tuple(dict.fromkeys(k for p in self.phrases.values() for k in p if k.startswith(prefix)))
+
+    def keys(self, lang: str, prefix: str) -> tuple[str, ...]:
+        """Return the keys of `lang` that start with `prefix`, in file order."""
+        return tuple(key for key in self.texts.get(lang, {}) if key.startswith(prefix))
+
+
+def places(text: str) -> frozenset[str]:
+    """Return the names of the `{places}` in a text. Raises ValueError on broken braces."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOfThese:
+    """Example lines that no topic answers, by class, for one language.
+
+    `near` and `far` are out of scope; `own_case` asks about one person's case (a human must answer);
+    `smalltalk` is keyed by its kind (greeting, thanks, …).
+    """
+
+    lang: str
+    near: tuple[str, ...]
+    far: tuple[str, ...]
+    own_case: tuple[str, ...]
+    smalltalk: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeBase:
+    """Everything the assistant can say, as loaded and checked.
+
+    `topics` is keyed by (language, topic id). `next_steps` names, per topic, the things the asker can
+    start from the answer (ids of handlers, such as `refer`).
+    """
+
+    topics: Mapping[tuple[str, str], Topic]
+    sources: Mapping[str, Source]
+    words: Words
+    none_of_these: tuple[NoneOfThese, ...] = ()
+    terms: tuple[Term, ...] = ()
+    next_steps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def topic(self, lang: str, topic_id: str) -> Topic | None:
+        """Return the topic in `lang`, or in bokmål where that language lacks it, or None."""
+        return self.topics.get((lang, topic_id)) or self.topics.get(("nb", topic_id))
+
+    def topic_ids(self) -> tuple[str, ...]:
+        """Return every topic id once, in the order of the manifest."""
+        return tuple(dict.fromkeys(topic_id for _, topic_id in self.topics))

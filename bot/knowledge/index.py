@@ -1,0 +1,119 @@
+"""The index: every known line, and the weights that turn likeness to them into a score per label."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.domain.ports import Encoder
+from bot.knowledge import ridge
+from bot.knowledge.lexical import Floats, Postings, char_features, word_features
+from bot.knowledge.lines import Line
+from bot.knowledge.wording import canonical
+
+Arrays = dict[str, NDArray[np.generic]]
+
+# Found by cross-validation on the base's own questions; part of the index's key, so that a change retrains.
+VERSION = 1
+CHARS, WORDS, DENSE = 1.0, 0.5, 2.0  # shares of the three kinds of likeness
+WIDTH = 2.0  # how fast dense likeness falls off: exp(-WIDTH (1 - cosine))
+RIDGE = 0.2
+SETTINGS = (VERSION, CHARS, WORDS, DENSE, WIDTH, RIDGE)
+
+
+@dataclass(frozen=True)
+class Index:
+    """What a question is compared with. `vectors` and `centre` are None without an encoder."""
+
+    names: tuple[str, ...]
+    weights: Floats
+    chars: Postings
+    words: Postings
+    vectors: Floats | None = None
+    centre: Floats | None = None
+
+    def likeness(self, text: str, vector: Floats | None) -> Floats:
+        """Return how like `text` is to every line of the index, all kinds of likeness together."""
+        tokens = [canonical(text)]
+        found = np.float32(CHARS) * self.chars.likeness(char_features(tokens))
+        found += np.float32(WORDS) * self.words.likeness(word_features(tokens))
+        if self.vectors is not None and self.centre is not None and vector is not None:
+            cosine = self.vectors @ centred(vector[None, :], self.centre)[0]
+            found += np.float32(DENSE) * np.exp(np.float32(WIDTH) * (cosine - 1))
+        return found
+
+    def scores(self, likeness: Floats) -> Floats:
+        """Return the score of every name; about 1 for a sure one, about 0 for the others."""
+        return likeness @ self.weights
+
+
+def centred(vectors: Floats, centre: Floats) -> Floats:
+    """Return vectors seen from the middle of the base, of length 1.
+
+    Sentence embeddings all point much the same way; what tells them apart shows only after this.
+    """
+    moved = vectors - centre
+    lengths = np.linalg.norm(moved, axis=1, keepdims=True)
+    return (moved / np.maximum(lengths, 1e-9)).astype(np.float32)
+
+
+def untrained(lines: Sequence[Line], encoder: Encoder | None) -> tuple[Index, Floats]:
+    """Return an index without weights, and the one-hot targets to learn."""
+    names = tuple(sorted({line.label for line in lines}))
+    tokens = [canonical(line.text) for line in lines]
+    chars = Postings.of(len(lines), char_features(tokens))
+    words = Postings.of(len(lines), word_features(tokens))
+    targets = ridge.one_hot([line.label for line in lines], names)
+    if encoder is None:
+        return Index(names, targets, chars, words), targets
+    raw = np.asarray(encoder.encode([line.text for line in lines]), dtype=np.float32)
+    centre = raw.mean(axis=0)
+    return Index(names, targets, chars, words, centred(raw, centre), centre), targets
+
+
+def gram(index: Index) -> Floats:
+    """Return the likeness of every line to every line (lines x lines; the costly part of training)."""
+    size = index.chars.size
+    matrix = np.zeros((size, size), dtype=np.float32)
+    ridge.add_lexical(matrix, index.chars, CHARS)
+    ridge.add_lexical(matrix, index.words, WORDS)
+    if index.vectors is not None:
+        ridge.add_dense(matrix, index.vectors, DENSE, WIDTH)
+    return matrix
+
+
+def train(lines: Sequence[Line], encoder: Encoder | None) -> Index:
+    """Learn an index from lines: a few seconds, and memory for (lines x lines) floats meanwhile."""
+    index, targets = untrained(lines, encoder)
+    weights = ridge.solve(gram(index), RIDGE, targets)
+    return Index(index.names, weights, index.chars, index.words, index.vectors, index.centre)
+
+
+def to_arrays(index: Index) -> Arrays:
+    """Return the index as named arrays, for a store."""
+    arrays: Arrays = {
+        "names": np.array(index.names),
+        "weights": index.weights,
+        **index.chars.arrays("chars"),
+        **index.words.arrays("words"),
+    }
+    if index.vectors is not None and index.centre is not None:
+        arrays["vectors"], arrays["centre"] = index.vectors, index.centre
+    return arrays
+
+
+def from_arrays(arrays: Mapping[str, NDArray[np.generic]]) -> Index:
+    """Rebuild an index from named arrays. Raises KeyError when one is missing."""
+    weights = np.asarray(arrays["weights"], dtype=np.float32)
+    dense = "vectors" in arrays
+    return Index(
+        names=tuple(str(name) for name in arrays["names"]),
+        weights=weights,
+        chars=Postings.from_arrays("chars", len(weights), arrays),
+        words=Postings.from_arrays("words", len(weights), arrays),
+        vectors=np.asarray(arrays["vectors"], dtype=np.float32) if dense else None,
+        centre=np.asarray(arrays["centre"], dtype=np.float32) if dense else None,
+    )

@@ -1,0 +1,110 @@
+"""Loads the knowledge base and the directory from their files, or says everything that is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from bot.domain.directory import Directory, Post, Service, Team
+from bot.domain.person import Role
+from bot.knowledge import check_directory, check_files
+from bot.knowledge.check import faults_in
+from bot.knowledge.check_fault import KnowledgeFaults, worded
+from bot.knowledge.check_files import Files, as_list, as_map
+from bot.knowledge.check_words import load_words
+from bot.knowledge.entry import (
+    KnowledgeBase,
+    NoneOfThese,
+    Source,
+    SourceRef,
+    Term,
+    Topic,
+)
+from bot.knowledge.yaml_safe import Document, read
+
+
+def load(root: Path, lang: str = "nb") -> KnowledgeBase:
+    """Return the knowledge base under `root`.
+
+    Raises KnowledgeFaults with everything that is wrong, worded in `lang`; warnings alone stop nothing.
+    """
+    files = check_files.read_all(root)
+    words = load_words(files)
+    errors = [fault for fault in faults_in(files) if not fault.warning]
+    if errors:
+        raise KnowledgeFaults(worded(errors, words, lang))
+    entries = check_files.entries(files.manifest)
+    return KnowledgeBase(
+        topics=_topics(files, tuple(entries)),
+        sources={id: _source(id, data) for id, data in as_map(files.sources.value).items()},
+        words=words,
+        none_of_these=tuple(_none_of_these(lang, doc) for lang, doc in files.none_of_these.items()),
+        terms=tuple(_term(data) for data in as_list(files.terms.value)) if files.terms else (),
+        next_steps={id: tuple(entry["next"]) for id, entry in entries.items() if entry.get("next")},
+    )
+
+
+def load_directory(root: Path) -> Directory:
+    """Return the teams, posts and services of `directory.yaml` under `root`. Raises KnowledgeFaults."""
+    name = "directory.yaml"
+    document = read(root / name, f"{root.resolve().name}/{name}")
+    faults = (*document.faults, *check_directory.faults(document))
+    if faults:
+        raise KnowledgeFaults(sorted(faults))
+    data = document.value
+    return Directory(
+        teams={id: Team(id, **team) for id, team in data["teams"].items()},
+        posts={id: _post(id, post) for id, post in data["posts"].items()},
+        services={id: _service(id, service) for id, service in data["services"].items()},
+    )
+
+
+def _post(id: str, data: Mapping[str, Any]) -> Post:
+    return Post(id, data["team"], Role(data["role"]), data.get("seat", ""), data.get("capacity", 0))
+
+
+def _service(id: str, data: Mapping[str, Any]) -> Service:
+    served_by = tuple(data.get("served_by", ()))
+    return Service(id, data["name"], data["sector"], data.get("agreement", False), served_by)
+
+
+def _topics(files: Files, ids: tuple[str, ...]) -> Mapping[tuple[str, str], Topic]:
+    """Return the topics in the order of the manifest."""
+    languages = (*files.languages(), *files.languages(required=False))
+    places = ((lang, id) for id in ids for lang in languages if (lang, id) in files.topics)
+    return MappingProxyType({place: _topic(*place, files.topics[place].value) for place in places})
+
+
+def _topic(lang: str, id: str, data: Mapping[str, Any]) -> Topic:
+    return Topic(
+        id=id,
+        lang=lang,
+        question=data["question"].strip(),
+        answer=data["answer"].strip(),
+        more=data.get("more", "").strip(),
+        do=tuple(data["do"]),
+        variants=tuple(data["variants"]),
+        sources=tuple(SourceRef(ref["id"], ref["section"]) for ref in data["sources"]),
+        related=tuple(data["related"]),
+        owner=data["owner"],
+        reviewed=data["reviewed"],
+        review_by=data["review_by"],
+        opinion=data.get("opinion", False),
+    )
+
+
+def _source(id: str, data: Mapping[str, Any]) -> Source:
+    return Source(id, data["title"], data.get("url"), data.get("note", {}), data.get("opinion", False))
+
+
+def _none_of_these(lang: str, document: Document) -> NoneOfThese:
+    data = document.value
+    talk = {kind: tuple(lines) for kind, lines in data["smalltalk"].items()}
+    return NoneOfThese(lang, tuple(data["near"]), tuple(data["far"]), tuple(data["own_case"]), talk)
+
+
+def _term(data: Mapping[str, Any]) -> Term:
+    others = (tuple(data.get("synonyms", ())), tuple(data.get("misspellings", ())))
+    return Term(data["nb"], data["nn"], data["en"], *others)

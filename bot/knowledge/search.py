@@ -1,0 +1,200 @@
+"""The search: what a question is about, or that nobody knows.
+
+Dense and lexical likeness to every line of the base, learned weights, confidences, bounds. The search
+never touches a disk: a store for trained indexes and an encoder are handed in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from threading import Lock
+from typing import Any, Protocol
+
+import numpy as np
+
+from bot.domain.ports import Encoder
+from bot.knowledge import index as indexes
+from bot.knowledge.calibration import Bounds, Calibration
+from bot.knowledge.entry import KnowledgeBase
+from bot.knowledge.index import Index
+from bot.knowledge.lexical import Floats
+from bot.knowledge.lines import NONE, PERSON, SMALLTALK, Line, fingerprint, is_topic, lines_of
+
+MOST_CHOICES = 3
+_REMEMBERED = 2048
+
+
+class Kind(StrEnum):
+    """What the search makes of a question."""
+
+    ANSWER = "answer"
+    CHOICES = "choices"
+    UNKNOWN = "unknown"
+    SMALLTALK = "smalltalk"
+    PERSON = "person"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A topic and how sure the search is of it, from 0 to 1."""
+
+    topic: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """The outcome: one hit for an answer, two or three for choices, none otherwise.
+
+    `detail` is the kind of small talk (greeting, thanks, …), and empty for everything else.
+    """
+
+    kind: Kind
+    hits: tuple[Hit, ...] = ()
+    detail: str = ""
+
+    @property
+    def confidence(self) -> float:
+        """The confidence of the best hit, 0 without one."""
+        return self.hits[0].confidence if self.hits else 0.0
+
+
+@dataclass(frozen=True)
+class Near:
+    """A line of the base that is like the question. `label` is a topic id or a class without an answer."""
+
+    text: str
+    label: str
+    likeness: float
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why the search answers as it does: for curators."""
+
+    found: Found
+    nearest: tuple[Near, ...]
+    confidences: tuple[Hit, ...]
+    bounds: Bounds
+    dense: bool
+
+
+class Store(Protocol):
+    """Keeps trained indexes between starts, keyed by content."""
+
+    def load(self, key: str) -> Mapping[str, Any] | None:
+        """Return the arrays stored under `key`, or None when there are none that can be read."""
+
+    def save(self, key: str, arrays: Mapping[str, Any]) -> None:
+        """Store arrays under `key`; a failure is the store's own matter, the search works without."""
+
+
+class Search:
+    """Finds what a question is about. Immutable but for a bounded memory of recent questions."""
+
+    def __init__(self, lines: tuple[Line, ...], index: Index, encoder: Encoder | None, bounds: Bounds) -> None:
+        self._lines = lines
+        self._index = index
+        self._encoder = encoder if index.vectors is not None else None
+        self._bounds = bounds
+        self._recent: OrderedDict[bytes, Found] = OrderedDict()
+        self._lock = Lock()
+
+    @property
+    def dense(self) -> bool:
+        """Whether embeddings take part; without them the lexical part works alone."""
+        return self._encoder is not None
+
+    def find(self, text: str) -> Found:
+        """Return what `text` is about. The same question again is answered from memory."""
+        key = hashlib.blake2b(text.encode(), digest_size=16).digest()  # a digest: no question is kept
+        with self._lock:
+            if key in self._recent:
+                self._recent.move_to_end(key)
+                return self._recent[key]
+        found = self._decide(self._confidences(self._likeness(text)))
+        with self._lock:
+            self._recent[key] = found
+            while len(self._recent) > _REMEMBERED:
+                self._recent.popitem(last=False)
+        return found
+
+    def explain(self, text: str) -> Explanation:
+        """Return what `find` decides and why: the nearest lines, the confidences, the bounds."""
+        likeness = self._likeness(text)
+        confidences = self._confidences(likeness)
+        order = np.argsort(-likeness)[:8]
+        near = (Near(self._lines[at].text, self._lines[at].label, float(likeness[at])) for at in order)
+        ranked = np.argsort(-confidences)[:8]
+        hits = (Hit(self._index.names[at], float(confidences[at])) for at in ranked)
+        return Explanation(self._decide(confidences), tuple(near), tuple(hits), self._bounds, self.dense)
+
+    def _likeness(self, text: str) -> Floats:
+        vector = None
+        if self._encoder is not None:
+            vector = np.asarray(self._encoder.encode([text]), dtype=np.float32)[0]
+        return self._index.likeness(text, vector)
+
+    def _confidences(self, likeness: Floats) -> Floats:
+        return confidences(self._index.scores(likeness)[None, :], self._bounds.sharpness)[0]
+
+    def _decide(self, sure: Floats) -> Found:
+        return decide(dict(zip(self._index.names, sure.tolist(), strict=True)), self._bounds)
+
+
+def confidences(scores: Floats, sharpness: float) -> Floats:
+    """Turn rows of scores into confidences that add up to 1."""
+    raised = np.exp(sharpness * (scores - scores.max(axis=1, keepdims=True)))
+    shares: Floats = raised / raised.sum(axis=1, keepdims=True)
+    return shares
+
+
+def decide(sure: Mapping[str, float], bounds: Bounds) -> Found:
+    """Choose the outcome from the confidence of every label."""
+    best = max(sure, key=sure.__getitem__)
+    if best == PERSON and sure[best] >= bounds.aside:
+        return Found(Kind.PERSON)
+    if best.startswith(SMALLTALK) and sure[best] >= bounds.aside:
+        return Found(Kind.SMALLTALK, detail=best.removeprefix(SMALLTALK))
+    topics = sorted((name for name in sure if is_topic(name)), key=sure.__getitem__, reverse=True)
+    hits = tuple(Hit(name, sure[name]) for name in topics[:MOST_CHOICES])
+    if hits and best == hits[0].topic and hits[0].confidence >= bounds.answer:
+        return Found(Kind.ANSWER, hits[:1])
+    offered = tuple(hit for hit in hits if hit.confidence >= bounds.choice)
+    if offered and sure.get(NONE, 0.0) < 0.5:
+        return Found(Kind.CHOICES, offered if len(offered) > 1 else hits[:2])
+    return Found(Kind.UNKNOWN)
+
+
+def build(
+    base: KnowledgeBase, encoder: Encoder | None, calibration: Calibration, store: Store | None = None
+) -> Search:
+    """Build the search for a base, from the store where the same base was indexed before.
+
+    Without an encoder the search is lexical, with its own bounds. Raises ValueError for a base with
+    no lines to learn from.
+    """
+    lines = lines_of(base)
+    if not lines:
+        raise ValueError("the knowledge base holds no question to learn from")
+    bounds = calibration.lexical if encoder is None else calibration.dense
+    return Search(lines, _index(lines, encoder, store), encoder, bounds)
+
+
+def _index(lines: tuple[Line, ...], encoder: Encoder | None, store: Store | None) -> Index:
+    kind = "lexical" if encoder is None else getattr(encoder, "name", type(encoder).__name__)
+    key = f"index-{fingerprint(lines, indexes.SETTINGS, kind)}"
+    kept = store.load(key) if store else None
+    if kept is not None:
+        try:
+            return indexes.from_arrays(kept)
+        except (KeyError, ValueError):
+            pass  # written by another version or cut short: train again
+    trained = indexes.train(lines, encoder)
+    if store:
+        store.save(key, indexes.to_arrays(trained))
+    return trained

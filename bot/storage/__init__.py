@@ -1,0 +1,1 @@
+"""Everything that knows SQLAlchemy: tables, one transaction a turn, migrations."""

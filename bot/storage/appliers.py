@@ -1,0 +1,84 @@
+"""One applier for each effect. A test fails if an effect has none."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain import outcome
+from bot.storage import referrals, tables
+
+Applier = Callable[[AsyncConnection, Any, dt.datetime], Awaitable[None]]
+
+
+async def open_referral(connection: AsyncConnection, effect: outcome.OpenReferral, at: dt.datetime) -> None:
+    """Write a new referral."""
+    await referrals.insert(connection, effect.referral)
+
+
+async def change_referral(
+    connection: AsyncConnection, effect: outcome.ChangeReferral, at: dt.datetime
+) -> None:
+    """Write a referral's new state."""
+    await referrals.update(connection, effect.referral, effect.expected_version)
+
+
+async def notify(connection: AsyncConnection, effect: outcome.Notify, at: dt.datetime) -> None:
+    """Put news into the outbox: one row for each person who holds the post, or for the post if none does."""
+    people = [effect.person]
+    if effect.post is not None:
+        t = tables.person
+        holders = await connection.execute(sa.select(t.c.id).where(t.c.post == effect.post).order_by(t.c.id))
+        people = list(holders.scalars()) or [None]
+    row = {
+        "post": effect.post,
+        "text_key": effect.key,
+        "places": dict(effect.values),
+        "buttons": [list(button) for button in effect.buttons],
+        "at": at,
+    }
+    await connection.execute(tables.outbox.insert(), [{**row, "person": person} for person in people])
+
+
+async def choose_language(
+    connection: AsyncConnection, effect: outcome.ChooseLanguage, at: dt.datetime
+) -> None:
+    """Remember a person's language."""
+    t = tables.person
+    await connection.execute(t.update().where(t.c.id == effect.person).values(lang=effect.lang))
+
+
+async def count_question(connection: AsyncConnection, effect: outcome.CountQuestion, at: dt.datetime) -> None:
+    """Count a question; its text is never here."""
+    t = tables.question_count
+    key = {
+        "day": at.date(),
+        "topic": effect.topic,
+        "outcome": effect.kind.value,
+        "lang": effect.lang,
+        "role": effect.role,
+    }
+    same = sa.and_(*(t.c[name] == value for name, value in key.items()))
+    done = await connection.execute(t.update().where(same).values(count=t.c["count"] + 1))
+    if done.rowcount == 0:
+        await connection.execute(t.insert().values(**key, count=1))
+
+
+async def write_audit(connection: AsyncConnection, effect: outcome.Audit, at: dt.datetime) -> None:
+    """Write to the audit trail."""
+    row = {"at": at, "person": effect.person, "action": effect.action, "thing": effect.thing}
+    await connection.execute(tables.audit.insert().values(**row))
+
+
+APPLIERS: dict[type, Applier] = {
+    outcome.OpenReferral: open_referral,
+    outcome.ChangeReferral: change_referral,
+    outcome.Notify: notify,
+    outcome.ChooseLanguage: choose_language,
+    outcome.CountQuestion: count_question,
+    outcome.Audit: write_audit,
+}

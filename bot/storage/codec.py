@@ -1,0 +1,46 @@
+"""Turns values into JSON columns and back. A column that does not fit its value is a fault, not a guess."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from pydantic import TypeAdapter
+
+from bot.domain.consent import Consent
+from bot.domain.ports import Said
+from bot.domain.session import Session
+
+_SESSION = TypeAdapter(Session)
+_SAID = TypeAdapter(Said)
+_CONSENT = TypeAdapter(Consent)
+
+
+def session_to_json(session: Session) -> dict[str, Any]:
+    """Return the session as plain JSON values."""
+    return cast(dict[str, Any], _SESSION.dump_python(session, mode="json"))
+
+
+def session_from_json(value: dict[str, Any]) -> Session:
+    """Return the session that `value` holds. Raises pydantic.ValidationError when it holds none."""
+    return _SESSION.validate_python(value)
+
+
+def said_to_json(said: Said) -> dict[str, Any]:
+    """Return what was said as plain JSON values."""
+    return cast(dict[str, Any], _SAID.dump_python(said, mode="json"))
+
+
+def said_from_json(value: dict[str, Any]) -> Said:
+    """Return what was said. Raises pydantic.ValidationError when `value` holds no such thing."""
+    return _SAID.validate_python(value)
+
+
+def consent_to_json(consent: Consent) -> dict[str, Any]:
+    """Return the consent as plain JSON values, its receivers in a fixed order."""
+    value = cast(dict[str, Any], _CONSENT.dump_python(consent, mode="json"))
+    return {**value, "receivers": sorted(value["receivers"])}
+
+
+def consent_from_json(value: dict[str, Any]) -> Consent:
+    """Return the consent. Raises pydantic.ValidationError when the stored one is none."""
+    return _CONSENT.validate_python(value)

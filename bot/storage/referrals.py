@@ -1,0 +1,122 @@
+"""Reads and writes referrals."""
+
+from __future__ import annotations
+
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.ports import StaleReferral
+from bot.domain.referral import Change, Reason, Referral, State
+from bot.domain.routing import PostLoad
+from bot.storage import codec, tables
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""No 0/O, 1/I/L: a code is read aloud."""
+
+
+async def load(connection: AsyncConnection, where: sa.ColumnElement[bool], most: int) -> tuple[Referral, ...]:
+    """Return the referrals that fit, open ones first, the last changed first; at most `most`."""
+    t = tables.referral
+    query = sa.select(t).where(where).order_by(t.c.is_open.desc(), t.c.changed_at.desc()).limit(most)
+    rows = (await connection.execute(query)).mappings().all()
+    histories = await _histories(connection, [row["code"] for row in rows])
+    return tuple(
+        Referral(
+            code=row["code"],
+            service=row["service"],
+            clinician=row["clinician"],
+            post=row["post"],
+            consent=codec.consent_from_json(row["consent"]),
+            history=tuple(histories[row["code"]]),
+        )
+        for row in rows
+    )
+
+
+async def _histories(connection: AsyncConnection, codes: list[str]) -> dict[str, list[Change]]:
+    t = tables.change
+    query = sa.select(t).where(t.c.code.in_(codes)).order_by(t.c.code, t.c.number)
+    histories: dict[str, list[Change]] = defaultdict(list)
+    for row in (await connection.execute(query)).mappings() if codes else ():
+        reason = Reason(row["reason"]) if row["reason"] else None
+        histories[row["code"]].append(Change(State(row["to_state"]), row["by_person"], row["at"], reason))
+    return histories
+
+
+async def insert(connection: AsyncConnection, referral: Referral) -> None:
+    """Write a new referral with its history."""
+    await connection.execute(tables.referral.insert().values(code=referral.code, **_columns(referral)))
+    await _insert_changes(connection, referral, after=0)
+
+
+async def update(connection: AsyncConnection, referral: Referral, expected_version: int) -> None:
+    """Write a referral over the version it came from. Raises StaleReferral when that is gone."""
+    t = tables.referral
+    query = t.update().where(t.c.code == referral.code, t.c.version == expected_version)
+    done = await connection.execute(query.values(**_columns(referral)))
+    if done.rowcount != 1:
+        raise StaleReferral(referral.code)
+    await _insert_changes(connection, referral, after=expected_version)
+
+
+def _columns(referral: Referral) -> dict[str, object]:
+    return {
+        "service": referral.service,
+        "clinician": referral.clinician,
+        "post": referral.post,
+        "state": referral.state.value,
+        "is_open": referral.is_open,
+        "version": referral.version,
+        "consent": codec.consent_to_json(referral.consent),
+        "changed_at": referral.history[-1].at,
+    }
+
+
+async def _insert_changes(connection: AsyncConnection, referral: Referral, after: int) -> None:
+    rows = [
+        {
+            "code": referral.code,
+            "number": number,
+            "to_state": change.to.value,
+            "by_person": change.by,
+            "at": change.at,
+            "reason": change.reason.value if change.reason else None,
+        }
+        for number, change in enumerate(referral.history, 1)
+        if number > after
+    ]
+    if rows:
+        await connection.execute(tables.change.insert(), rows)
+
+
+async def loads(connection: AsyncConnection, today: sa.ColumnElement[object] | object) -> dict[str, PostLoad]:
+    """Return how many participants each post has, and who is away today. A waiting list takes no place."""
+    t, a = tables.referral, tables.absence
+    counted = sa.select(t.c.post, sa.func.count()).where(t.c.is_open, t.c.state != State.ON_HOLD.value)
+    counts = {row[0]: row[1] for row in await connection.execute(counted.group_by(t.c.post))}
+    away_now = sa.select(a.c.post).where(a.c.first_day <= today, a.c.last_day >= today)
+    away = set((await connection.execute(away_now)).scalars())
+    return {post: PostLoad(counts.get(post, 0), post in away) for post in {*counts, *away}}
+
+
+async def fresh_code(connection: AsyncConnection) -> str:
+    """Return a code that no referral has, with at least one letter and one digit ("IPS-7K3F")."""
+    while True:
+        sign = "".join(secrets.choice(ALPHABET) for _ in range(4))
+        if sign.isalpha() or sign.isdigit():
+            continue
+        code = f"IPS-{sign}"
+        t = tables.referral
+        if (await connection.execute(sa.select(t.c.code).where(t.c.code == code))).first() is None:
+            return code
+
+
+async def names(connection: AsyncConnection, people: Iterable[str]) -> dict[str, str]:
+    """Return the shown names of these members of staff."""
+    t = tables.person
+    rows = await connection.execute(sa.select(t.c.id, t.c.name).where(t.c.id.in_(list(people))))
+    return {person: name or person for person, name in rows}

@@ -1,0 +1,68 @@
+"""The store as the rest of the house sees it: units of work, and lists for those who run the place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.domain.directory import Directory
+from bot.domain.ports import StoreFault
+from bot.domain.referral import Referral
+from bot.storage import migrate, referrals, tables
+from bot.storage.database import open_engine, transaction
+from bot.storage.unit_of_work import SqlUnitOfWork
+
+
+class Store:
+    """Holds the engine. `url` is an SQLAlchemy address of SQLite or PostgreSQL."""
+
+    def __init__(self, url: str, directory: Directory) -> None:
+        self.engine: AsyncEngine = open_engine(url)
+        self._directory = directory
+
+    def unit(self, *, reading: bool = False) -> SqlUnitOfWork:
+        """Return a new transaction, to be used in `async with`."""
+        return SqlUnitOfWork(self.engine, self._directory, reading=reading)
+
+    async def upgrade(self) -> tuple[str | None, str]:
+        """Run missing migrations; see migrate.upgrade."""
+        return await migrate.upgrade(self.engine)
+
+    async def ready(self) -> bool:
+        """Tell whether the database answers."""
+        try:
+            async with transaction(self.engine, reading=True) as connection:
+                await connection.execute(sa.select(tables.session.c.person).limit(1))
+        except StoreFault:
+            return False
+        return True
+
+    async def all_referrals(self) -> tuple[Referral, ...]:
+        """Return every referral, in the order they were changed last; for coordinators and tests."""
+        async with transaction(self.engine, reading=True) as connection:
+            return await referrals.load(connection, sa.true(), 1_000_000)
+
+    async def rows(self, table: str) -> list[dict[str, Any]]:
+        """Return all rows of `outbox` or `audit`, oldest first."""
+        chosen = {"outbox": tables.outbox, "audit": tables.audit}[table]
+        async with transaction(self.engine, reading=True) as connection:
+            found = await connection.execute(sa.select(chosen).order_by(chosen.c.number))
+            return [dict(row) for row in found.mappings()]
+
+    async def set_away(self, post: str, first_day: dt.date, last_day: dt.date) -> None:
+        """Record that the holder of a post is away from the first to the last day, both included."""
+        async with transaction(self.engine) as connection:
+            row = {"post": post, "first_day": first_day, "last_day": last_day}
+            gone = tables.absence.delete().where(
+                tables.absence.c.post == post, tables.absence.c.first_day == first_day
+            )
+            await connection.execute(gone)
+            await connection.execute(tables.absence.insert().values(**row))
+            await connection.commit()
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.engine.dispose()

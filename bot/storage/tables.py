@@ -1,0 +1,134 @@
+"""The tables. No column can hold a name, a birth number, a diagnosis or free text about a patient."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import sqlalchemy as sa
+
+
+class Moment(sa.types.TypeDecorator[dt.datetime]):
+    """A point in time with its zone: stored as UTC, since SQLite keeps no zones."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Any) -> dt.datetime | None:
+        """Refuse a naive time, which would mean something else on another machine."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Any) -> dt.datetime | None:
+        """Give the zone back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+metadata = sa.MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s"})
+_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+person = sa.Table(
+    "person",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("service", sa.Text),
+    sa.Column("post", sa.Text, index=True),
+    sa.Column("name", sa.Text, nullable=False, default=""),
+    sa.Column("lang", sa.Text),
+)
+
+session = sa.Table(
+    "session",
+    metadata,
+    sa.Column("person", sa.Text, primary_key=True),
+    sa.Column("state", sa.JSON, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+)
+
+taken = sa.Table(
+    "taken_update",
+    metadata,
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("update_id", sa.Text, primary_key=True),
+    sa.Column("said", sa.JSON, nullable=False),
+    sa.Column("at", Moment, nullable=False, index=True),
+)
+
+referral = sa.Table(
+    "referral",
+    metadata,
+    sa.Column("code", sa.Text, primary_key=True),
+    sa.Column("service", sa.Text, nullable=False),
+    sa.Column("clinician", sa.Text, nullable=False),
+    sa.Column("post", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("is_open", sa.Boolean, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("consent", sa.JSON, nullable=False),
+    sa.Column("changed_at", Moment, nullable=False),
+    sa.Index("ix_referral_clinician", "clinician", "is_open", "changed_at"),
+    sa.Index("ix_referral_post", "post", "is_open", "changed_at"),
+)
+
+change = sa.Table(
+    "referral_change",
+    metadata,
+    sa.Column("code", sa.Text, sa.ForeignKey("referral.code"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("to_state", sa.Text, nullable=False),
+    sa.Column("by_person", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("reason", sa.Text),
+)
+
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    sa.Column("number", _NUMBER, primary_key=True, autoincrement=True),
+    sa.Column("person", sa.Text),
+    sa.Column("post", sa.Text),
+    sa.Column("text_key", sa.Text, nullable=False),
+    sa.Column("places", sa.JSON, nullable=False),
+    sa.Column("buttons", sa.JSON, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("delivered_at", Moment),
+    sa.Index("ix_outbox_person", "person", "number"),
+    sa.Index("ix_outbox_post", "post", "number"),
+    sqlite_autoincrement=True,
+)
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("number", _NUMBER, primary_key=True, autoincrement=True),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("person", sa.Text, nullable=False),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("thing", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+question_count = sa.Table(
+    "question_count",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("topic", sa.Text, primary_key=True),
+    sa.Column("outcome", sa.Text, primary_key=True),
+    sa.Column("lang", sa.Text, primary_key=True),
+    sa.Column("role", sa.Text, primary_key=True),
+    sa.Column("count", sa.Integer, nullable=False),
+)
+
+absence = sa.Table(
+    "absence",
+    metadata,
+    sa.Column("post", sa.Text, primary_key=True),
+    sa.Column("first_day", sa.Date, primary_key=True),
+    sa.Column("last_day", sa.Date, nullable=False),
+)

@@ -1,0 +1,167 @@
+"""One transaction for one turn."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from contextlib import AbstractAsyncContextManager
+from types import TracebackType
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.domain.directory import Directory
+from bot.domain.outcome import Effect
+from bot.domain.person import Action, Person, Role
+from bot.domain.ports import News, Said
+from bot.domain.session import Session
+from bot.domain.world import World
+from bot.storage import codec, referrals, tables
+from bot.storage.appliers import APPLIERS
+from bot.storage.database import transaction
+
+MOST_REFERRALS = 60
+"""How many referrals a turn looks at, besides those it names by code; the list shows fewer."""
+
+
+class SqlUnitOfWork:
+    """See ports.UnitOfWork. With `reading` nothing can be written and nobody waits."""
+
+    def __init__(self, engine: AsyncEngine, directory: Directory, *, reading: bool = False) -> None:
+        self._directory = directory
+        self._open: AbstractAsyncContextManager[AsyncConnection] = transaction(engine, reading=reading)
+        self._connection: AsyncConnection
+
+    async def __aenter__(self) -> SqlUnitOfWork:
+        self._connection = await self._open.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._open.__aexit__(kind, fault, trace)
+
+    async def said(self, channel: str, update_id: str) -> Said | None:
+        """See ports.UnitOfWork."""
+        t = tables.taken
+        query = sa.select(t.c.said).where(t.c.channel == channel, t.c.update_id == update_id)
+        row = (await self._connection.execute(query)).first()
+        return codec.said_from_json(row.said) if row else None
+
+    async def person(self, person: Person) -> Person:
+        """See ports.UnitOfWork."""
+        t = tables.person
+        row = (await self._connection.execute(sa.select(t).where(t.c.id == person.id))).mappings().first()
+        fresh = {"role": person.role.value, "service": person.service, "post": person.post}
+        if row is None:
+            values = {"id": person.id, "name": person.name, "lang": person.lang, **fresh}
+            await self._connection.execute(t.insert().values(**values))
+            return person
+        if {key: row[key] for key in fresh} != fresh or (person.name and person.name != row["name"]):
+            values = {**fresh, "name": person.name or row["name"]}
+            await self._connection.execute(t.update().where(t.c.id == person.id).values(**values))
+        return Person(
+            person.id, person.role, person.service, person.post, person.name or row["name"], row["lang"]
+        )
+
+    async def known(self, person_id: str) -> Person | None:
+        """Return a person as stored, or None."""
+        t = tables.person
+        row = (await self._connection.execute(sa.select(t).where(t.c.id == person_id))).mappings().first()
+        return Person(**{**row, "role": Role(row["role"])}) if row else None
+
+    async def session(self, person_id: str) -> Session:
+        """See ports.UnitOfWork."""
+        t = tables.session
+        row = (await self._connection.execute(sa.select(t.c.state).where(t.c.person == person_id))).first()
+        return codec.session_from_json(row.state) if row else Session()
+
+    async def world(self, person: Person, codes: Iterable[str], today: dt.date) -> World:
+        """See ports.UnitOfWork."""
+        mine = self._mine(person)
+        if mine is None:
+            return World()
+        named = tables.referral.c.code.in_(list(codes))
+        seen = {r.code: r for r in await referrals.load(self._connection, mine, MOST_REFERRALS)}
+        seen |= {r.code: r for r in await referrals.load(self._connection, mine & named, MOST_REFERRALS)}
+        refers = person.may(Action.REFER)
+        return World(
+            referrals=seen,
+            loads=await referrals.loads(self._connection, today) if refers else {},
+            fresh_code=await referrals.fresh_code(self._connection) if refers else "",
+            names=await referrals.names(self._connection, {r.clinician for r in seen.values()}),
+        )
+
+    def _mine(self, person: Person) -> sa.ColumnElement[bool] | None:
+        t = tables.referral
+        if person.may(Action.FOLLOW_OWN):
+            return t.c.clinician == person.id
+        post = self._directory.posts.get(person.post or "")
+        if post is None or not person.may(Action.HANDLE):
+            return None
+        if person.role is Role.METHOD_SUPERVISOR:
+            return t.c.post.in_([p.id for p in self._directory.posts.values() if p.team == post.team])
+        return t.c.post == post.id
+
+    async def apply(self, effects: Iterable[Effect], at: dt.datetime) -> None:
+        """See ports.UnitOfWork."""
+        for effect in effects:
+            await APPLIERS[type(effect)](self._connection, effect, at)
+
+    async def save(self, person_id: str, session: Session, at: dt.datetime) -> None:
+        """See ports.UnitOfWork."""
+        t = tables.session
+        values = {"state": codec.session_to_json(session), "at": at}
+        done = await self._connection.execute(t.update().where(t.c.person == person_id).values(**values))
+        if done.rowcount == 0:
+            await self._connection.execute(t.insert().values(person=person_id, **values))
+
+    async def remember(self, channel: str, update_id: str, said: Said, at: dt.datetime) -> None:
+        """See ports.UnitOfWork."""
+        row = {"channel": channel, "update_id": update_id, "said": codec.said_to_json(said), "at": at}
+        await self._connection.execute(tables.taken.insert().values(**row))
+
+    async def news(self, person: Person, after: int) -> tuple[News, ...]:
+        """See ports.UnitOfWork."""
+        t = tables.outbox
+        mine = t.c.person == person.id
+        if person.post:
+            mine = mine | (t.c.person.is_(None) & (t.c.post == person.post))
+        return await self._news(mine & (t.c.number > after))
+
+    async def news_since(self, after: int) -> tuple[News, ...]:
+        """See ports.UnitOfWork."""
+        return await self._news(tables.outbox.c.number > after)
+
+    async def _news(self, where: sa.ColumnElement[bool]) -> tuple[News, ...]:
+        t, p = tables.outbox, tables.person
+        joined = t.outerjoin(p, p.c.id == t.c.person)
+        talk = (
+            sa.select(tables.session.c.state).where(tables.session.c.person == t.c.person).scalar_subquery()
+        )
+        columns = (t.c.number, t.c.person, t.c.post, t.c.text_key, t.c.places, t.c.buttons, t.c.at)
+        query = sa.select(*columns, p.c.lang, talk.label("talk")).select_from(joined).where(where)
+        rows = (await self._connection.execute(query.order_by(t.c.number))).all()
+        return tuple(
+            News(
+                number=row.number,
+                person=row.person,
+                post=row.post,
+                key=row.text_key,
+                places=row.places,
+                buttons=tuple((choice, label) for choice, label in row.buttons),
+                at=row.at,
+                lang=row.lang or (row.talk or {}).get("lang"),
+            )
+            for row in rows
+        )
+
+    async def delivered(self, numbers: Iterable[int], at: dt.datetime) -> None:
+        """See ports.UnitOfWork."""
+        t = tables.outbox
+        fresh = t.c.number.in_(list(numbers)) & t.c.delivered_at.is_(None)
+        await self._connection.execute(t.update().where(fresh).values(delivered_at=at))
+
+    async def commit(self) -> None:
+        """See ports.UnitOfWork."""
+        await self._connection.commit()

@@ -1,0 +1,149 @@
+"""The shell of a turn: load, decide, commit, and only then reply."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import re
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from weakref import WeakValueDictionary
+
+import structlog
+
+from bot.conversation import engine
+from bot.conversation.context import Handler, Knowing
+from bot.domain.message import Inbound, Reply, Tone
+from bot.domain.outcome import Outcome
+from bot.domain.person import Person
+from bot.domain.ports import Clock, Notice, Said, StaleReferral, StoreBusy, StoreFault, UnitOfWork
+
+TRIES = 5
+"""How often a turn is begun anew when somebody else's transaction came in between."""
+
+_CODE = re.compile(r"IPS-[0-9A-Z]{4,5}")
+
+log = structlog.get_logger()
+
+Units = Callable[[bool], AbstractAsyncContextManager[UnitOfWork]]
+Worded = Callable[..., Notice]
+
+
+class Turns:
+    """Takes turns for every channel. One person's turns are taken one after the other, in order."""
+
+    def __init__(
+        self, units: Units, know: Knowing, handlers: tuple[Handler, ...], clock: Clock, worded: Worded
+    ) -> None:
+        self._units = units
+        self._know = know
+        self._handlers = handlers
+        self._clock = clock
+        self._worded = worded
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._news = asyncio.Condition()
+
+    async def take(self, channel: str, update_id: str, person: Person, turn: Inbound) -> Said:
+        """See ports.Desk. When the store fails nothing is sent, and the person is told so."""
+        lock = self._locks.setdefault(person.id, asyncio.Lock())
+        async with lock:
+            said, outcome = await self._try(channel, update_id, person, turn)
+        if outcome is not None and outcome.effects:
+            async with self._news:
+                self._news.notify_all()
+        return said
+
+    async def decide(self, person: Person, turn: Inbound) -> Outcome:
+        """Return what a turn would lead to, without writing anything."""
+        async with self._units(True) as unit:
+            return await self._decided(unit, person, turn)
+
+    async def _try(
+        self, channel: str, update_id: str, person: Person, turn: Inbound
+    ) -> tuple[Said, Outcome | None]:
+        for attempt in range(TRIES):
+            try:
+                return await self._once(channel, update_id, person, turn)
+            except (StaleReferral, StoreFault) as fault:
+                if not _may_help(fault) or attempt == TRIES - 1:
+                    log.error("turn failed", channel=channel, fault=str(fault))
+                    break
+                await asyncio.sleep(0.01 * 2**attempt)
+            except Exception:
+                log.exception("turn failed", channel=channel)
+                break
+        return self._fault(person), None
+
+    async def _once(
+        self, channel: str, update_id: str, person: Person, turn: Inbound
+    ) -> tuple[Said, Outcome | None]:
+        async with self._units(False) as unit:
+            if before := await unit.said(channel, update_id):
+                return before, None
+            known = await unit.person(person)
+            outcome = await self._decided(unit, known, turn)
+            now = self._clock.now()
+            said = Said(outcome.replies, outcome.kind.value, outcome.erase, outcome.lang)
+            await unit.apply(outcome.effects, now)
+            await unit.save(known.id, outcome.session, now)
+            await unit.remember(channel, update_id, said, now)
+            await unit.commit()
+            return said, outcome
+
+    async def _decided(self, unit: UnitOfWork, person: Person, turn: Inbound) -> Outcome:
+        now = self._clock.now()
+        codes = frozenset(_CODE.findall((turn.press or turn.text or "")[: engine.LONGEST_TEXT].upper()))
+        world = await unit.world(person, codes, now.date())
+        session = await unit.session(person.id)
+        return engine.decide(turn, session, person, world, self._know, now, self._handlers)
+
+    async def opening(self, person: Person) -> Said:
+        """See ports.Desk."""
+        try:
+            async with self._units(True) as unit:
+                known = await unit.known(person.id) or person
+                session = await unit.session(person.id)
+                world = await unit.world(known, (), self._clock.now().date())
+        except StoreFault:
+            return self._fault(person)
+        outcome = engine.welcome(session, known, world, self._know, self._clock.now(), self._handlers)
+        return Said(outcome.replies, outcome.kind.value, False, outcome.lang)
+
+    async def notices(self, person: Person, after: int) -> tuple[Notice, ...]:
+        """See ports.Desk. What is handed over here is marked as delivered."""
+        async with self._units(True) as unit:
+            known = await unit.known(person.id) or person
+            rows = await unit.news(known, after)
+            session = await unit.session(person.id)
+        if rows:
+            async with self._units(False) as unit:
+                await unit.delivered((row.number for row in rows), self._clock.now())
+                await unit.commit()
+        lang = known.lang or session.lang
+        return tuple(replace(self._worded(self._know.base.words, row, lang), to=person.id) for row in rows)
+
+    async def wait(self, person: Person, seconds: float) -> None:
+        """See ports.Desk."""
+        try:
+            async with asyncio.timeout(seconds), self._news:
+                await self._news.wait()
+        except TimeoutError:
+            return
+
+    def _fault(self, person: Person) -> Said:
+        lang = person.lang or "nb"
+        words = self._know.base.words
+        return Said((Reply(words.say(lang, "flow.fault"), tone=Tone.WARNING),), "unknown", False, lang)
+
+
+def _may_help(fault: Exception) -> bool:
+    return isinstance(fault, StaleReferral | StoreBusy)
+
+
+class SystemClock:
+    """The machine's clock, in UTC."""
+
+    def now(self) -> dt.datetime:
+        """See ports.Clock."""
+        return dt.datetime.now(dt.UTC)

@@ -1,0 +1,25 @@
+"""Everything the assistant can do, in the order in which typed text is offered to it."""
+
+from bot.conversation.context import Handler
+from handlers.end_referral import EndReferral
+from handlers.handle_referral import HandleReferral
+from handlers.help import Help
+from handlers.human import Human
+from handlers.language import Language
+from handlers.my_referrals import MyReferrals
+from handlers.refer import Refer
+from handlers.restart import Restart
+from handlers.topics import ShowTopic, Topics
+
+ORDER: tuple[Handler, ...] = (
+    Help(),
+    Restart(),
+    Language(),
+    Human(),
+    Refer(),
+    MyReferrals(),
+    HandleReferral(),
+    EndReferral(),
+    Topics(),
+    ShowTopic(),
+)

@@ -1,0 +1,89 @@
+"""What a clinician ends: cancel a referral, or register that the patient has withdrawn consent.
+
+Withdrawal takes no more steps than giving, works wherever the referral stands, and cannot be undone
+(pvf art. 7; sharing.md rule 14).
+"""
+
+from __future__ import annotations
+
+from bot.conversation import answers
+from bot.conversation.context import Context, Plain
+from bot.domain.access import is_author
+from bot.domain.message import Choice, Reply
+from bot.domain.outcome import Audit, ChangeReferral, Notify, Outcome
+from bot.domain.referral import Reason, Referral, State
+from bot.knowledge.entry import SourceRef
+from handlers import referral_view as view
+from handlers.record import withdrawn_text
+
+
+class EndReferral(Plain):
+    """Asks once more, then ends. Started without a code it offers the open referrals."""
+
+    name = "end"
+    topic: str | None = "bot.withdraw_consent"
+
+    def start(self, ctx: Context) -> Outcome:
+        """See Handler."""
+        mine = [r for r in ctx.world.referrals.values() if is_author(ctx.person, r) and r.is_open]
+        if not mine:
+            return ctx.reply(Reply(ctx.say("end.nothing")))
+        choices = tuple(Choice(f"end:{r.code}:{view.WITHDRAW}", r.code) for r in mine)
+        return ctx.reply(Reply(ctx.say("end.which"), choices=choices))
+
+    def press(self, ctx: Context, rest: str) -> Outcome | None:
+        """See Handler."""
+        if not rest:
+            return self.start(ctx)
+        code, _, order = rest.partition(":")
+        action, _, sure = order.partition(":")
+        if action not in view.ENDINGS:
+            return None
+        referral = _own(ctx, code)
+        if referral is None:
+            return view.unknown(ctx)
+        if not referral.is_open:
+            return ctx.reply(Reply(ctx.say("end.closed")), view.detail(ctx, referral))
+        return _end(ctx, referral, action) if sure == "yes" else ask(ctx, code, action)
+
+
+def ask(ctx: Context, code: str, action: str) -> Outcome:
+    """Ask whether the person is sure, saying what will happen."""
+    referral = _own(ctx, code)
+    if referral is None:
+        return view.unknown(ctx)
+    if not referral.is_open:
+        return ctx.reply(Reply(ctx.say("end.closed")), view.detail(ctx, referral))
+    choices = (
+        ctx.button(f"end:{code}:{action}:yes", f"end.sure.{action}"),
+        ctx.button(f"referrals:{code}", "end.keep"),
+    )
+    return ctx.reply(Reply(ctx.say(f"end.ask.{action}", code=code), choices=choices))
+
+
+def _own(ctx: Context, code: str) -> Referral | None:
+    referral = view.find(ctx, code)
+    return referral if referral and is_author(ctx.person, referral) else None
+
+
+def _end(ctx: Context, referral: Referral, action: str) -> Outcome:
+    if action == view.WITHDRAW:
+        after = referral.withdraw(ctx.person.id, ctx.now)
+    else:
+        after = referral.change(State.CANCELLED, ctx.person.id, ctx.now, Reason.BY_CLINICIAN)
+    done = Reply(
+        ctx.say(f"end.done.{action}", code=after.code),
+        record=withdrawn_text(ctx, after) if action == view.WITHDRAW else "",
+        sources=answers.sources(ctx, (SourceRef("pvf", "art. 7"), SourceRef("ef", "§ 1-3")))
+        if action == view.WITHDRAW
+        else (),
+        choices=(ctx.button("referrals:", "referrals.button"),),
+    )
+    notice = Notify(
+        f"notice.{action}",
+        {"code": after.code},
+        post=after.post,
+        buttons=((f"referrals:{after.code}", "referrals.show"),),
+    )
+    audit = Audit(ctx.person.id, f"referral.{action}", after.code)
+    return ctx.reply(done, effects=(ChangeReferral(after, referral.version), notice, audit))

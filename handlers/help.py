@@ -1,0 +1,35 @@
+"""What the assistant can do, by role."""
+
+from __future__ import annotations
+
+from bot.conversation.context import Context, Plain
+from bot.domain.message import Reply
+from bot.domain.outcome import Kind, Outcome
+from bot.domain.person import Action, Person
+
+
+def shortcuts(person: Person) -> tuple[str, ...]:
+    """Return the handlers offered to this person first, by role."""
+    if person.may(Action.REFER):
+        return ("refer", "referrals", "topics", "human")
+    if person.may(Action.HANDLE):
+        return ("referrals", "topics", "human")
+    return ("topics", "human")
+
+
+class Help(Plain):
+    """Says what one can ask and do here, and that nobody may write about identifiable patients."""
+
+    name = "help"
+    topic: str | None = "bot.help"
+
+    def start(self, ctx: Context) -> Outcome:
+        """See Handler."""
+        role = ctx.person.role
+        reply = Reply(
+            ctx.say(f"help.{role}"),
+            title=ctx.say("help.title"),
+            do=(ctx.say("help.never"),),
+            choices=tuple(ctx.button(f"{name}:", f"{name}.button") for name in shortcuts(ctx.person)),
+        )
+        return ctx.reply(reply, kind=Kind.ANSWER)

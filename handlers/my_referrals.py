@@ -1,0 +1,63 @@
+"""My referrals: what I sent, or what lies with me; where each stands and what comes next."""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation import typed
+from bot.conversation.context import Context, Plain
+from bot.domain.access import may_see
+from bot.domain.message import Choice, Reply
+from bot.domain.outcome import Outcome
+from bot.domain.person import Action
+from handlers import end_referral, handle_referral
+from handlers import referral_view as view
+
+CODE = re.compile(r"\bIPS-([0-9A-Z]{4,5})\b|(?i:\bIPS[- ]?(?=[A-Z]*\d)(?=\d*[A-Z])([0-9A-Z]{4,5})\b)")
+"""In capitals any code; typed carelessly only with both letters and digits ("ips-teamet" is no code)."""
+LISTED = 20
+
+
+class MyReferrals(Plain):
+    """Lists and shows referrals, to those who sent them and those with whom they lie."""
+
+    name = "referrals"
+    topic: str | None = "bot.referral_status"
+
+    def start(self, ctx: Context) -> Outcome:
+        """See Handler."""
+        if not (ctx.person.may(Action.FOLLOW_OWN) or ctx.person.may(Action.HANDLE)):
+            return ctx.reply(Reply(ctx.say("referrals.not_for_you")))
+        mine = [r for r in ctx.world.referrals.values() if may_see(ctx.person, r, ctx.know.directory)]
+        if not mine:
+            return ctx.reply(Reply(ctx.say("referrals.none")))
+        mine.sort(key=lambda r: (not r.is_open, -r.history[-1].at.timestamp()))
+        lines = [
+            ctx.say("referrals.line", code=r.code, state=ctx.say(f"state.{r.state}")) for r in mine[:LISTED]
+        ]
+        text = "\n".join([ctx.say("referrals.count", count=sum(r.is_open for r in mine)), *lines])
+        choices = tuple(Choice(f"referrals:{r.code}", r.code) for r in mine[:LISTED])
+        return ctx.reply(Reply(text, title=ctx.say("referrals.title"), choices=choices))
+
+    def press(self, ctx: Context, rest: str) -> Outcome | None:
+        """See Handler. The specialist's first look is what makes it received."""
+        if not rest:
+            return self.start(ctx)
+        referral = view.find(ctx, rest)
+        if referral is None:
+            return view.unknown(ctx)
+        referral, effects = handle_referral.opened(ctx, referral)
+        return ctx.reply(view.detail(ctx, referral), effects=effects)
+
+    def typed(self, ctx: Context, text: str) -> Outcome | None:
+        """See Handler. A typed code shows the referral; "trekk samtykket IPS-7K3F" goes to its ending."""
+        match = CODE.search(text)
+        if not match:
+            return None
+        code = f"IPS-{(match[1] or match[2]).upper()}"
+        rest = typed.plain(CODE.sub(" ", text))
+        words = ctx.know.base.words
+        for action in view.ENDINGS:
+            if typed.means(words, f"end.typed.{action}", rest):
+                return end_referral.ask(ctx, code, action)
+        return self.press(ctx, code) if len(rest.split()) <= 4 else None

@@ -1,0 +1,235 @@
+"""The referral: checks consent step by step before a referral exists at all.
+
+The rules stand where they are enforced: `Consent` and `Referral`. This dialog only gathers what they need,
+in the order of sharing.md ("Sperre før henvisning sendes").
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from bot.conversation import answers as shown
+from bot.conversation import flow
+from bot.conversation.context import Context, Plain
+from bot.conversation.dialog import SUMMARY, Conclusion, Dialog, Question, kept
+from bot.domain.consent import Consent, Form, NotAConsent, Receiver, Scope
+from bot.domain.message import Reply
+from bot.domain.outcome import Audit, Kind, Notify, OpenReferral, Outcome
+from bot.domain.person import Action, Role
+from bot.domain.referral import Referral, open_referral
+from bot.domain.routing import NoRoute, Route, Why, route
+from bot.knowledge.entry import SourceRef
+from handlers.record import referral_text
+
+WORDING = "2026-11-21"
+"""Version of the questions about consent; changes with their meaning, and is kept with each consent."""
+
+YES_NO = ("yes", "no")
+
+STEPS: tuple[tuple[Question, Mapping[str, str]], ...] = (
+    # each question, and which of its answers end the dialog, with what
+    (Question("informed", YES_NO), {"no": "not_informed"}),
+    (Question("wish", ("yes", "unsure", "no")), {"unsure": "wish_unsure", "no": "no_wish"}),
+    (
+        Question("age", ("adult", "youth", "child", "doubt")),
+        {"child": "too_young", "doubt": "capacity_doubt"},
+    ),
+    (Question("capacity", ("yes", "doubt")), {"doubt": "capacity_doubt"}),
+    (Question("sick_listed", ("no", "yes")), {}),
+    (Question("supervisor_agrees", YES_NO), {"no": "sick_listed"}),
+    (Question("take_part", ("yes", "no", "unsure")), {"no": "take_part_refused", "unsure": "consent_unsure"}),
+    (Question("scope", ("contact", "work", "diagnosis", "none")), {"none": "sharing_refused"}),
+    (Question("nav", ("yes", "no")), {}),
+    (
+        Question("form", ("written", "oral", "intake", "silent")),
+        {"intake": "general_clause", "silent": "consent_unsure"},
+    ),
+    (
+        Question("when", ("today", "yesterday", flow.OLDER, "unknown"), date=True),
+        {flow.OLDER: "consent_old", "unknown": "consent_unsure"},
+    ),
+    (Question("recorded", YES_NO), {"no": "not_recorded"}),
+)
+
+ONLY_AFTER: Mapping[str, tuple[str, str]] = {
+    # a step that is asked only after this answer to an earlier one
+    "capacity": ("age", "youth"),
+    "supervisor_agrees": ("sick_listed", "yes"),
+}
+
+WHY: Mapping[str, tuple[SourceRef, ...]] = {
+    "not_informed": (SourceRef("brev", "punkt 1"), SourceRef("pbrl", "§ 3-2")),
+    "wish_unsure": (SourceRef("retningslinje", "§ 3"), SourceRef("retningslinje", "§ 4.3.2")),
+    "no_wish": (SourceRef("retningslinje", "§ 3"),),
+    "too_young": (SourceRef("ef", "§ 3-1"), SourceRef("ressursmiljo", "Workshop")),
+    "capacity_doubt": (SourceRef("hpl", "§ 22"), SourceRef("pbrl", "§§ 4-3 til 4-5")),
+    "sick_listed": (SourceRef("retningslinje", "§ 3"),),
+    "take_part_refused": (SourceRef("ef", "§ 3-2"),),
+    "sharing_refused": (SourceRef("brev", "punkt 2"), SourceRef("hpl", "§§ 21 og 22")),
+    "consent_unsure": (SourceRef("pjl", "§ 20"),),
+    "general_clause": (SourceRef("pjl", "§ 20"), SourceRef("retningslinje", "§ 4.3.1")),
+    "consent_old": (SourceRef("pjl", "§ 20"), SourceRef("assistenten", "Samtykke")),
+    "not_recorded": (SourceRef("brev", "punkt 5"), SourceRef("pjforskrift", "§ 7")),
+}
+
+INSTEAD: Mapping[str, tuple[str, ...]] = {
+    # the topics that say what is possible instead
+    "not_informed": ("privacy.duty_to_inform", "ips.definition", "referral.info_meeting"),
+    "wish_unsure": ("referral.info_meeting", "referral.unsure_patient"),
+    "no_wish": ("referral.start_conversation", "referral.wish_to_work"),
+    "too_young": ("referral.age",),
+    "capacity_doubt": ("privacy.consent_age",),
+    "sick_listed": ("referral.sick_listed", "role.method_supervisor"),
+    "take_part_refused": ("referral.unsure_patient", "referral.info_meeting"),
+    "sharing_refused": ("privacy.consent_refused", "privacy.anonymous_discussion", "referral.info_meeting"),
+    "consent_unsure": ("privacy.consent_how", "referral.info_meeting", "privacy.anonymous_discussion"),
+    "general_clause": ("privacy.consent_form", "privacy.consent_how"),
+    "consent_old": ("privacy.consent_how",),
+    "not_recorded": ("privacy.consent_document", "privacy.clinician_documents"),
+}
+
+NOT_FOR_ROLE: Mapping[str, tuple[SourceRef, ...]] = {
+    "nav": (SourceRef("retningslinje", "§ 4.2"), SourceRef("brev", "punkt 2")),
+    "other": (SourceRef("retningslinje", "§ 4.4"),),
+}
+
+ROUTE_INSTEAD = ("referral.who_can_refer", "referral.info_meeting", "privacy.anonymous_discussion")
+
+
+class ReferralDialog:
+    """The steps before a referral is sent."""
+
+    name = "refer"
+
+    def next(self, answers: Mapping[str, str]) -> Question | Conclusion:
+        """Return the first open question, or what the answers lead to."""
+        for question, ends in STEPS:
+            if not _is_asked(question.step, answers):
+                continue
+            answer = answers.get(question.step)
+            if answer is None:
+                return question
+            if answer in ends:
+                return Conclusion(ends[answer])
+        return (
+            Conclusion("send", final=True) if answers.get(SUMMARY) == "send" else Question(SUMMARY, ("send",))
+        )
+
+
+def _is_asked(step: str, answers: Mapping[str, str]) -> bool:
+    condition = ONLY_AFTER.get(step)
+    return condition is None or answers.get(condition[0]) == condition[1]
+
+
+class Refer(Plain):
+    """Leads a clinician to a referral, or to why there is none and what is possible instead."""
+
+    name = "refer"
+    topic: str | None = "bot.start_referral"
+
+    def dialog(self) -> Dialog | None:
+        """See Handler."""
+        return ReferralDialog()
+
+    def start(self, ctx: Context) -> Outcome:
+        """See Handler."""
+        if not ctx.person.may(Action.REFER):
+            return _not_for_role(ctx)
+        way = route(ctx.person.service, ctx.know.directory, ctx.world.loads)
+        return _no_route(ctx, way) if isinstance(way, NoRoute) else flow.begin(ctx, self)
+
+    def conclude(self, ctx: Context, answers: Mapping[str, str], conclusion: str) -> Outcome:
+        """See Handler."""
+        return _send(ctx, kept(ReferralDialog(), answers)) if conclusion == "send" else _end(ctx, conclusion)
+
+
+def _end(ctx: Context, conclusion: str) -> Outcome:
+    reply = Reply(
+        ctx.say(f"dialog.refer.end.{conclusion}.text"),
+        title=ctx.say("dialog.refer.end.title"),
+        do=(ctx.say(f"dialog.refer.end.{conclusion}.instead"),),
+        sources=shown.sources(ctx, WHY[conclusion]),
+        choices=shown.topic_buttons(ctx, INSTEAD[conclusion]),
+    )
+    return ctx.reply(reply)
+
+
+def _not_for_role(ctx: Context) -> Outcome:
+    key = "nav" if ctx.person.role is Role.NAV_COUNSELLOR else "other"
+    topics = ("referral.nav_initiative",) if key == "nav" else ("referral.who_can_refer", "referral.how")
+    reply = Reply(
+        ctx.say(f"refer.not_for.{key}"),
+        sources=shown.sources(ctx, NOT_FOR_ROLE[key]),
+        choices=shown.topic_buttons(ctx, topics),
+    )
+    return ctx.reply(reply, kind=Kind.DIALOG)
+
+
+def _no_route(ctx: Context, why: NoRoute) -> Outcome:
+    reply = Reply(
+        ctx.say(f"refer.no_route.{why}"),
+        title=ctx.say("dialog.refer.end.title"),
+        do=(ctx.say("refer.no_route.instead"),),
+        sources=shown.sources(ctx, (SourceRef("retningslinje", "§ 2"),)),
+        choices=shown.topic_buttons(ctx, ROUTE_INSTEAD),
+    )
+    return ctx.reply(reply, session=ctx.session.closed())
+
+
+def consent_from(answers: Mapping[str, str], person: str, now: dt.datetime) -> Consent:
+    """Return the consent that the answers describe. Raises NotAConsent, or KeyError when one is missing."""
+    receivers = {Receiver.JOB_SPECIALIST} | ({Receiver.NAV_COUNSELLOR} if answers["nav"] == "yes" else set())
+    return Consent(
+        participation=answers["take_part"] == "yes",
+        receivers=frozenset(receivers),
+        scope=Scope(answers["scope"]),
+        form=Form(answers["form"]),
+        given_on=flow.given_day(answers["when"], now.date()),
+        in_patient_record=answers["recorded"] == "yes",
+        recorded_by=person,
+        recorded_at=now,
+        wording=WORDING,
+    )
+
+
+def _send(ctx: Context, answers: Mapping[str, str]) -> Outcome:
+    way = route(ctx.person.service, ctx.know.directory, ctx.world.loads)
+    if isinstance(way, NoRoute) or not ctx.person.may(Action.REFER):
+        return _no_route(ctx, way if isinstance(way, NoRoute) else NoRoute.UNKNOWN_SERVICE)
+    try:
+        consent = consent_from(answers, ctx.person.id, ctx.now)
+    except NotAConsent:
+        return _end(ctx, "consent_old")
+    referral = open_referral(
+        code=ctx.world.fresh_code,
+        service=ctx.person.service or "",
+        clinician=ctx.person.id,
+        post=way.post,
+        consent=consent,
+        at=ctx.now,
+    )
+    return _sent(ctx, referral, way)
+
+
+def _sent(ctx: Context, referral: Referral, way: Route) -> Outcome:
+    team = ctx.know.directory.team_name(referral.post)
+    who = "human.role.supervisor" if way.why is Why.SUPERVISOR else "human.role.specialist"
+    seat = ctx.know.directory.posts[referral.post].seat
+    receiver = ctx.say(who, team=team, seat=f" ({seat})" if seat else "")
+    reply = Reply(
+        ctx.say("refer.sent.text", code=referral.code, receiver=receiver, why=ctx.say(f"route.{way.why}")),
+        title=ctx.say("refer.sent.title"),
+        do=(ctx.say("refer.sent.next"), ctx.say("refer.sent.record")),
+        record=referral_text(ctx, referral),
+        sources=shown.sources(ctx, (SourceRef("brev", "punkt 5"), SourceRef("retningslinje", "§ 4.4"))),
+        choices=(ctx.button(f"referrals:{referral.code}", "referrals.show", code=referral.code),),
+    )
+    notice = Notify(
+        "notice.requested",
+        {"code": referral.code, "service": ctx.know.directory.services[referral.service].name},
+        post=referral.post,
+        buttons=((f"referrals:{referral.code}", "handle.open"),),
+    )
+    effects = (OpenReferral(referral), notice, Audit(ctx.person.id, "referral.open", referral.code))
+    return ctx.reply(reply, session=ctx.session.closed(), effects=effects)

@@ -1,0 +1,74 @@
+"""One referral as a person sees it, and the one sentence for those it does not concern."""
+
+from __future__ import annotations
+
+from bot.conversation.context import Context
+from bot.domain.access import is_author, may_see
+from bot.domain.message import Choice, Reply
+from bot.domain.outcome import Outcome
+from bot.domain.referral import LEGAL, Referral, State
+from handlers.record import referral_text, scope_text
+
+CANCEL, WITHDRAW = "cancel", "withdraw"
+ENDINGS = (CANCEL, WITHDRAW)
+HANDLER_STEPS = ((State.ACCEPTED, "accept"), (State.REJECTED, "decline"))
+
+
+def find(ctx: Context, code: str) -> Referral | None:
+    """Return the referral if this person may see it. None says nothing about whether it exists."""
+    referral = ctx.world.referrals.get(code.upper())
+    return referral if referral and may_see(ctx.person, referral, ctx.know.directory) else None
+
+
+def unknown(ctx: Context) -> Outcome:
+    """Return the one sentence for a code that is not yours and for one that does not exist."""
+    return ctx.reply(Reply(ctx.say("referrals.unknown"), choices=(list_button(ctx),)))
+
+
+def detail(ctx: Context, referral: Referral) -> Reply:
+    """Return one referral as this person sees it: state, next step, history, what may be done."""
+    author = is_author(ctx.person, referral)
+    side = "clinician" if author else "handler"
+    lines = [
+        ctx.say("referrals.state", state=ctx.say(f"state.{referral.state}")),
+        ctx.say("referrals.next", next=ctx.say(f"next.{side}.{referral.state}")),
+        ctx.say("referrals.from", service=ctx.know.directory.services[referral.service].name),
+        ctx.say("referrals.to", team=ctx.know.directory.team_name(referral.post)),
+        ctx.say("referrals.consent", scope=scope_text(ctx, referral)),
+    ]
+    if not author:
+        name = ctx.world.names.get(referral.clinician, referral.clinician)
+        lines.insert(2, ctx.say("referrals.clinician", name=name))
+    return Reply(
+        "\n".join(lines),
+        title=referral.code,
+        more=_history(ctx, referral),
+        record=referral_text(ctx, referral) if author and referral.is_open else "",
+        choices=(*_buttons(ctx, referral, author=author), list_button(ctx)),
+    )
+
+
+def list_button(ctx: Context) -> Choice:
+    """Return the button back to the list of referrals."""
+    return ctx.button("referrals:", "referrals.button")
+
+
+def _history(ctx: Context, referral: Referral) -> str:
+    lines = []
+    for change in referral.history:
+        reason = f" ({ctx.say(f'reason.{change.reason}')})" if change.reason else ""
+        lines.append(f"- {change.at.strftime('%d.%m.%Y %H:%M')}: {ctx.say(f'state.{change.to}')}{reason}")
+    return "\n".join(lines)
+
+
+def step_button(ctx: Context, referral: Referral, what: str, label: str = "") -> Choice:
+    """Return a handler's button. It names the version it was made for, so that an old one does nothing."""
+    return ctx.button(f"handle:{referral.code}:{referral.version}:{what}", label or f"handle.{what}")
+
+
+def _buttons(ctx: Context, referral: Referral, *, author: bool) -> tuple[Choice, ...]:
+    if author:
+        ends = ENDINGS if referral.is_open else ()
+        return tuple(ctx.button(f"end:{referral.code}:{action}", f"end.{action}") for action in ends)
+    legal = LEGAL[referral.state]
+    return tuple(step_button(ctx, referral, what) for state, what in HANDLER_STEPS if state in legal)
