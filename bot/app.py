@@ -16,9 +16,11 @@ from bot.domain.ports import Clock, Notice
 from bot.domain.referral import Referral
 from bot.domain.session import Session
 from bot.domain.world import World
-from bot.index import open_search
 from bot.knowledge import loader
+from bot.knowledge.calibration import from_mapping
 from bot.knowledge.entry import KnowledgeBase, Words
+from bot.knowledge.yaml_safe import read
+from bot.searching import open_search
 from bot.settings import Settings
 from bot.storage.store import Store
 from bot.turns import SystemClock, Turns
@@ -39,10 +41,6 @@ class App:
         """All texts."""
         return self.know.base.words
 
-    async def ready(self) -> bool:
-        """See ports.Desk."""
-        return await self.store.ready()
-
     async def notices_since(self, after: int) -> tuple[Notice, ...]:
         """Return everybody's news with a number above `after`, worded for their readers."""
         async with self.store.unit(reading=True) as unit:
@@ -58,17 +56,29 @@ class App:
         return [_plain(row) for row in await self.store.rows(what)]
 
 
-def know(settings: Settings) -> Knowing:
-    """Load the knowledge base and the search. Raises KnowledgeFaults when the base is faulty."""
+def know(settings: Settings, *, wait: bool = True) -> Knowing:
+    """Load the knowledge base and the search. Raises KnowledgeFaults when the base is faulty.
+
+    With `wait` the search is complete on return; without, it may answer by letters only for a while.
+    """
     base: KnowledgeBase = loader.load(settings.knowledge)
-    return Knowing(base, open_search(base, settings), loader.load_directory(settings.knowledge))
+    calibration = from_mapping(read(settings.knowledge / "calibration.yaml", "calibration.yaml").value)
+    found = open_search(base, calibration, settings.cache, encoder=settings.encoder, wait=wait)
+    return Knowing(base, found, loader.load_directory(settings.knowledge))
 
 
-def build(settings: Settings, clock: Clock | None = None) -> App:
-    """Put everything together; nothing is opened yet."""
-    knowing = know(settings)
+def build(settings: Settings, clock: Clock | None = None, *, wait: bool = True) -> App:
+    """Put everything together; nothing is opened yet. For `wait` see `know`."""
+    knowing = know(settings, wait=wait)
     store = Store(settings.database, knowing.directory)
-    turns = Turns(lambda reading: store.unit(reading=reading), knowing, ORDER, clock or SystemClock(), worded)
+    turns = Turns(
+        lambda reading: store.unit(reading=reading),
+        knowing,
+        ORDER,
+        clock or SystemClock(),
+        worded,
+        store.ready,
+    )
     return App(settings, knowing, store, turns)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from weakref import WeakValueDictionary
@@ -34,13 +34,20 @@ class Turns:
     """Takes turns for every channel. One person's turns are taken one after the other, in order."""
 
     def __init__(
-        self, units: Units, know: Knowing, handlers: tuple[Handler, ...], clock: Clock, worded: Worded
+        self,
+        units: Units,
+        know: Knowing,
+        handlers: tuple[Handler, ...],
+        clock: Clock,
+        worded: Worded,
+        ready: Callable[[], Awaitable[bool]],
     ) -> None:
         self._units = units
         self._know = know
         self._handlers = handlers
         self._clock = clock
         self._worded = worded
+        self._ready = ready
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._news = asyncio.Condition()
 
@@ -130,6 +137,10 @@ class Turns:
                 await self._news.wait()
         except TimeoutError:
             return
+
+    async def ready(self) -> bool:
+        """See ports.Desk."""
+        return await self._ready()
 
     def _fault(self, person: Person) -> Said:
         lang = person.lang or "nb"

@@ -12,13 +12,16 @@ RELATED_SHOWN = 3
 
 
 def sources(ctx: Context, refs: Iterable[SourceRef]) -> tuple[SourceLine, ...]:
-    """Return the sources as shown: title and note in the reader's language, section, link."""
-    lines = []
+    """Return the sources as shown: one line each, with title, all sections, note and link."""
+    sections: dict[str, list[str]] = {}
     for ref in refs:
-        source = ctx.know.base.sources[ref.id]
-        note = source.note.get(ctx.lang, "")
-        lines.append(SourceLine(source.title[ctx.lang], ref.section, source.url, note))
-    return tuple(lines)
+        sections.setdefault(ref.id, []).append(ref.section)
+    return tuple(_source_line(ctx, source, ", ".join(places)) for source, places in sections.items())
+
+
+def _source_line(ctx: Context, source_id: str, section: str) -> SourceLine:
+    source = ctx.know.base.sources[source_id]
+    return SourceLine(source.title[ctx.lang], section, source.url, source.note.get(ctx.lang, ""))
 
 
 def topic_button(ctx: Context, topic_id: str) -> Choice | None:

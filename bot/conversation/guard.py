@@ -46,8 +46,8 @@ def identifying(text: str) -> frozenset[Seen]:
             found.add(Seen.PHONE)
         if guard_numbers.has_birth_date(lowered):
             found.add(Seen.BIRTH_DATE)
-        if guard_numbers.has_initials_with_year(shown):
-            found.add(Seen.INITIALS_WITH_YEAR)
+    if guard_numbers.has_initials_with_year(shown):
+        found.add(Seen.INITIALS_WITH_YEAR)
     if guard_address.has_email(lowered):
         found.add(Seen.EMAIL)
     if guard_address.has_street_address(shown):

@@ -40,7 +40,7 @@ _LIVES: Final = (
     r"[\s:]{1,3}(?:(?:i|på|ved|at|in|on)\s)?"
 )
 _LIVES_IN_STREET: Final = re.compile(
-    rf"\b(?i:{_LIVES})(?:[A-ZÆØÅ][\wæøå\-]{{1,30}}?{_STREET}\b|[A-ZÆØÅ][\wæøå\-]{{2,30}}\s\d{{1,4}}[a-hA-H]?\b(?!\s?(?:år|%|prosent))"
+    rf"\b(?i:{_LIVES})(?:[A-ZÆØÅ][\wæøå\-]{{1,30}}?{_STREET}\b|[A-ZÆØÅ][\wæøå\-]{{2,30}}(?:\s[A-ZÆØÅ][\wæøå\-]{{2,30}})?\s\d{{1,4}}[a-hA-H]?\b(?!\s?(?:år|%|prosent))"
     r"|(?!(?:19|20)\d\d)\d{4}\s[A-ZÆØÅ])"
 )
 _POST: Final = re.compile(

@@ -38,25 +38,26 @@ _WHO: Final = (
 _NOT: Final = r"(?:ikke|ikkje|ikkj|ikje|itj|itte|inte|ke|not)"
 _LIFE: Final = r"liv(?:et)? (?:sitt|sit|sett|mitt|mit|mett|hans|hennes)|liv(?:et)? av (?:seg|sæ|meg|mæ|sæg)|sitt eige liv|sitt eget liv|mitt eget liv|mitt eige liv"
 _SELF: Final = r"(?:meg|mæ|seg|sæ|sæg)(?: ?(?:selv|sjøl|sjølv|sæl|sæll))?"
-_SUICIDE_ACT: Final = _any(
-    rf"ta (?:{_LIFE})",
-    rf"tar (?:{_LIFE})",
-    rf"tek (?:{_LIFE})",
-    rf"drepe? {_SELF}",
-    rf"henge? {_SELF}",
-    rf"skyte? {_SELF}",
-    rf"skyt(?:er)? {_SELF}",
-    rf"drukne? {_SELF}",
-    r"(?:begå|gjere|gjøre|ta) (?:selvmord|sjølvmord|sjølmord)",
-    r"(?:ende|avslutte|avslutta|slutte) (?:livet|alt|det hele|det heile)",
-    r"(?:gjøre|gjere) (?:ende|slutt) på (?:livet|alt|det hele|det heile|seg)",
-    r"kill(?:ing)? (?:him|her|my|them)(?:self|selves)",
-    r"hang(?:ing)? (?:him|her|my)self",
-    r"shoot(?:ing)? (?:him|her|my)self",
-    r"(?:commit(?:ting)?|attempt(?:ing)?) suicide",
-    r"end(?:ing)? (?:it all|it tonight|(?:his|her|my|their)(?: own)? life|everything)",
-    r"tak(?:e|ing) (?:his|her|my|their)(?: own)? li(?:fe|ves)",
-)
+
+
+def _act(oneself: str) -> str:
+    """Return the wording of taking one's life, with the pronouns given."""
+    return _any(
+        rf"(?:ta|tar|tek) (?:{_LIFE})",
+        rf"(?:drepe?|drepa|henge?|hengje?|skyte?|skyta|drukne?|kverke|kverka) {oneself}(?: ?(?:selv|sjøl|sjølv|sæl|sæll))?",
+        r"(?:begå|gjere|gjøre|ta) (?:selvmord|sjølvmord|sjølmord)",
+        r"(?:ende|avslutte|avslutta|slutte) (?:livet|alt|det hele|det heile)",
+        r"(?:gjøre|gjere) (?:ende|slutt) på (?:livet|alt|det hele|det heile|seg)",
+        r"(?:kill|killing|hang|hanging|shoot|shooting|drown) (?:him|her|my|them)(?:self|selves)",
+        r"(?:commit|committing|attempt|attempting) suicide",
+        r"(?:kjøre|køyre|kjør|køyr) (?:seg )?(?:utfor|i fjellveggen|av veien med vilje|foran et tog|framfor eit tog)",
+        r"end(?:ing)? (?:it all|it tonight|(?:his|her|my|their)(?: own)? life|everything)",
+        r"tak(?:e|ing) (?:his|her|my|their)(?: own)? li(?:fe|ves)",
+    )
+
+
+_ACT_HIS: Final = _act(r"(?:seg|sæ|sæg)")
+_ACT_MINE: Final = _act(r"(?:meg|mæ|mæg)")
 _JUMP: Final = r"(?:hoppe|hoppa|hopp|jump)(?! av\b| over\b| in\b| til\b| på\b| ut i\b)"
 _WILL: Final = (
     r"(?:skal|ska|vil|kommer til å|kjem til å|kjæm te å|kommer te å|har tenkt å|tenker å|planlegger å|planlegg å|ønsker å|ønskjer å|ynskjer å|prøver å|prøve å|"
@@ -83,7 +84,7 @@ _RULE: Final = re.compile(
     r"lovverk\w*|paragraf\w*|regel|regler|reglar|reglane|reglene|policy|guideline\w*|procedure\w*|confidential\w*|duty|protocol\w*|definisjon\w*|statistikk\w*|forebygg\w*|førebygg\w*|"
     r"prevent\w*|forsking|forskning|research|kurs|opplæring|training|foredrag|film\w*|serie\w*|bok|boka|song|sang|movie|game|spill|spel|dikt)\b"
     r"|\b(?:hvordan|korleis|koss\w*|korsen|åssen|how do|how should|how to|how can|how would)\b"
-    r"|\b(?:hva|kva|ka|what) (?:gjør|gjer|skal|ska|bør|kan|do|should|can|is|er|betyr|tyder|sier|seier|gjelder|gjeld)\b"
+    r"|\b(?:hva|kva|ka|what) (?:skal|ska|bør|kan|should|can|is|er|betyr|tyder|sier|seier|gjelder|gjeld)\b"
     r"|\b(?:kan|får|må|skal|bør|har|may|can|must|should|do|am) (?:jeg|eg|vi|me|man|ein|en|i|we|one|jobbspesialisten|behandleren|behandlaren)\b(?: \w+){0,4} "
     r"(?:varsle|varsla|melde|si|seie|fortelle|fortelja|dele|ringe|bryte|gi|lov|plikt|share|tell|report|call|break|warn|allowed|inform|disclose|contact|kontakte|henvise|tilvise|refer)\b"
     r"|\b(?:når|when|hvem|kven|who) (?:kan|skal|må|bør|can|should|must|may|do|is|har) "
@@ -118,7 +119,7 @@ _THING_KILLS: Final = re.compile(
 )
 
 _OBJECT: Final = (
-    r"(?:meg|mæ|oss|deg|ham|han|henne|ho|hun|noen|nokon|dem|dei|folk|alle|andre|me|us|him|her|them|you|someone|somebody|everyone|everybody|people|others|staff|"
+    r"(?:meg|mæ|oss|deg|ham|han|an|na|henne|ho|hun|noen|nokon|dem|dei|folk|alle|andre|me|us|him|her|them|you|someone|somebody|everyone|everybody|people|others|staff|"
     r"kona\w*|mannen|eksen|ekskona|eksmannen|kjærest\w*|kjærast\w*|samboer\w*|sambuar\w*|mora?\b|moren|faren|far\b|foreldre\w*|naboen|sjef\w*|leder\w*|leiar\w*|"
     r"(?:nav-?)?veileder\w*|(?:nav-?)?rettleiar\w*|saksbehandler\w*|saksbehandlar\w*|behandler\w*|behandlar\w*|leg[ae]n?|psykolog\w*|jobbspesialist\w*|personale\w*|ansatte|tilsette|kolleg\w*|"
     r"vakta|vakten|politi\w*|broren|søster\w*|syster\w*|venn\w*|"
@@ -134,9 +135,10 @@ _HARM: Final = (
     r"kvele|kvela|voldta|valdta|angripe|overfalle|ta knekken på|ta livet av|gjøre noe med|knuse trynet på|knuse|denge|hevne seg på|hemne seg på|"
     r"kill|hurt|harm|shoot|stab|beat up|beat|attack|murder|strangle|rape|punch|assault|smash)"
 )
+_GUN: Final = r"(?:gevær(?:et)?|hagl[ae]n?|rifl[ea]n?|shotgun)"
 _WEAPON: Final = (
-    r"(?:kniv\w*|pistol\w*|våpen\w*|gevær\w*|hagle|hagla|haglen|øks\w*|machete\w*|balltre|rifle\w*|revolver\w*|skytevåpen\w*|skytevåpenet|bombe\w*|sprengstoff\w*|bensinkanne\w*|"
-    r"gun|guns|knife|axe|weapon\w*|shotgun|handgun|bomb|explosives)"
+    r"(?:kniv(?:en)?|kniver|knivar|pistol(?:en)?|(?:skyte)?våpen(?:et)?|øks(?:a|en)?|machete(?:n)?|balltre|revolver(?:en)?|bombe(?:n|a)?|sprengstoff|bensinkanne|"
+    r"guns?(?! (?:licen|shop|permit|safe|club|store))|knife|axe|weapons?|handgun|bomb|explosives)"
 )
 
 _PATTERNS: Final[Mapping[Danger, tuple[re.Pattern[str], ...]]] = MappingProxyType(
@@ -147,12 +149,15 @@ _PATTERNS: Final[Mapping[Danger, tuple[re.Pattern[str], ...]]] = MappingProxyTyp
                        rf"hits|abuses|er i ferd med å skade)(?: (?:opp|på|sine|sitt|sin|si|det|den|his|her|their|the|vesle|lille|små|eget|eige|eigne|egne|yngste|eldste|own|little)){{0,3}} {_CHILD}\b"),
             re.compile(rf"\b{_CHILD}\b{_GAP} (?:blir|vert|bli|er blitt|har blitt|er vorten|is being|are being|being) (?:\w+ )?(?:slått|slege|banka|banket|mishandlet|mishandla|misbrukt|skada|skadet|voldtatt|valdteken|"
                        r"beaten|hit|hurt|abused|harmed|raped|molested)\b"),
-            re.compile(rf"\b{_CHILD}\b{_GAP} (?:er|sitter|sit|is|are) (?:helt |heilt )?(?:alene|aleine|åleine|left alone|alone|innelåst|innestengt|locked)\b"),
+            re.compile(rf"\b{_CHILD}\b{_GAP} (?:er|sitter|sit|is|are) (?:\w+ )?(?:innelåst|innelåste|innestengt|innestengde|locked in|locked up)\b"),
             re.compile(rf"\b(?:tatt med|teke med|tok med|stakk av med|kidnappet|kidnappa|took|kidnapped|abducted)(?: (?:seg|sine|sitt|his|her|the|own)){{0,2}} {_CHILD}\b{_GAP} (?:og|and) (?:truer|trugar|truar|sier|seier|says|threatens|svarer ikke)"),
         ),
         Danger.SUICIDE: (
-            re.compile(rf"\b(?:{_I}|{_WHO}|som|who)\b{_GAP} (?:{_WILL}|kan komme til å|kan kome til å){_GAP} {_SUICIDE_ACT}\b"),
-            re.compile(rf"\b{_WILL} {_SUICIDE_ACT}\b"),
+            re.compile(rf"\b(?:{_WHO}|som|who)\b{_GAP} (?:{_WILL}|kan komme til å|kan kome til å){_GAP} {_ACT_HIS}\b"),
+            re.compile(rf"\b{_I}\b{_GAP} {_WILL}{_GAP} {_ACT_MINE}\b"),
+            re.compile(rf"\b{_WILL} {_ACT_HIS}\b"),
+            re.compile(rf"\b(?:tar|tek) {_I} (?:{_LIFE})"),
+            re.compile(rf"\b{_NOT} (?:lenger |lengre )?(?:vil|ønsker|ønskjer|ynskjer|orker|orkar|klarer|klarar|greier) (?:å )?(?:leve|leva|lev)\b(?! (?:av|på|med|sånn|slik|uten|utan)\b)"),
             re.compile(rf"\b(?:{_WHO}|{_I}|'m|'s)(?: er| is| was| har| has)? (?:nå |no |nettopp |just |is |now )?(?:tar (?:{_LIFE})|tek (?:{_LIFE})|henger seg|hengjer seg|har hengt seg|skyter seg|"
                        r"har skutt seg|has hanged|has shot (?:him|her)self|hanging (?:him|her)self|killing (?:him|her|my)self|took (?:his|her) own life|tok (?:livet sitt|livet av seg))"),
             re.compile(rf"\b{_I}\b{_GAP} (?:vil|ønsker|ønskjer|ynskjer|ville|har lyst|orker|orke|orkar|klarer|klare|greier|want|wish|wanna|can't|cannot|just want|don't want|do not want|rather|håper|hope)"
@@ -164,8 +169,8 @@ _PATTERNS: Final[Mapping[Danger, tuple[re.Pattern[str], ...]]] = MappingProxyTyp
             re.compile(rf"\b{_WHO}{_GAP} (?:vil|ønsker|ønskjer|ynskjer|wants to|want to|wishes to|ville)(?: (?:bare|berre|just|helst|heller|å|only)){{0,2}} (?:dø|døy|die|be dead)\b(?! av| of)"),
             re.compile(r"\b(?:no reason to live|nothing (?:left )?to live for|better off (?:dead|without me)|ingen grunn til å leve|ingenting å leve for|ikkje noko å leve for|ikke noe å leve for|"
                        r"(?:bedre|betre) (?:om jeg|om eg|uten meg|utan meg|at jeg|at eg) (?:var død|var borte|ikke fantes|ikkje fanst)|livet er (?:ikke|ikkje) verdt? å leve|life (?:is not|isn't) worth living|alle (?:får|har) det (?:bedre|betre) (?:uten|utan) meg)\b"),
-            re.compile(rf"\b(?:står|stå|sitter|sit|klatrer|klatrar|standing|stands|sitting|is|er|climbed|har klatret|balanserer|har klatra)(?: (?:nå|no|ute|oppe|ytterst|out|up|now|seg|opp)){{0,2}} (?:på|ved|utenfor|utanfor|on|at) (?:the |kanten av |edge of the |rekkverket på |a )?"
-                       r"(?:bru[ae]?n?|broa|broen|bro|bru|takkanten|taket|kanten|rekkverket|rekkverk|stup\w*|togskin\w*|skinnegangen|toglinja|vinduskarmen|vindauget|bridge|roof|ledge|edge|railway tracks?|train tracks?|tracks|cliff|balcony railing)\b"),
+            re.compile(rf"\b(?:{_WHO}|{_I}|som|who)\b{_GAP} (?:står|stå|sitter|sit|klatrer|klatrar|standing|stands|sitting|is|er|climbed|har klatret|balanserer|har klatra)(?: (?:nå|no|ute|oppe|ytterst|out|up|now|seg|opp)){{0,2}} (?:på|ved|utenfor|utanfor|on|at) (?:the |kanten av |edge of the |rekkverket på |a )?"
+                       r"(?:bru[ae]?n?|broa|broen|takkanten|kanten|rekkverket|stupet|togskin\w*|skinnegangen|toglinja|vinduskarmen|bridge|ledge|railway tracks?|train tracks?|tracks|cliff|balcony railing)\b"),
             re.compile(rf"\b{_WILL}(?: \w+){{0,2}}? {_JUMP}\b(?! (?:av|i|inn|into|over|til|to|in|at)\b)"),
             re.compile(rf"\b(?:hopper|hoppar|hoppe|hoppet|hoppa|jump(?:s|ed|ing)?) (?:ned |ut |off |from |out )?(?:fra|frå|foran|framfor|ut av|utfor|av|i|from|off|in front of|out of) (?:the |a |ei |en )?"
                        r"(?:bru\w*|bro\w*|tak\w*|balkong\w*|altan\w*|tog\w*|t-bane\w*|vindu\w*|stup\w*|bane\w*|bridge|roof|balcony|train|window|building|cliff)"),
@@ -177,13 +182,16 @@ _PATTERNS: Final[Mapping[Danger, tuple[re.Pattern[str], ...]]] = MappingProxyTyp
             re.compile(r"\b(?:goodbye|farewell|farvel|adjø|ha det for alltid|ha det bra for alltid|hade for alltid|takk for alt|thank(?:s| you) for everything|avskjed|avskil|forgive me|tilgi meg|tilgje meg)\b.{0,70}\b"
                        r"(?:svar(?:er|ar|e)? (?:ikke|ikkje|ikkj|itj)|(?:tar|tek|tar nå) (?:ikke|ikkje|itj) (?:telefonen|tlf|den)|får (?:ikke|ikkje|itj) (?:svar|tak|kontakt)|(?:not|isn't|won't|doesn't|don't|stopped|hasn't|no longer) (?:been )?(?:pick\w*|answer\w*|reply\w*|respond\w*)|"
                        r"can't reach|cannot reach|skrudd av|slått av|switched off|turned off|forsvunn\w*|borte|missing|disappeared|stakk)"),
-            re.compile(r"\b(?:skrev|skriver|sendte|texted|wrote|sent|messaged|sms|melding\w*)\b.{0,30}\b(?:farvel|goodbye|avskjed|avskil|adjø|farewell|ha det for siste gang|tilgi meg|aldri (?:vil |kommer til å )?se\w* (?:meg|oss|ham|henne))\b"),
+            re.compile(r"\b(?:skrev|skriver|sendte|texted|wrote|sent|messaged|sms|melding\w*)\b.{0,50}\b(?:farvel|goodbye|avskjed|avskil|adjø|farewell|ha det for siste gang|tilgi meg|aldri (?:vil |kommer til å )?se\w* (?:meg|oss|ham|henne))\b"),
             re.compile(rf"\b(?:kutter|kuttar|skjærer|skjerer|skjær|cutting|is cutting|har kuttet|har kutta|har skåret|har skore)(?: \w+)? (?:{_SELF}|pulsår\w*|håndledd\w*|handledd\w*|armen\w*|wrists?|herself|himself|myself|(?:his|her|my) wrists?)\b"),
             re.compile(rf"\b(?:{_WHO}|{_I})\b(?: (?:sier|seier|skriver|skriv|truer med|trugar med|says|said|writes|at|that|nå|no|hun|ho|han|he|she|i|is|are)){{0,4}} (?:skal|ska|vil|kommer til å|kjem til å|will|is going to|going to|truer med å|trugar med å) (?:skade|skada|hurt|harm) (?:{_SELF}|himself|herself|themselves|myself)\b"),
         ),
         Danger.VIOLENCE: (
-            re.compile(rf"\b(?:truer|trugar|truar|trua|truet|true|viftar|vifter|går løs|gjekk laus|gikk løs|angriper|angrip|kommer|kjem|løper|spring|står|står her|waving|threaten(?:s|ing|ed)?|attack(?:s|ing|ed)?|came|comes|coming|standing){_GAP} (?:med|with|på|at) {_GAP[1:] if False else ''}(?:(?:en|ein|ei|et|eit|a|an|the|stor|lang|big) )?{{0,2}}{_WEAPON}\b".replace("?{0,2}", "{0,2}")),
-            re.compile(rf"\b(?:{_WHO}|{_I}|som|who)\b{_GAP} (?:har|ha|bærer|har med|has|have|'s got|got|carries|carrying|brought|holding|holder|held|trakk|dro|drog|fram|pulled|kjøpt|skaffet|skaffa)(?: (?:med seg|seg|fått|tatt|teke|fram|frem|opp|with him|with her|out|en|ein|ei|et|eit|a|an|the|his|her|loaded|ladd|lada|stor|i hånda|i handa)){{0,4}} {_WEAPON}\b"),
+            re.compile(rf"\b(?:truer|trugar|truar|trua|truet|true|viftar|vifter|går løs|gjekk laus|gikk løs|angriper|angrip|kommer|kjem|løper|spring|står|står her|waving|threaten(?:s|ing|ed)?|attack(?:s|ing|ed)?|came|comes|coming|standing){_GAP} (?:med|with) (?:(?:en|ein|ei|et|eit|a|an|the|stor|lang|big|ladd|lada|loaded) ){{0,2}}(?:{_WEAPON}|{_GUN})\b"),
+            re.compile(rf"\b(?:{_WHO}|{_I}|som|who)\b{_GAP} (?:har|ha|bærer|har med|has|have|'s got|got|carries|carrying|brought|bringing|brings|holding|holder|held|trakk|dro|drog|fram|pulled|kjøpt|skaffet|skaffa)(?: (?:med seg|seg|fått|tatt|teke|fram|frem|opp|with him|with her|out|en|ein|ei|et|eit|a|an|the|his|her|loaded|ladd|lada|stor|i hånda|i handa)){{0,4}} {_WEAPON}\b"),
+            re.compile(rf"\b(?:på (?:vei|veg)|på tur|on (?:his|her|their) way|coming|kommer|kjem)\b{_GAP}{_GAP} (?:med|with) (?:en |ein |ei |et |eit |a |an )?(?:{_WEAPON}|{_GUN})\b"),
+            re.compile(rf"\b(?:truer med å|trugar med å|truar med å|trua med å|threaten(?:s|ing|ed)? to) {_HARM}(?: (?:ned|opp|up|down)){{0,1}} {_OBJECT}\b"),
+            re.compile(rf"\b(?:stemm[ae]r?|stemmene|røyst\w*|voices?)\b{_GAP} (?:ber|bed|sier|seier|befaler|telling|tell|tells){_GAP} {_HARM} {_OBJECT}\b"),
             re.compile(rf"\b(?:{_WHO}|{_I}|som|who|'ll)\b{_GAP} {_WILL}(?: (?:å|snart|bare|berre|just|nå|no|to)){{0,2}} {_HARM}(?:e|a|ing)?(?: (?:ned|opp|løs på|laus på|up|down|livskiten av|livet av|skiten av)){{0,2}} {_OBJECT}\b"),
             re.compile(rf"\b{_WHO}\b{_GAP} (?:truer|trugar|truar|trua|truet|threatens|threatened|is threatening|er truende mot|er trugande mot) (?:\w+ ){{0,2}}?(?:med juling|på livet|på live|with violence|to kill|med å drepe|med å skade|med vold|med vald|med å brenne|med å sprenge|med å skyte|med å knivstikke|med bank)"),
             re.compile(rf"\b(?:{_WHO}|{_I})\b{_GAP} {_WILL}(?: (?:å|snart|bare|nå|no)){{0,2}} (?:sprenge|sprenga|brenne ned|brenne opp|tenne på|tenne fyr på|tenna på|bombe|blow up|burn down|burn|set fire to|gå amok|massakrere|shoot up|kjøre på|kjøre ned|køyre på|køyre ned|run over)\b"),
@@ -193,14 +201,14 @@ _PATTERNS: Final[Mapping[Danger, tuple[re.Pattern[str], ...]]] = MappingProxyTyp
             re.compile(r"\b(?:gisseltak\w*|gisselsituasjon\w*|skyting pågår|pågående skyting|active shooter|hostage situation|bombetrussel|bombetrugsmål|bomb threat)\b"),
         ),
         Danger.MEDICAL: (
-            re.compile(r"\b(?:har|hadde|has|have|just|nettopp|skal ha|tok|took|i|eg|jeg|æ|is|er)(?: (?:tatt|teke|tatt en|taken|took|a|en|ei|ein|an|had|having|i ferd med å ta|tok|fått)){0,3} (?:overdose\w*|od\b|od'ed|overdosed)"),
+            re.compile(r"\b(?:har|hadde|has|have|just|nettopp|skal ha|tok|took|i|eg|jeg|æ|is|er)(?: (?:tatt|teke|satt|sett|tatt en|taken|took|a|en|ei|ein|an|had|having|i ferd med å ta|tok|fått)){0,3} (?:overdose\w*|od\b|od'ed|overdosed)"),
             re.compile(r"\boverdosed\b|\bis overdosing\b|\btook an overdose\b|\btok overdose\b|\boverdose (?:nå|no|now|her|right now)\b|\b(?:ligger|ligg) (?:i|med) overdose"),
             re.compile(r"\b(?:svelget|svelgt|svelgte|slukt|slukte|sluket|svelgde|swallowed|tatt|teke|tok|taken|took|downed|spist|spiste|ete|fått i seg|stappet i seg|helte i seg|har i seg)(?: (?:i seg|seg|ned|just|nettopp|down))?"
                        r"(?: (?:en|ein|et|eit|ei|a|an|the|hel|heil|hele|heile|heilt|whole|entire|alle|all|altfor|alt for|too|way too|så|so|for|mange|many|lots|loads|masse|of|sine|his|her|my|mine|store|mengder|med|full|bunch|handful|håndfull|neve|pakke|pakka|brett|boks|boksen|"
-                       r"glass|glasset|eske|box|bottle|pack|packet|flere|fleire|several|\d{2,3}|paracet|ibux|sleeping|sove|painkiller|opp|up|sove-|de|dei|those|sammen|blanding|av)){1,6} "
+                       r"glass|glasset|eske|box|bottle|pack|packet|flere|fleire|several|ti|tolv|femten|tjue|tretti|førti|femti|hundre|ten|twelve|fifteen|twenty|thirty|forty|fifty|hundred|\d{2,3}|paracet|ibux|sleeping|sove|painkiller|opp|up|sove-|de|dei|those|sammen|blanding|av)){1,6} "
                        r"(?:tablett\w*|pill\w*|pille\w*|medisin\w*|paracet\w*|sovemedisin\w*|sovetablett\w*|sovepille\w*|ibux|sobril\w*|valium\w*|medication|meds|medicine\w*|tablets|paracetamol|painkillers|sleeping pills|insulin|smertestillende|smertestillande|gift|rottegift|poison|bleach|klorin|antifreeze)\b"),
             re.compile(r"\b(?:drunk|drukket|drukke|drakk|svelget|swallowed|drank)(?: (?:en|a|some|litt|masse|hel|flaske|bottle|of|med|glass)){0,4} (?:klorin|bleach|rottegift|poison|gift|frostvæske|antifreeze|plumbo|lut|salmiakk)\b"),
-            re.compile(rf"\b(?:puster|pustar|puste|pusta|puster nesten|breathing|breathes?|trekker pusten)\b(?: (?:nesten|knapt|nå|no|nå nesten|lenger)){{0,2}} {_NOT}\b|\b(?:not|isn't|stopped|hardly|barely|no longer|can't|cannot|can't even|struggling to|unable to) breath(?:e|ing)\b|\bfår {_NOT} (?:puste|pusta|puste ordentlig|luft|pusten)\b|\bsluttet å puste|\bslutta å puste"),
+            re.compile(rf"\b(?:puster|pustar|puste|pusta|puster nesten|breathing|breathes?|trekker pusten)\b(?: (?:nesten|knapt|nå|no|nå nesten|lenger)){{0,2}} {_NOT}\b|\b(?:not|isn't|stopped|hardly|barely|no longer|can't|cannot|can't even|struggling to|unable to) breath(?:e|ing)\b|\bfår {_NOT} (?:puste|pusta|puste ordentlig|luft|pusten)\b|\bpust(?:er|ar) (?:rart|gispende|unormalt|uregelmessig)|\bsluttet å puste|\bslutta å puste"),
             re.compile(r"\b(?:er|ligger|ligg|lå|is|lying|lies|was|ble|vart|found|fant|fann|funnet|funne|falt|falt om|looks|virker|verkar|became|har vært|fell|going|nå|no)(?: (?:\w+)){0,4}? (?:bevisstløs\w*|bevisstlaus\w*|medvitslaus\w*|medvetslaus\w*|livløs\w*|livlaus\w*|unconscious|lifeless|unresponsive|passed out|blå i ansiktet|blå på leppene|blå rundt leppene|blå om leppene)\b"),
             re.compile(r"\b(?:bevisstløs|medvitslaus|unconscious|livløs|livlaus|unresponsive) (?:på|i|on|in|nå|no|now|her|hos)\b"),
             re.compile(r"\bsvar(?:er|ar|e) (?:nesten|knapt|nesten ikkje|ikke på tiltale|ikkje på tiltale)\b|\bbarely (?:respond\w*|answer\w*|conscious|awake)|\b(?:hardly|barely|not) respond(?:ing|s)? (?:to|at all|when)|\bdoesn't respond to (?:me|touch|pain|voice)"
@@ -214,6 +222,11 @@ _PATTERNS: Final[Mapping[Danger, tuple[re.Pattern[str], ...]]] = MappingProxyTyp
             re.compile(r"\b(?:stukket|stukke|skutt|skoten|stabbed|shot) (?:i|in|seg i) (?:the )?(?:magen|brystet|halsen|ryggen|hodet|hovudet|beinet|armen|stomach|chest|neck|back|head|leg)\b"),
         ),
     }
+)
+
+_SOMEBODY: Final = re.compile(r"\b(?:noen|nokon|someone|somebody|anyone)\b(?= (?:truer|trugar|truar|vil|skal|kan|sier|seier|threat|is threat|wants|says|may|might))")
+_SOME_PERSON: Final = re.compile(
+    r"\b(?:en|ein|ei|a|an) (?:pasient|bruker|brukar|deltaker|deltakar|kandidat|klient|person|patient|client|participant|candidate)\b"
 )
 
 _SENTENCE: Final = re.compile(r"[^.!?\n]+[.!?]*")
@@ -245,8 +258,18 @@ def _harmless(sentence: str, question: bool, start: int, end: int) -> bool:
     return question and _RULE.search(before) is not None or _RULE.match(sentence) is not None
 
 
+def _about_anybody(sentence: str, end: int, rule_asked: bool) -> bool:
+    """Tell whether a threat is told of "somebody", or of "a patient" while the text asks for the rule."""
+    if _NOW.search(sentence):
+        return False
+    told = sentence[:end]
+    return bool(_SOMEBODY.search(told) or (rule_asked and _SOME_PERSON.search(told)))
+
+
 def danger(text: str) -> Danger | None:
     """Return the acute danger that a plain lower-case text tells of, or None."""
+    text = _SHORT_FORMS.sub(lambda m: f"{m[1]} {_LONG_FORMS[m[2]]}", text)
+    rule_asked = _RULE.search(text) is not None
     for sentence, question in _sentences(text):
         if _IDIOM.search(sentence) or _THING_KILLS.search(sentence):
             sentence = _THING_KILLS.sub(" ", _IDIOM.sub(" ", sentence))
@@ -256,15 +279,25 @@ def danger(text: str) -> Danger | None:
                 continue
             for pattern in patterns:
                 match = pattern.search(sentence)
-                if match and not _harmless(sentence, question, match.start(), match.end()):
+                if match and not (
+                    _harmless(sentence, question, match.start(), match.end())
+                    or _about_anybody(sentence, match.end(), rule_asked)
+                ):
                     return kind
     return _goodbye(text)
 
 
-_SAID_GOODBYE: Final = re.compile(r"\b(?:goodbye|farewell|farvel|avskjed|avskil|takk for alt|thank(?:s| you) for everything|tilgi meg|ha det for alltid)\b")
-_SILENT: Final = re.compile(
-    r"(?:svarer|svarar|svare|tar|tek) (?:ikke|ikkje|itj)|(?:isn't|not|won't|doesn't|stopped) (?:pick\w*|answer\w*|reply\w*|respond\w*)|får (?:ikke|ikkje) (?:tak|svar|kontakt)|can't reach|cannot reach|slått av telefonen|phone is off"
+_SAID_GOODBYE: Final = re.compile(
+    r"\b(?:goodbye|farewell|farvel|avskjed|avskil|takk(?:er|ar|et|a)? for alt|thank(?:s|ed|ing)?(?: you| me| us)? for everything|tilgi meg|"
+    r"tilgje meg|(?:ha det|hade|sorry)(?: bra)? for (?:alltid|siste gang|siste gong|everything)|for siste gang|for siste gong)\b"
 )
+_SILENT: Final = re.compile(
+    r"(?:svarer|svarar|svare|tar|tek)(?: (?:han|hun|ho|hen|an|pasienten|telefonen))? (?:ikke|ikkje)|"
+    r"(?:isn't|is not|not|won't|doesn't|stopped) (?:pick\w*|answer\w*|reply\w*|respond\w*)|får (?:ikke|ikkje) (?:tak|svar|kontakt)|"
+    r"can't reach|cannot reach|(?:slått|skrudd) av (?:telefonen|mobilen|tlf)|phone is off|turned (?:his|her|the) phone off|turned off (?:his|her|the) phone"
+)
+_SHORT_FORMS: Final = re.compile(r"\b(he|she|it|they|i|we|you|who|there|that)'(s|m|re|ll|ve)\b")
+_LONG_FORMS: Final = MappingProxyType({"s": "is", "m": "am", "re": "are", "ll": "will", "ve": "have"})
 
 
 def _goodbye(text: str) -> Danger | None:

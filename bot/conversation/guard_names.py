@@ -29,14 +29,20 @@ _SURNAME_END: Final = re.compile(
     r"ski|ska|wicz|czyk|enko|chuk|ova|ović|ovic|ić|yan|zadeh|pour|oğlu|oglu|idze|shvili|escu|ssen|"
     r"opoulos|lainen|nen|singh|khan|ullah|uddin|rahman)\Z"
 )
-_LATIN_NOUN_END: Final = re.compile(
-    r".{3,}(?:ing|inga|ingen|ingar|inger|het|heit|heten|heita|skap|skapet|sjon|sjonen|sjonar|asjon|else|elsen|elsar|tjeneste|tjenesten|teneste|"
-    r"tenesta|plikt|plikta|plikten|team|teamet|skjema|skjemaet|møte|møtet|spesialist|spesialisten|veileder|veilederen|rettleiar|rettleiaren|"
-    r"loven|lova|lov|ene|ane|erne|ende|ande|ende|isk|iske|lig|leg|lege|lige|bar|som|løs|laus|ment|mentet|ness|tion|ment|ity|ism|"
-    r"ology|ing|able|ful|less|ous|ive|ical|ally|ly|ship|hood|ance|ence|ers|ist|isten|istane|ert|erte|erer|erar|ere)\Z"
+_NOUN_END: Final = re.compile(
+    r".{3,}(?:inga|ingen|ingar|inger|het|heit|heten|heita|skap|skapet|sjon|sjonen|sjonar|else|elsen|elsar|"
+    r"lig|leg|lege|lige|løs|laus|ment|mentet|ness|tion|ity|ism|ology|ously|ship|hood|isten|istane)\Z"
 )
-_TITLES: Final = frozenset(["mr", "mrs", "ms", "miss", "hr", "herr", "fru", "frk", "frøken", "dr", "prof"])
-_TITLES_SURE: Final = frozenset(["mr", "mrs", "ms", "hr", "fru", "frk"])
+
+
+_VERBS = """
+vil har er skal må kan får fikk ønsker ønskjer ynskjer trenger treng bor bur heter sier seier ble vart blir vert begynte byrja sluttet
+slutta ringte ringde takket takka kom går jobber jobbar lurer lurar vet veit tør wants has is was will needs says said lives works
+can should asked called came agreed refuses
+"""
+_PERSON_VERBS: Final = frozenset(_VERBS.split())
+_NOT_BEFORE_VERB: Final = NOT_MID_SENTENCE | frozenset({"helga", "inga", "tone", "stein", "tale"})
+_SAINTS: Final = re.compile(r"\b[Ss](?:t|ankt)\.? ?[Oo]lavs?(?: hospital)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +99,13 @@ def _hyphenated_word(low: str) -> bool:
 
 def _is_noun(low: str) -> bool:
     """Tell whether an unknown word is built like a common noun, adjective or verb, or is a compound."""
-    if _LATIN_NOUN_END.match(low):
+    if _NOUN_END.match(low):
         return True
-    return any(low[cut:] in VOCABULARY and len(low) - cut >= 4 and cut >= 3 for cut in range(3, max(3, len(low) - 3)))
+    for cut in range(3, len(low) - 3):
+        head = low[:cut]
+        if low[cut:] in VOCABULARY and (head in VOCABULARY or (head[-1] in "se" and head[:-1] in VOCABULARY)):
+            return True
+    return False
 
 
 def is_given(low: str) -> bool:
@@ -180,11 +190,19 @@ def _free(run: Sequence[Token]) -> bool:
     return any((a, b) in known for a in lows for b in lows)
 
 
+def _ordinary(token: Token) -> bool:
+    """Tell whether a word with a capital is an ordinary word; "Zarmina-Gul" is none, "Nav-loven" is."""
+    parts = token.word.split("-")
+    if len(parts) > 1 and all(part[:1].isupper() for part in parts):
+        return all(is_word(part) for part in token.low.split("-"))
+    return is_word(token.low)
+
+
 def _run_is_name(run: list[Token]) -> bool:
     """Tell whether a run of words with capitals is somebody's name."""
     if any(_bare(t.low) in ORG_HEADS for t in run) or _free(run):
         return False
-    while run and run[0].opens and is_word(run[0].low) and run[0].low not in SOFT_GIVEN:
+    while run and run[0].opens and _ordinary(run[0]) and run[0].low not in SOFT_GIVEN:
         run = run[1:]
     if not run:
         return False
@@ -195,9 +213,11 @@ def _run_is_name(run: list[Token]) -> bool:
         return True
     if any(t.low in SOFT_GIVEN and _like_surname(u.low) for t, u in zip(run, rest, strict=False)):
         return True
-    unknown = [t for t in run if not is_word(t.low) and len(t.word) > 1]
+    if any(len(t.word) == 1 for t in run[1:-1]):  # "Xhevahire L. Quachthiloan"
+        return not all(_ordinary(t) for t in (run[0], run[-1]))
+    unknown = [t for t in run if not _ordinary(t) and len(t.word) > 1]
     if first.opens and _is_noun(first.low):
-        return any(is_surname(t.low) and not is_word(t.low) for t in rest)
+        return any(is_surname(t.low) and not _ordinary(t) for t in rest)
     surname = any(_like_surname(t.low) and t.low not in PLACES for t in rest)
     initial = any(len(t.word) == 1 for t in run) and any(_like_surname(t.low) for t in rest)
     soft = any(t.low in SOFT_GIVEN for t in run) and bool(unknown)
@@ -207,6 +227,8 @@ def _run_is_name(run: list[Token]) -> bool:
 def _single_is_name(token: Token) -> bool:
     """Tell whether one word with a capital is a name by itself."""
     low = _bare(token.low)
+    if "-" in low and _hyphenated_name(low):
+        return True
     if token.opens:
         return _in(low, COMMON_GIVEN) or (_is_patronymic(low) and not is_word(low))
     if low in TERMS or (is_word(low) and not (low in SOFT_GIVEN and low not in NOT_MID_SENTENCE)):
@@ -217,8 +239,8 @@ def _single_is_name(token: Token) -> bool:
 
 def _title_case(words: Sequence[Token]) -> bool:
     """Tell whether the text is written with a capital on most words, so that capitals say nothing."""
-    long = [t for t in words if len(t.word) > 3 and not t.caps]
-    return len(long) >= 4 and sum(t.title for t in long) > 0.7 * len(long)
+    ordinary = [t for t in words if not t.opens and not t.caps and t.low in VOCABULARY]
+    return len(ordinary) >= 2 and sum(t.title for t in ordinary) > 0.6 * len(ordinary)
 
 
 def _lower_pair(words: Sequence[Token]) -> bool:
@@ -237,8 +259,12 @@ def _lower_pair(words: Sequence[Token]) -> bool:
 
 def _hyphenated_name(low: str) -> bool:
     """Tell whether a word with hyphens is "anne-marie" or "kari-nordmann"."""
-    first, *rest = low.split("-")
-    return first in COMMON_GIVEN and all(p in GIVEN or p in COMMON_GIVEN or _like_surname(p) for p in rest)
+    parts = low.split("-")
+    pairs = list(zip(parts, parts[1:], strict=False))
+    double = all(part in GIVEN or part in COMMON_GIVEN or part in SOFT_GIVEN for part in parts)
+    return (double and any(part in COMMON_GIVEN for part in parts)) or any(
+        a in COMMON_GIVEN and _like_surname(b) for a, b in pairs
+    )
 
 
 def _free_at(words: Sequence[Token], i: int) -> bool:
@@ -309,7 +335,7 @@ def _after_person(text: str) -> bool:
     """Tell whether "pasienten Kari", "mora hans, Berit" or the like stands in the text."""
     for m in _PERSON_NAMED.finditer(text):
         low = m["name"].lower()
-        if _is_cap(m["name"]) and _could_be_name(low) and not _is_org(m):
+        if _is_cap(m["name"]) and _could_be_name(low) and len(low) > 1 and not _is_org(m):
             return True
         if low in COMMON_GIVEN or (m["next"] and is_given(low) and _like_surname(m["next"].lower())):
             return True
@@ -336,7 +362,19 @@ def _after_called(text: str) -> bool:
             return True
         if is_given(low) and not _THING_BEFORE.search(before):
             return True
+        unknown = bool(m["next"]) and not is_word(low) and not is_word(m["next"].lower())
+        if unknown and not _THING_BEFORE.search(before):
+            return True
     return False
+
+
+def _opens_sentence(words: Sequence[Token]) -> bool:
+    """Tell whether a sentence begins with a given name and what a person does ("Per vil", "Jesper har")."""
+    return any(
+        token.opens and token.title and after.near and after.low in _PERSON_VERBS
+        and (is_given(token.low) or (token.low in SOFT_GIVEN and token.low not in _NOT_BEFORE_VERB))
+        for token, after in zip(words, words[1:], strict=False)
+    )  # fmt: skip
 
 
 def _before_detail(text: str) -> bool:
@@ -386,6 +424,7 @@ def _after_verb(text: str) -> bool:
 
 def has_name(text: str) -> bool:
     """Tell whether the name of a person stands in the text (plain, as typed)."""
+    text = _SAINTS.sub("sykehus", text)
     words = tokens(text)
     if not words:
         return False
@@ -395,7 +434,7 @@ def has_name(text: str) -> bool:
         return _lower_pair(words) or _after_called(text.lower())
     if _lower_pair(words):
         return True
-    if _after_called(text) or _after_verb(text):
+    if _opens_sentence(words) or _after_called(text) or _after_verb(text):
         return True
     if _title_case(words):
         return False

@@ -40,7 +40,7 @@ _GROUPINGS: Final = frozenset(
 _MOBILE_ONLY: Final = frozenset({(4, 4), (2, 3, 3), (2, 6), (5, 3), (3, 5), (2, 2, 4), (3, 3, 2)})
 _YEAR_GROUP: Final = re.compile(r"(?:19|20)\d\d\Z")  # "2009-12-18-131" is a law
 _PHONE_WORD: Final = re.compile(
-    r"\b(?:tlf|telefon\w*|mobil\w*|mob|phone|tel|cell\w*|ring\w*|call\w*|whatsapp|sms|reach\w*|text(?:ed)?|nåes|treffes)\b[^\d\n]{0,25}\Z"
+    r"\b(?:tlf|telefon\w*|mobil\w*|mob|phone|tel|cell\w*|ring\w*|call\w*|whatsapp|sms|reach\w*|text(?:ed)?|nåes|treffes|(?:nummer(?:et)?|number)(?:\s(?:hans|hennes|hennar))?\s(?:is|er))\b[^\d\n]{0,25}\Z"
 )
 HELP_LINES: Final = frozenset(
     ["110", "112", "113", "1412", "116117", "116123", "116111", "116006", "22400040", "22591300", "80033321", "80057000", "08588", "91508588", "90904848", "21494921", "81533300", "55553333", "21070000", "81020050", "23327000", "22396900", "55975000", "05300", "02800", "80040000", "81544544", "40404015", "40003300", "988", "911", "999", "111", "116116"]
@@ -63,7 +63,7 @@ _BORN: Final = r"(?:født|fødd|f\.?|born|b\.|dob|fødselsår|årgang|year of bi
 _INITIALS_BORN: Final = re.compile(rf"{_INITIALS}[\s,(:;-]{{0,4}}{_BORN}\s?(?:i |in |er |is )?['´]?(?:{_YEAR}|\d{{2}}\b)")
 _INITIALS_YEAR: Final = re.compile(rf"{_INITIALS}[\s,(/:;-]{{0,4}}(?:{_YEAR}\b|'\d{{2}}\b)")
 _INITIALS_AGE: Final = re.compile(
-    rf"{_INITIALS}[\s,]{{0,3}}(?:\(\d{{2}}\)|(?:er |is |på |aged? )?\d{{2}}\s?(?:år|years?|yrs?|yo\b|y/o))"
+    rf"{_INITIALS}[\s,]{{0,3}}(?:\(\d{{2}}(?:\s?år)?\)|(?:er |is |på |aged? )?\d{{2}}\s?(?:år|years?|yrs?|yo\b|y/o))"
 )
 _LOWER_INITIALS: Final = re.compile(rf"(?<![\w.])(?:[a-zæøå]\.\s?){{2,4}}[\s,(]{{0,3}}{_BORN}\s?(?:i |in )?(?:{_YEAR}|\d{{2}}\b)")
 _INITIALS_WORD: Final = re.compile(
@@ -73,6 +73,7 @@ _INITIALS_WORD: Final = re.compile(
 _INITIALS_NAMED: Final = re.compile(
     r"\b[Ii]nitial(?:er|ene|ane|ar|s|en)?(?:\s(?:er|is|are|hans|hennes|sine))?[\s:]{1,2}(?P<initials>[A-ZÆØÅ]{2,3})(?!\w)"
 )
+_DOTTED: Final = frozenset({"U.S.", "U.K.", "U.S.A.", "U.N.", "N.A.V.", "D.P.S.", "I.P.S.", "A.S."})
 _LAST_BIRTH_YEAR: Final = 2013  # a bare year after initials is a year of birth only if it can be a participant's
 
 
@@ -217,13 +218,16 @@ def has_birth_date(lowered: str) -> bool:
 
 def _are_initials(initials: str) -> bool:
     """Tell whether capitals are a person's initials and not a known short form."""
-    letters = re.sub(r"[\W_]", "", initials).lower()
-    return letters not in ABBREVIATIONS
+    if "." in initials:
+        return initials.replace(" ", "") not in _DOTTED
+    return initials.replace(" ", "").lower() not in ABBREVIATIONS
 
 
 def has_initials_with_year(text: str) -> bool:
     """Tell whether initials stand with a year of birth or an age ("A.B. født 1988", "KN (34)")."""
-    for pattern in (_INITIALS_BORN, _INITIALS_AGE, _INITIALS_WORD, _INITIALS_NAMED):
+    if _INITIALS_BORN.search(text):
+        return True
+    for pattern in (_INITIALS_AGE, _INITIALS_WORD, _INITIALS_NAMED):
         if any(_are_initials(m["initials"]) for m in pattern.finditer(text)):
             return True
     for match in _INITIALS_YEAR.finditer(text):

@@ -61,7 +61,7 @@ def _sentence(fault: Fault, words: Words, lang: str) -> str:
     for language in (lang, *LANGUAGES):
         if words.has(language, key):
             try:
-                return words.say(language, key, **dict(fault.values))
+                return words.say(language, key).format_map(dict(fault.values))
             except (KeyError, IndexError, ValueError, AttributeError):  # a sentence with broken {places}
                 continue
     return ""

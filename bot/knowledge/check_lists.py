@@ -32,6 +32,9 @@ def _manifest(files: Files, words: frozenset[str]) -> Iterator[Fault]:
     yield from not_lines(document, ("dialogs",))
     for kind_of in ("required", "optional"):
         yield from _known_languages(document, ("languages", kind_of))
+    for group in as_map(at(document, ("topics",))):
+        if f"topics.group.{group}" not in words:
+            yield document.fault(("topics", group), "unknown_group", group=group)
     seen: set[str] = set()
     for topic_id, group, way in entry_ways(document):
         if topic_id in seen:

@@ -10,7 +10,8 @@ from typing import Any
 from bot.knowledge.check_fault import Fault
 from bot.knowledge.yaml_safe import Document, Way
 
-Rule = Callable[[Document, Way], Iterator[Fault]]
+MOST_SHOWN = 60
+"""Letters of a wrong value that a fault repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def shape(
 def kind(document: Document, way: Way, value: Any, wanted: Kind) -> Iterator[Fault]:
     """Check that one value is of its kind and not empty; lists hold texts unless checked elsewhere."""
     if not wanted.fits(value):
-        yield document.fault(way, wanted.code, text=value)
+        yield document.fault(way, wanted.code, text=str(value)[:MOST_SHOWN])
     elif wanted.empty(value):
         yield document.fault(way, "empty")
 

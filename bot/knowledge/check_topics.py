@@ -109,6 +109,8 @@ def _sources(document: Document, known: dict[str, object]) -> Iterator[Fault]:
         way: Way = ("sources", place)
         yield from shape(document, way, {"id": TEXT, "section": TEXT})
         source = at(document, (*way, "id"))
+        if "TODO" in str(at(document, (*way, "section"))):
+            yield document.fault((*way, "section"), "todo")
         if isinstance(source, str) and source not in known:
             yield document.fault((*way, "id"), "unknown_source", source=source, known=", ".join(known))
     opinions = {id for id, data in known.items() if as_map(data).get("opinion") is True}

@@ -11,6 +11,7 @@ from bot.knowledge.check_files import Files, as_map
 from bot.knowledge.check_shape import at, lines
 from bot.knowledge.yaml_safe import Document, Way
 
+_KINDS: dict[Way, str] = {("near",): "out of scope", ("far",): "out of scope", ("own_case",): "own case"}
 _APART = re.compile(r"[\W_]+")
 
 
@@ -56,8 +57,7 @@ def _variants(files: Files) -> Iterator[_Asked]:
 def _none_of_these(files: Files) -> Iterator[_Asked]:
     for document in files.none_of_these.values():
         talk: dict[Way, str] = {("smalltalk", kind): kind for kind in as_map(at(document, ("smalltalk",)))}
-        kinds: dict[Way, str] = {("near",): "out of scope", ("far",): "out of scope", ("own_case",): "own case", **talk}
-        for list_way, kind in kinds.items():
+        for list_way, kind in (*_KINDS.items(), *talk.items()):
             for way, text in lines(document, list_way):
                 yield _Asked(document, way, text, kind)
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.knowledge.check_fault import Fault
 from bot.knowledge.check_files import Files, dialog_names
+from bot.knowledge.check_shape import MOST_SHOWN
 from bot.knowledge.entry import Words, places
 from bot.knowledge.yaml_safe import Document, Way, dotted, fault_at
 
@@ -62,7 +63,7 @@ def flatten(files: Files, lang: str) -> Flat:
         for way, value in _walk(document.value, ()):
             key = prefix + dotted(way)
             if (leaf := _leaf(document, way, value)) is None:
-                faults.append(document.fault(way, "not_text", text=value))
+                faults.append(document.fault(way, "not_text", text=str(value)[:MOST_SHOWN]))
             elif key in leaves:
                 faults.append(document.fault(way, "duplicate_key"))
             else:

@@ -1,10 +1,125 @@
-"""The wording of a question, made comparable: greetings off, one form per word."""
+"""The wording of a question, made comparable: one form for what is written in many.
+
+Nynorsk and dialect are brought to their bokmål form word by word, so that "ka kan eg seie te
+jobbspesialisten" shares its words with "hva kan jeg si til jobbspesialisten". This is for comparing
+only: nobody is shown the result.
+"""
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from bot.knowledge.lexical import words
+
+_FORMS = """
+hva: kva ka ke kà hvilket hvilken hvilke hva't katt
+hvem: kven kem kæm kim hvæm
+hvor: kor kår hår kvar
+hvordan: korleis koss kossen korsn korsen korr korleisn hvorleis åssen håssen åsn hvordanne kordan koles kolles
+hvorfor: kvifor koffor kofor kefor korfor hvoffor åffer håffer
+når: kortid ketid katti naar når't
+jeg: eg æ æg jæ ej jei je i' jæi
+du: dokker-du
+vi: mi vess
+dere: de-dere dokker dåkker dåke døkk døkke dykk dokke dåkk
+de: dei dæm dem dom døm
+han: honom hannj
+hun: ho hu hon
+er: e ær æ'
+ikke: ikkje ikkj ikkji ikje itj itte ittj inte ikkje' ittje kje ikkeje
+en: ein ei ejn et eit ett
+noe: noko nokke någe noge nåkke nå' noen nokon nåkken nokken nokre
+være: vere vær vara væra
+gjør: gjer gjere gjøre gjær gjera gjørr
+gå: går gjeng gjekk gikk
+si: seie sei seia sæi sier seier sie
+få: får fær fekk fikk fått
+gi: gje gir gjev gjeve gitt gi' gjeva
+ta: tek tar tok tatt teke
+til: te t' åt
+fra: frå fra' ifrå
+med: me mæ medh
+også: òg au åg
+bare: berre bærre bærr
+selv: sjølv sjøl sjæl
+uten: utan uta
+mye: mykje my mykkje møye
+mer: meir mei
+da: då
+nå: no nu
+igjen: att igjæn
+heter: heiter
+kommer: kjem kommar kjæm
+blir: vert bli verte blei ble vart
+finnes: finst finns fins
+trenger: treng trenge trengje trengs
+gjelder: gjeld gjelde gjeldar
+søke: søkje søker søkjer søk
+bruker: brukar brukaren brukeren
+deltaker: deltakar deltager deltagar
+deltakeren: deltakaren deltageren
+behandler: behandlar
+behandleren: behandlaren
+veileder: rettleiar veileiar vegleiar
+veilederen: rettleiaren veileiaren
+metodeveileder: metoderettleiar
+metodeveilederen: metoderettleiaren
+leder: leiar ledar
+lederen: leiaren
+henvise: tilvise henviser tilviser tilvisa hennvise
+henvisning: tilvising henvising hennvisning tilvisning
+henvisningen: tilvisinga henvisinga tilvisingen
+henvist: tilvist
+taushetsplikt: teieplikt teieplikta taushetsplikten teieplikten
+arbeidsgiver: arbeidsgjevar arbeidsgivar
+arbeidsgiveren: arbeidsgjevaren
+tjeneste: teneste tjenesten tenesta
+helsetjenesten: helsetenesta
+sammen: saman
+samarbeide: samarbeida samarbeid
+opplysninger: opplysningar
+forskjell: skilnad
+forskjellen: skilnaden
+betyr: tyder
+navn: namn
+sak: sakå
+vanlig: vanleg
+egentlig: eigentleg egentli
+lønn: løn
+skole: skule
+syk: sjuk
+sykmeldt: sjukmeld sjukmeldt sykemeldt sykemelding
+sykehus: sjukehus
+ansatt: tilsett
+ansatte: tilsette
+nyansatt: nytilsett
+spør: spørre spørje spørj
+skal: ska
+kan: kjenn-kan
+jobbe: jobba jobber jobbar
+arbeid: arbeide arbeider arbeidet
+skrive: skriva skriv skriver skreve
+vite: veta vita veit vet
+hos: hjå
+ønsker: ynskjer ønskjer ønske ynskje
+forskning: forsking
+spesialisten: spesialisten
+møte: møta møter
+dele: dela deler
+"""
+
+
+def _read(forms: str) -> MappingProxyType[str, str]:
+    pairs: dict[str, str] = {}
+    for line in forms.strip().splitlines():
+        standard, _, written = line.partition(":")
+        pairs.update((word, standard) for word in written.split())
+    return MappingProxyType(pairs)
+
+
+STANDARD = _read(_FORMS)
 
 
 def canonical(text: str) -> list[str]:
     """Return the words of a text in the form in which the lexical search compares them."""
-    return words(text)
+    return [STANDARD.get(word, word) for word in words(text)]

@@ -74,9 +74,7 @@ def router(door: Door) -> APIRouter:
         events = news.stream(
             door.desk, person, begin, door.settings.heartbeat, door.closing, door.metrics.news.inc
         )
-        return StreamingResponse(
-            events, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
-        )
+        return StreamingResponse(events, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
     return routes
 

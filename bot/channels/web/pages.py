@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Template
 
 from bot.domain.directory import Directory
-from bot.domain.person import Person
+from bot.domain.person import Action, Person
 from bot.knowledge.entry import LANGUAGES, Words
 
 FOLDER = Path(__file__).parent / "pages"
@@ -17,7 +17,9 @@ DEFAULT = LANGUAGES[0]
 SPOKEN = {"no": "nb", **{lang: lang for lang in LANGUAGES}}
 
 PAGE_WORDS = ("web.", "answer.", "role.", "language.name.")
-PAGE_WORD = ("referrals.button", "help.button", "help.never", "restart.button")
+REFERRALS = "referrals:"
+SHORTCUTS = (("restart:", "web.new"), (REFERRALS, "referrals.button"), ("help:", "web.help"))
+PAGE_WORD = ("referrals.button",)
 
 
 @cache
@@ -26,9 +28,9 @@ def template(name: str) -> Template:
     return Template((FOLDER / f"{name}.html").read_text(encoding="utf-8"))
 
 
-def render(name: str, html: Mapping[str, str], **values: str) -> str:
+def render(page: str, html: Mapping[str, str], **values: str) -> str:
     """Return a page: `values` are escaped, `html` is put in as it is."""
-    return template(name).substitute({k: escape(v) for k, v in values.items()} | dict(html))
+    return template(page).substitute({k: escape(v) for k, v in values.items()} | dict(html))
 
 
 def spoken(accept_language: str | None) -> str:
@@ -42,19 +44,20 @@ def spoken(accept_language: str | None) -> str:
 
 def page_words(words: Words, lang: str) -> dict[str, str]:
     """Return the texts that the page itself shows."""
-    every = (key for prefix in PAGE_WORDS for key in words.keys(lang, prefix))  # noqa: SIM118
+    every = (key for prefix in PAGE_WORDS for key in words.keys(lang, prefix))
     return {key: words.say(lang, key) for key in (*every, *PAGE_WORD) if words.has(lang, key)}
 
 
 def place(person: Person, directory: Directory | None) -> str:
     """Return the name of the service or team that a person belongs to; empty when there is none."""
+    service, post = person.service or "", person.post or ""
     if directory is None:
-        return person.service or person.post or ""
-    if person.service in directory.services:
-        return directory.services[person.service].name
-    if person.post in directory.posts:
-        seat = directory.posts[person.post].seat
-        return f"{directory.team_name(person.post)}{f' ({seat})' if seat else ''}"
+        return service or post
+    if service in directory.services:
+        return directory.services[service].name
+    if post in directory.posts:
+        seat = directory.posts[post].seat
+        return f"{directory.team_name(post)}{f' ({seat})' if seat else ''}"
     return ""
 
 
@@ -79,9 +82,14 @@ def chat(words: Words, lang: str, person: Person, directory: Directory | None) -
     toggles = "\n".join(
         render("toggle", {}, code=code, name=words.say(code, f"language.name.{code}")) for code in LANGUAGES
     )
+    shortcuts = "\n".join(
+        render("shortcut", {}, press=press, word=word, text=words.say(lang, word))
+        for press, word in SHORTCUTS
+        if press != REFERRALS or person.may(Action.FOLLOW_OWN) or person.may(Action.HANDLE)
+    )
     return render(
         "chat",
-        {"toggles": toggles},
+        {"toggles": toggles, "shortcuts": shortcuts},
         lang=lang,
         id=person.id,
         name=person.shown_name,

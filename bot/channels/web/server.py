@@ -21,12 +21,16 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
+def config(app: FastAPI) -> uvicorn.Config:
+    """Return how the app is served: no log of who asked for what, no word on the server's make."""
+    return uvicorn.Config(
+        app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5
+    )
+
+
 async def serve(app: FastAPI, sock: socket.socket) -> None:
     """Serve `app` on a socket that is bound already, until the process is asked to stop.
 
     The caller binds, so that it can name the address, and say clearly when the port is busy.
     """
-    config = uvicorn.Config(
-        app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5
-    )
-    await Server(config, app).serve(sockets=[sock])
+    await Server(config(app), app).serve(sockets=[sock])

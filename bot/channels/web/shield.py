@@ -72,15 +72,22 @@ def host_name(host: str) -> str:
 
 
 def is_foreign(headers: Headers, host: str) -> bool:
-    """Tell whether a request that changes something was sent by a page of somebody else."""
-    if headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+    """Tell whether a request that changes something was sent by a page of somebody else.
+
+    Under our own no-referrer policy a browser sends a form with `Origin: null`; then Sec-Fetch-Site, which no
+    page can forge, must say that it was ours. Without both headers it is no browser.
+    """
+    site = headers.get("sec-fetch-site")
+    if site not in {None, "same-origin", "none"}:
         return True
     origin = headers.get("origin")
-    return origin is not None and urlsplit_netloc(origin) != host.lower()
+    if origin == "null":
+        return site is None
+    return origin is not None and origin_host(origin) != host.lower()
 
 
-def urlsplit_netloc(origin: str) -> str:
-    """Return the host and port of an Origin header; empty for "null" and for nonsense."""
+def origin_host(origin: str) -> str:
+    """Return the host and port of an Origin header; empty for nonsense."""
     try:
         return urlsplit(origin).netloc.lower()
     except ValueError:

@@ -2,499 +2,428 @@
 
 from __future__ import annotations
 
-GIVEN: frozenset[str] = frozenset(
-    """
-aabiörn aabiørn aabram aabyorn aabyrn aache aaddhe aaddke aadne aage aaggy aaghe aaghæ aagi aagot aaka aake
-aako aakä aakæ aale aalf aalff aalgoth aalgut aaliyah aamund aan aane aanen aanje aanon aanund aared aaron
-aarón aasa aase aasgjerd aaskar aasmund aasold aasta aasulf aavet ababa abaz abbas abbe abbelle abbertus
-abbi abbie abbiorn abbiörn abbiørn abbleka abbram abby abdallah abdel abdelaziz abdelkader abdelkarim
-abdelkrim abdellah abderrahim abdi abdikadir abdirahman abdoul abdul abdulah abdulaziz abdulkadir abdullah
-abdullahi abdulrahman abdurahman abdurrahman abe abeba abebe abegail abel abela abele abeleke abeline abelke
-abell abelone abelu abelun abern abernus abert abhishek abhram abidin abigael abigail abigaël abigaëlle
-abigaíl abild abilio abinaya abiorn abir abiærn abiörn abiørn abjörn ablu ablun abordh aborn abraam abrahaam
-abraham abrahamine abrahm abram abrham absalon abso absolon abyorn abyrn abyørn abílio abörn abøirn abørn
-acacio acasius accarius accella acelia acha ache achim acho acilinus acke ackke aco acun adah adalbert
-adalberto adalbertus adalgisa adaline adalissa adaliz adaliza adaluarðær adalvard adalward adalwardus
-adalwarðþær adam adama adamo adan adar adda addar adde addhe addi addolorata addrian addy addæ adea adel
-adela adelaida adelaide adelajda adelbert adelburgis adele adeleide adeleine adelheid adelia adeliisse
-adeliisze adelin adelina adeline adelino adelio adelis adelissa adelisza adelitz adelitza adelitze adelitzse
-adelixa adeliza adelle adellissa adelrich adelstein adelsten adelualder adelus adelwardh adelwardus adem
-adena adhalissa adhalitzsa adhelburg adhelin adhelissa adheliza adhels adhils adhinlidhse adhlidhse adhurim
-adi adiam adiel adierff adil adile adina adine adis adisoda aditya adiärf adiærf adla adlaug adler adlitza
-adlitze adlize admir admundus adna adnan adolf adolfine adolfo adolph adonis ador adria adriaan adriaen
-adrian adriana adriane adrianna adrianne adriano adrianus adriel adrien adriene adrienne adrijan adrijana
-adrián adryan adstilla adulpho adulphus adèle adélaïde adélia adérito aela aeneas affrad affradh affradus
-afkar afkarus afra afradh afradher afrath afrdita afridh afrodyta afton afwastus afşar aga agada agade agan
-agapetus agar agata agate agatha agathe agathon agaton agda agdar agdha agdis agerton agga agge agghæ aggi
-aggie aggo aggæ aghada aghata aghe aghen aghi aghia aghmund aghmunder aghmundur aghmundus agho aghvardh
-aghvarth aghvidh aghwith aghä aghæ agi agim agimundus agir agisl agmund agmunder agmundh agmundher agmundir
-agmundo agmundr agmundus agmunðr agmwnd agna agnar agne agner agnes agnesa agnese agneta agnete agnetha
-agnethe agneton agnetæ agnhild agni agnieszka agniis agniiss agnijs agnis agnisa agniss agno agnor agnora
-agnus agny agnyss agnæs agnès agon agostinho agostino agot agrim agripina agrippino agron agueda agur agus
-agust agustin agustina agustín agvald agvardus agy agä agæ ahl ahlam ahmad ahmed ahmet ahunaz ahunisa ahunur
-ahuse ahuşen ai aia aicha aida aidan aide aiden aija aikaterini aiko aila aileen ailene aili ailin ailo aima
-aimar aimee aimi aimo aimon aimundus aimy aimé aimée ain aina ainara ainhoa aini aino ainoa aira airi airin
-aisa aischa aisha aita aitana aiva aivert aiyana aja ajana ajay ajda ajdin ajet ajete ajla ajlan ajlina ajna
-ajrije ajse ajshe aka akabey akad akalp akan akant akarca akarius akarsel akash akasya akata akay akba
-akbaran akbatu akbatur akcan akdemir akdeniz ake akee akel aker akergin akgün akgüç akhan aki akie akif
-akiko akilah akim akira akj akkar akke akkim akkor akköz akman akmeriç ako akoo akpolat akram aksal aksan
-aksel akseliane akseline aksev aksnes aksu aktan aktaş akvilas aky akä akæ aköz akün akıman akın akınalp
-akıner akıntan akşit ala alaa aladdin aladin aladine alagül alain alaine alan alana aland alane alanus alar
-alardus alarik alart alatan alayna alaz alba alban albana albane albano albart alberd alberg albero albert
-alberte albertina albertine alberto albertus alberus albin albina albine albino albinus albion albiona
-albjørg albo alboldus alborg albrech albrecht albrect albred albregt albrek albrekt albret albreth albrett
-albreyt albric albricht albrict albricus albrigt albrikt albrit albryc albrygth albrykt albryt albräc
-albräkt albulena alcha alcino alda alde alden aldijana aldin aldina aldine aldis aldo aldona aldor aldora
-aldrik ale alea aleah alease alec aleda aledim aledt aleen aleena alefant alegut aleida aleidis aleisha
-alejandra alejandrina alejandro alejna alek aleka aleks aleksa aleksandar aleksander aleksandra aleksandrina
-aleksei aleksej aleksey aleksy alem alemayehu alen alena alenka alerd alerdt ales alesant alesantar aleshia
-alessa alessandra alessandro alessia alet aleta alethea alethia aletta alette alev alex alexander alexandra
-alexandria alexandrina alexandrine alexandro alexandros alexandru alexei alexej alexey alexi alexia alexis
-alexius alexsandra aleydis aleyna alf alfa alfar alferth alffuer alffuir alffuor alffwin alfhild alfie
-alfild alfine alfinn alfkil alfolsus alfon alfons alfonsina alfonso alfonsus alfonzo alfradus alfred alfreda
-alfredia alfredo alfrid alfrida alfridh alfrik alfrun alfuer alfvold alfwardus alfwin algan alger algot
-algunna algut algül algın alhan alhect alheid ali alia alica alice alicia alicja alida alidza aliena alija
-alije alika aliki alin alina aline alireza alis alisa alise alisha alishia alisia alison alissa alisson
-alistair alita alitza alix aliya aliyah aliza alizée aliénor aljona aljoscha alka alkan alketa alkun alkım
-alkın alkız alla allan allaug alldelisse alleen allegra allen allena allerdis allert allette alleydis alleyt
-alli alline allis allison ally allyn almar almaz almedin almer almerinda almeta almin almina almine almir
-almira almudena almut alodia alois aloisia alojzy alona alondra alonso alonzo alotte aloysius alp alpagut
-alparslan alpay alpağan alpdemir alpdoğan alper alperen alpha alphan alphons alphonse alphonso alpike alpkan
-alrek alrik alrikke alsan alsine alsing altagracia altan altaner altay alte altha althea altin altina alton
-altuner altunç altuğ altın alv alvald alvar alvara alvard alvarin alvaro alvdis alve alvera alverta alvfinn
-alvfinna alvfrid alvgeir alvgjerd alvheid alvhild alvhilde alvi alvida alvild alvilda alvilde alvin alvina
-alvine alvinius alvir alvira alvis alvlaug alvny alvrun alwigh alwin alya alycia alyda alysa alyse alysha
-alyson alyssa alzbeta alzira alçin alçiçek alçın alım ama amadeu amadeus amadeusz amado amadou amagda amagna
-amal amaldus amalek amalia amalie amalik amanda amandine amandius amandus amanuel amar amaro amato amaya
-amaël amberly ambjørg ambjørn amborg ambra ambre ambros ambrose ambrosia ambrosius ambrozja ambroży amdi
-amee amel amela amelia amelie amely americo amet amfinn ami amie amiee amiira amila amilcar amilia amin
-amina aminah aminata aminda amine amir amira amirah amire amit amlethus amma ammie ammy amna amon amor amos
-amparo amr amra amund amunda amundi amundine amy amédée amélie américo ana anabel anabela anabella anabelle
-analisa analius anamaria anamarija anand ananda ananias anas anastacia anastasia anastasiia anastasija
-anastasiya anastassia anastazja anastazy anathon anatol anaton anaya anaël anaëlle anaïs anbjørg anbjørn
-anborg anborgh anca ancher andar ande ander andera anders anderson andi andine andja andjela andjelka ando
-andolf andor andora andorf andra andras andrea andreas andree andreea andrei andreia andrej andreja andres
-andrew andrey andri andriana andrianna andrias andries andrija andrijana andrin andrina andrine andris
-andriy andro androder androe andrus andrzej andrás andré andréa andréas andrée andrés andy andżela andżelika
-anea aneberte anela anelia anemarja anemarta anemone anes aneta anete aneth anethe anett anetta anette
-anfeldt anfelt anfin anfind anfine anfinn anfred anfrid angela angele angelena angeles angelia angelic
-angelica angelie angelika angeliki angelina angeline angelique angelita angell angelo angelyn angerd angie
-angila angiolina angjerd angla angle angnes angneta angnetha angnita angrim angus angærdh angélica angéline
-angélique anh anhild ania anibal anic anica anicken anie aniela aniello anife anik anika anike anikka aniko
-anikó anil anila anina anine aniqa anis anisa anisha anissa anita anitha anitra anja anjanette anje anjelica
-anka ankarl anke anker anki ankica ankjell anlaug ann ann-sophie anna-maria anna-marie anna-rosa annabel
-annabell annabella annabelle annabeth annalee annalena annalies annalis annalisa annalise annamae annamaria
-annamarie annanias annar annarosa annarösli annas annathon annatina annaton annbjørg annbjørn annborg anne
-anne-catherine anne-claire anne-claude anne-france anne-françoise anne-kathrin anne-laure anne-lyse
-anne-marie anne-sylvie annea annebeth annebrit annebritt annegret annegrete anneke anneken annela annelen
-annelene anneli annelie annelies anneliese annelill annelin anneline annelis annelise annelle annelore
-annelyse annemari annemarie annemarte annemette annemone annemor annerose annerösli anneth annethe annett
-annetta annette annfrid anngerda anngjerd anngunn anngunna annhild anni annica annice annick annicka annicke
-annicken annie annifrid annik annika annike anniken annikka annikken annille annina annine annis annita
-annja annkjell annlaug annmari annstein annulv annunziata annved annveig annvor anny annæus anon anora
-anouchka anouck anouk ansa anselm anselma anselmo ansgar ansgard anskar ansteen anstein ansten ant antea
-antero anthea anthon anthoni anthonie anthonio anthonius anthony anti antigona antigone antine antione antje
-anto antoine antoinette anton antone antonela antonella antonello antonetta antonette antoni antonia antonie
-antonieta antonietta antonija antonin antonina antonine antonino antonio antonios antonius antoniusz antons
-antony antora antti antun antwan anu anul anulv anund anuska anve anved anveig anvor anwar anya anđelo anı
-anıl apollonia apolonia apoloniusz apostolos apryl apsolon arabella araceli aracelis aral arald aram aramis
-aran aranka arantxa aranya aras arash arat arben arbenita arber arbesa arbi arbresha arbër arca arcelia
-archie arctander ard arda ardath ardelia ardell ardella ardelle arden ardiana ardijan ardijana ardis ardıl
-arek areld arend arendt arent arentine ares aret areta aretas aretha arfinn arfridh argelia argjend argjent
-arhan aria ariadna ariadne ariam arian ariana ariane arianit arianna arianne arica arie ariel ariela ariell
-ariella arielle arif arijana arijeta arik aril arild arilda arin arina arine arion aris arisa aristide arit
-arita arits arja arjan arjanit arkadi arkan arktander arkut arkın arla arlaug arlean arlen arlena arleta
-arletha arletta arlette arletty arlie arlind arlinda arlindo arly arlyne arløgh arman armand armanda armande
-armandina armando armann armas armağan armel armelle armen armend armida armin armina arminda armindo armon
-arn arnald arnaldo arnar arnau arnaud arnbiorn arnbjørg arnbjørn arnborgh arndis arndor arndora arndt arne
-arnel arner arnet arnetta arnette arnfast arnfeldt arnfelt arnfinn arnfred arnfrid arnfridh arnfrith arnfrød
-arngeir arnger arngerda arngerus arngjerd arngrim arngun arngunn arngunna arngärdh arngærdh arnheid arnhild
-arni arnika arnike arnis arnisa arnita arnketil arnkjell arnlaug arnleif arnleik arnleiv arnljot arnlög
-arnmod arnny arno arnodd arnold arnolda arnoldine arnoldo arnoldus arnolf arnolv arnor arnora arnrun arnrød
-arnstein arnsten arnt arntine arntrud arnulf arnulfo arnulv arnung arnvald arnved arnveig arnvid arnvor
-arnwith arny aro arol aron arona aronia aronie arpad arron arslan arta artem arthur artin artina artiola
-arto arton artun artunç artur arturo arun arve arvi arvid arvida arvilla arvin arvo arwen arwin arya aryan
-arı arıca arıcan arıkan arın arınç asad asaf asalonis asan asber asberg asbjørg asbjørn asborg ascelia
-ascella ascensión asdis asel aseline aseus asfrid asfridh asfrith asfriþ asgar asgaut asgeir asger asgerd
-asgerda asgjerd asgjerda asgrim asgun asgunn asgut asgärdh asha ashanti ashlea ashley ashli ashlyn ashwin
-asi asier asif asije asjer askel askeline askhild askil askild askjel askjell asl aslag aslak aslan aslaug
-asle aslef asleiv asley asli aslu aslög asløv asma asmeret asmodh asmund asmus asny asora asrid asrun assa
-assar asselina asseline asser asseus assunta asta astelia aster astfrid asti astor astrath astri astrid
-astride astridh astrine astrit astrup astríþ asulf asuncion asunción asvald asvar asvard asveig asvi aswaldi
-aswar aswith asya asälf ata atabey atacan atahan atak atakan atalay ataman atanas atdhe atena athanasia
-athanasios athelbugh athelburgh athena athene athina athislus athledis athlitze athos atila atl atla atlas
-atle atleta atli atlissä atlissæ atta atti attila attilio atıl atılgan atınç aubrey aud audar audbjørg
-audbjørn aude auden audfinn audfrid audgard audgaut audgeir audgerd audgils audgjerd audgrim audgunn
-audgunna audhild audie audin audine audis audkjell audmund audny audrea audrey audria audrie audrun audstein
-audulv audun audunn audvar audvard audveig audvin auen auer augen aughe augon augun augund augunn augusta
-auguste augustin augustina augustine augustinus augusto augustus augustyn augustyna augvald aulona auls
-aundrea aune aura aurea aurel aurela aurelia aurelian aurelie aurelio aurelius auriane aurora aurore aurèle
-aurélio ausilia auste austein auti auver auwe ava avarda avdulla avelina avelino avery aviaja avin avle avni
-avril awa awarth awet axel axelen axelle axeln axilen axlan aya ayaan ayako ayan ayana ayanna ayaz aybars
-ayberk aybike aybora ayda aydan aydin aydın ayesha ayhan aykut ayla ayleen aylin ayliz aymen aymeric aymete
-aymira aypolat ayse aysegül aysel aysha ayten aytun aytuna aytunca aytunç ayza ayşıl azad azalee azbije azeb
-azem azemina aziz azora azra azrak azucena azur azzie azzurra aåke açılay aída aïcha aïssatou ağa ağca aşkın
-baard babara babette bade bagge bahadır bahar bahrije bajrush baki balamir balazs balbina balca balder
-baldor baldrek baldur baldvin balkır balle balli balo baltasar baltazar balthazar baltsar baltser baltzar
-baltzer balz balázs balın banke banu bao barabara barak baran baranalp baransel barbar barbara barbera
-barbie barbro bardh bardher bardo bardon barebra bari barije baris barius bark barkvidh barkın barlas
-barnabas barney barni baro barrett barrie barry bart bartek barth barthol barthold bartholomeus bartlomiej
-bartol bartolomeo bartolomeus bartolv barton bartosz bartu bartunç bartłomiej baruk barwíth barçın barın
-barış bashir basia basil basile basilia baskaran baskim basma basri bassam basse bassi baste bastian bastien
-bastinus batu batuhan batur baturalp baturay batı batıbek batıhan bautista baybars baybora bayhan baykal
-baykam baykan bayram baysal baysan bazyli başak başar başaran başer başhan bea beata beate beatrice beatris
-beatriz beatus beau beaulah bebe becki beckie beda bedin bediz bedri bedrije bee beghel begona begoña begüm
-beha behare behije behir behrouz beinkt beinkter bejtula beker bekir bektas bektürk bela belda belen belest
-belgi belgin belia belinda beliz belkis bella bellest belma belmar beltran belén ben benct bencta bencth
-bendicht bendict bendigt bendik bendiks bendikt bendix bendt benedetto benedict benedicta benedictus
-benedikt benedikta benedikte benedita benedykt benedykta bener bengeir bengi bengisu bengt bengta beni
-beniamin benita benito beniz benjamin benjamine benjamín benkt benkta benkth benn benna bennet bennett
-bennie benno benny benonette benoni benonia benoît bent benta bente bentein benth benthe bentine bentley
-benton benyamin bera beran berat berau beraug berdan berdine berdines berdinus berdon berdor berend berendt
-berengarius berenice berent berentine beret berfin berfu bergdis berge berger bergerus bergethon bergeton
-bergfinn bergfrid berghild bergin bergine berginius bergit bergithe bergithon bergiton bergitte bergliot
-bergljot bergljoth bergny bergot bergsvein bergsvend bergtor bergtora bergulv bergüzar berhan berhane
-berhard beria beril berin berit berite berith berivan berjit berk berkal berkan berkant berkay berke berker
-berkin berkkan berkman berksan berksay berktan berly bermod bern berna bernadeta bernadett bernadetta
-bernadette bernard bernarda bernardina bernardine bernardino bernardo bernardus bernatt bernd berndt
-berneice berner bernetta berngerus bernhard bernharda bernhardina bernhardt bernhardus bernhof bernice
-bernie bernt bernth berntine berntinus berny berrak berran berry bersvein bersvend bert berta bertan berte
-bertea bertel bertenius berteus bertha berthe berthel bertheus berthin berthine berthinus berthold bertil
-bertin bertina bertine bertinius bertinus berto berton bertor bertram bertrand berulf berulv beryl besa
-besar besart besfort besian besim besime besjana besmir besnik bess besse bessie bet beth bethanie bethann
-bethany bethel bethina bethine bethuel betim betina betine betsey betsy bett betta bette bettina bettine
-betty bettyann betuel betzy betül beula bev beverlee beyza beáta beñat bianca bianka biarni biaver bibbi
-bibi bibiana bibiane bich biergh bige bigem bigna bihter bilal bilan bilel bilge bilgealp bilgekağan bilhan
-biljana billa bille billi billie billur billy billye bilov bilun bina binak bine binh binia biniam binnaz
-binnur biorn birant bircan birga birger birghitta birgit birgith birgithe birgiton birgitt birgitta birgitte
-biricik birit birita birk birkan birna birning birol birsen birte birthe bise bita bitta bitte bitten
-bjargøy bjarke bjarnard bjarne bjarnhard bjarnhild bjarni bjarnmod bjarnulv bjart bjarta bjarte bjartmar
-bjartøy bjermod bjermund bjerne bjerner bjerte bjor bjug björn bjønnal bjønne bjørg bjørga bjørge bjørger
-bjørgfrid bjørghild bjørgny bjørgulv bjørgunn bjørguv bjørgveig bjørk bjørnar bjørnard bjørne bjørner
-bjørnhild bjørnhilda bjørnmund bjørnodd bjørnstein bjørnstjerne bjørnulv bjørnvald bjøro bjøru blagica
-blaine blair blaise blake blanca blandina blanka blanseflor blas blaž blažen blaženka bleart bledar blek
-blend blenda bleon bleona blerim blerina bleron blerta blerton blesse blina bljerim blondell blossom
-blostrup bluette blythe boas bob boban bobbie bobby bobbye bobette bodhild bodhill bodil bodmod bodo bodvar
-bodwar boel boeld boell bogdan boge bogei bogna bogoljub boguchwał boguchwała bogumił bogumiła bogusław
-bogusława bohdan boi boie bojan bojana boje bol bolat bolde bole bolesław bolesława bolette boline bolla
-bona bonde bondi bong bonifacy bonita bonnie bonsak booker bora borahan boran borgar borgdis borge borger
-borgfinn borgfrid borghild borghilda borghilde borgildha borgine borgny borgrun borgunn borgvald borild
-boris borislav borja borka borko borna borni boro bortinus borys bosi bosiljka bosko botel botheidh bothild
-bothilda bothilde bothilder botildis botmund botolf botolphus botolv bottolf bottolv botulf botvi botvid
-botwith botøy boubacar bovi boyce boyd boye boyine bozana bozena bozidar boğaçhan bożena bożenka bożenna
-bożydar bożysław brad bradford bradley bradly brady brage brahim bram branda brandalv brande branden brandon
-branimir branislav branislava branka brankica brant bratislav brawith brayan breana breann brede bredine
-bredo bredor bree breide bremer brenda brendan brendon brenno brent brenton bret brett brettel brettiva
-brhane brian briana brianna brice bride bridget brigid brigida brigit brigita brigitt brigitta brigitte
-brigt brikena brinda brit brita britanna britannus britanus britany brite brith britha britni britt britta
-brittaney brittanie britteny brittni brittny brock brod brodd broder broderick bronco bronisław bronisława
-bronwyn brooks brothir bruce brun bruna brunella brunhild brunhilde bruni brunilda brunkil brunman bruno
-brunon bruse bryan bryanna bryant bryce brygida bryndis brynel bryngerd bryngjerd brynheid brynhild
-brynhilde brynil brynild bryniulf brynja brynjar brynjard brynjel brynjolf brynjulf brynjulv brynlaug brynn
-brynold brynte brynvald brynveig bryon bryti brytteva brøde brønla brønnil brønnild brønte bršljanko buck
-bue buena buffy buford buggi bujamin buket bula bulah bulle bulut bundi bunny burak burcu burhan burim
-burkay burkhard burl burma burt burton burçin bushra buster butrint buttul buğlem buğra buğrahan buğu bylov
-byrge byrghita byrita byron bálint bárbara bärbel bårek bårni bærta bærulf béla bénédict bénédicte bérengère
-bérénice bølog børe børge børger børil børild børje børjer børre børrea børt børu børuf børulv børuv bøsi
-bøy bøye bøyine bøyla büke büsra büşra błażej cafer cai caia caio caisa caitlin caitlyn caja cajsa calandra
-caleb calista cally calogera calogero calp calvin camelia camellia cameron camie camila camilla camille
-camilo cammie cammy canan canberk candan candida candido candie candra candyce caner canfeza canisia cankat
-cankut cankız canpolat cansu cantekin canutte caprice capucine cara caren carene carey cari carianne caridad
-carie carin carina carine carisa carita carito carl carla carlee carlena carletta carley carli carlie
-carline carlita carlo carlos carlota carlotta carlton carly carlyn carmel carmela carmelia carmelina carmelo
-carmen carmina carminda carmine carmon caro carol carola carolin carolina caroline caroll carolyn carolyne
-carolynn caron caroyln carrol carroll carson carsten carter cary carylon casey casie casimir casimira
-casimiro casper cassandra cassandre cassaundra cassey cassi cassondra cassy cataleya catalina catarina
-caterina catharina catherin catherina catherine cathern catheryn cathey cathrin cathrine cathy cathérine
-catia catrice catrin catrina cayla cecil cecila cecile cecilia cecilie cecille cecily cecylia cecília cedolf
-cedric cedrick cedrik celal celena celesta celeste celestina celestyn celestyna celia celin celina celinda
-celine celsa celso cem cemal cemre cengiz cenk cennet ceola ceren ceres cesar cesarina ceselie cesilia
-cesilie cesira cevin cevza ceyda ceyhun ceylan cezaria cezariusz cezary chad chadwick chae chaim chaima
-chalotte chan chanel chanell chanelle chanett chanette chang chantal chantale chantay chante chantell
-chantelle chara charalampos charin charis charise charita charite charl charleen charlena charlene charles
-charles-andré charles-henri charlesetta charley charlie charlin charline charlize charlot charlott charlotta
-charlotte charlsie charly charlyn charmain chas chasidy chassidy chatarina chatrin chatrina chatrine chau
-chauncey chaxiraxi chaya chayenne chelsea cher chere cheree cherelle cherilyn cherish cherlyn cherryl chery
-cheryll chester chet cheyenne chi chia chiara chieko chin ching chloe chloé chong chris chrisander chriss
-christa christabel christabelle christeen christel christell christelle christen christena christene
-christense christer christia christiaan christiana christiane christianne christiern christin christina
-christine christinia christl christof christofer christoffer christoper christoph christophe christopher
-chrystel chu chuck chun chung cia cian ciara cicel cicely cicilia cicilie cidália ciera cigdem cihan cilgia
-cilia cilie cilja cilje cilla cille cinderella cindie cindy cine cinthia cintia cinzia cipriano cira ciro
-cisco cissel cissi cissy citlali cla claas claes clair claire claire-lise clara clare clarence claretha
-claretta claribel clarice clarin clarinda clarine claris clarisa clarissa clarisse clarita clark clary clas
-classie clau claud claude-alain claudette claudia claudie claudine claudio claudius claus clayton clelia
-clemencia clemens clement clemente clementina clementine clemet clemmie cleng cleo cleopatra cleora
-cleotilde cleto cletus cliff clifford clifton clint clinton clio clora clorinda clotilde clovis cloé clyde
-clàudia cléa clélia clémence clément cléo cobura codi cody colbanus colben colbiørn colbjørn colby coldevin
-cole coleman colene coletta colette colin coline colleen collen collene collin colombe colton concepcion
-concepción conception concettina concha conchita conni connie conny conrad consolación constance constant
-constantia constantin consuela consuelo contessa cora coralee coralie corazon cordelia cordell cordia cordie
-cordula coreen coretta corey corie corin corina corine corinna corinne corliss cornel cornelia cornelie
-cornelis cornelius cornell corrado corrin corrinne corsin cort cortez cory cosette cosmo costantino costanza
-courtney covadonga coy coşku craig creola crescenzo cris criselda crispin crissy crista cristel cristen
-crister cristian cristiana cristiane cristie cristin cristina cristine cristobal cristoffer cristopher
-cristóbal cruz crysta crystle csaba csilla cuc cuma cuong curdin curt curtis cvija cvijeta cyndy cynthia
-cyntia cyprian cyrielle cyril cyrill cyrstal cyrus cythia czarek czesław czesława cándida cäsar cæsar cécile
-célestin célestine célien céline césar cüneyt daan dacia dafne daga dagbjørg dageid dagfinn dagfrid dagfryd
-dagheid daghild dagmar dagmara dagmor dagmár dagna dagne dagny dagrun dagrund dagrunn dagun dagunn dagveig
-dagvor dahlia daiana daina daine daisey daisy dalan dale dalene dalia dalibor daliborka dalida dalila dalina
-dalton dalya damaris damian damien damil damion damir damián damjan damla dammei damon dan dana danae dane
-danela danelken danhild danhilda dani dania danial daniel daniela daniele daniell daniella danielle daniil
-danijela danika danila danilken danille danilo danimir danislav danisława danièle danja danka danko dann
-danna dannette dannie dannielle danny danske dante danusia danuta dany danyel danyell danyelle daphine
-daphne daphnée dara darby darcel darcey darek darell daren daria darian darija darije darin darinka dario
-daris daritza darius dariusz darja darko darlena darnell daromir daron darrel darrell darren darrick darrin
-darron darryl darwin daryl darzybór dashurije daud dave davi david davida davide davin davina davis davor
-davorka davud davut davy dawid dawit dawne dayana dayle daysi dea deadra deandra deandre deandrea deane
-deangelo debbi debbie debbra debby debera debora deborah debra debroah dede dee deeann deeanna deedee deedra
-deepak deetta defne deja dejan dejana delaine delal delana delbert delcie delena delfim delfin delfina delia
-delicia delila delina delinda delio delisa delmar delmer delmy deloise delora deloras delorse delpha
-delphine delsie demarcus demet demetri demetrice demetrije demetrio demetrius demi demian demir demiralp
-demiray demircan demirhan demirkan demis denae denese deni denice deniel denis denise denisha denisse denita
-deniz denizhan denni dennis dennise denniz denny denys denyse deodora deon deonna derek deren derick derin
-derrick derya deryanur desamparados desanka desen deshawn desideria desiderio desirae desiree desiré desirée
-desmond despina destan deste destiny detlef detlev detra deva devin devis devon devona devora devorah devran
-devrim dewayne dewey dewitt dexter deyan dia diana diane dianna dianne diart dick dicle diddi didem didi
-didier didrikke diedra diedre diego diellza dierdre dierf dieter dietmar digna dijana dijar dijon dika dikka
-dikken dikmen dila dilan dilara dilay dilek dilem dilja dillon dilmen dilruba dilşah dima dimitar dimitri
-dimitrios dimos dimple dinah dines dinh dinis dinko dino dinora dinorah dinç dinçalp dinçer dinçerk dinçtürk
-diomed dion diona dione dionisia dioniza dionizy dionna dionys dior dirch diren dirk dirlik dis disa dise
-dita ditlev ditlevine ditte diuri divert divina divna divya dixie diyar djamel djamila djellza djemile
-djevat dmitar dmitri dmytro dobiesław dobiesława dobrawa dobrica dobrila dobrilo dobriša dodie dogan doina
-dolly dolma dolores doloris dolorès dolun dolunay domagoj dome domenic domenica domenico domenik domhild
-domhilda dominga domingo domingos dominic dominica dominick dominik dominika dominique dominque domitila
-domonique donald donat donata donatella donato donella donetta donette dong donia donika donja donn donna
-donnell donnetta donnette donnie donny donovan donte donya dora dorathy dorde dordei dordi dordis dordy
-doreatha dorede doreen dorentina doret dorete dorethe dorethea doretta dorette doria dorian doriana doriano
-dorie dorina dorine doris dorit dorith dorla dorli dorota dorotea dorotha dorothe dorothea dorothy dorothée
-dorris dorrit dorsey dorte dortea dorthe dorthea dorthey dorthy dortine doruk dota doter dotir dotta dotty
-doug douglas douglass dounia dovra doyle doğa doğan doğanalp doğanay doğu doğuer doğuş draga dragan dragana
-dragi dragica draginja dragisa drago dragomir dragutin drazen drazenka dreama drema dren dreng drenusha
-drifa drilon drin drina driss dritan driton drucilla drude drusilla držimir držislav dua duane duarte
-dubravka duc dudley dudu duilio dujam dulcie dumitru duncan dung dunja duran durdei duri durim durukan durul
-dusan dusica duska dusko dusti dustin dusty duva duygu dwain dwana dwayne dwerg dwight dyan dylan dyrfinna
-dyrhild dyri dyveke dzemal dzenan dzevad dzevat dårdi dåret débora désirée dótta dønet dønnes earl earle
-earlean earleen earlie earnest ebba ebbe eberhard ebonie ebrahim ebru ece eckhard ecmel ecrin ed eda edda
-eddie eddy edel edela edelgard edelmira edeltraud edeltraut edeltrud eden edgar edgardo edi edin edina edion
-edison edita edite edith ediz edla edmond edmondo edmund edmundo edmée edna edoardo edon edonis edouard edra
-edris eduard eduarda eduardo eduart edvard edvin edward edwardo edwin edy edyta edyth efe efekan efrain
-efren ege egemen eggert eghil egidio egil eglantine egon egor egzon ehsan ehtel eidolv eidor eiel eifinn
-eifred eigil eigill eik eilef eileiv eilene eiler eilert eilev eilif eiliv eillert eimar eimod eimund eina
-einar einbjørn eindride einer einert einfrid einhild eini eino einride einrun einvald einy eiolf eiolv eir
-eirhild eirik eiril eirild eirill eirin eirini eirny eirun eirunn eistein eiulf eivald eivi eivin eivind
-eivinn eivor ejler ejnar ejner ejup ejvind ekaterina ekin ekrem el ela eladia elaine elanda elander elane
-elani elanor elava elayne elba elbasan elberg elbert elbjørg elbjørn elda eldar eldbjørg eldbjørn elden
-eldfinn eldfrid eldgrim eldina eldis eldon eldor eldora eldri eldrid eldridge eldridh eldrun ele elea
+_WORDS = """
+aadne aage aagot aake aaliyah aamund aane aanen aanje aanon aanund aaron aarón aasa aase aasgjerd aaskar
+aasmund aasold aasta aasulf aavet ababa abaz abbas abbi abbie abby abdallah abdel abdelaziz abdelkader
+abdelkarim abdelkrim abdellah abderrahim abdi abdikadir abdirahman abdoul abdul abdulah abdulaziz abdulkadir
+abdullah abdullahi abdulrahman abdurahman abdurrahman abe abeba abebe abegail abel abeline abelone abelu
+abelun abhishek abidin abigael abigail abigaël abigaëlle abigaíl abilio abinaya abir ablu ablun abraham
+abrahamine abram absalon abílio acacio acasius achim acun adah adalbert adalberto adalgisa adaline adaliz
+adam adama adamo adan adar adda addar addi addolorata addy adea adel adela adelaida adelaide adelajda
+adelbert adele adeleide adeleine adelheid adelia adelin adelina adeline adelino adelio adelis adelle
+adelrich adelstein adelsten adelus adem adena adhurim adi adiam adiel adil adile adina adine adisoda aditya
+adla adlaug adler admir adna adnan adolf adolfine adolfo adolph adonis ador adria adriaan adriaen adrian
+adriana adriane adrianna adrianne adriano adrianus adriel adrien adriene adrienne adrijan adrijana adrián
+adèle adélaïde adélia adérito aela aeneas afra afrdita afrodyta afton afşar aga agan agapetus agar agata
+agate agatha agathe agathon agaton agda agdar agdis agerton agga aggi aggie agim agmund agna agnar agne
+agner agnes agnesa agnese agneta agnete agnetha agnethe agneton agnhild agni agnieszka agno agnor agnora
+agnus agny agnès agon agostinho agostino agrim agripina agrippino agron agueda agur agust agustin agustina
+agustín agvald ahl ahlam ahmad ahmed ahmet ahunaz ahunisa ahunur ahuse ahuşen aia aicha aida aidan aide
+aiden aija aikaterini aiko aila aileen ailene aili ailin ailo aima aimar aimee aimi aimo aimon aimy aimé
+aimée ain aina ainara ainhoa aini aino ainoa aira airi airin aisa aischa aisha aita aitana aiva aivert
+aiyana aja ajana ajay ajda ajdin ajet ajete ajla ajlan ajlina ajna ajrije ajse ajshe aka akabey akad akalp
+akan akant akarca akarsel akash akasya akata akay akba akbaran akbatu akbatur akcan akdemir akdeniz akel
+aker akergin akgün akgüç akhan akif akiko akilah akim akira akkim akkor akköz akman akmeriç akpolat akram
+aksal aksan aksel akseliane akseline aksev aksnes aksu aktan aktaş akvilas aköz akün akıman akın akınalp
+akıner akıntan akşit ala alaa aladdin aladin aladine alagül alain alaine alan alana aland alane alarik
+alatan alayna alaz alba alban albana albane albano alberg albert alberte albertina albertine alberto
+albertus albin albina albine albino albinus albion albiona albjørg albrecht albrekt albret albreth albrigt
+albrikt albulena alcino alda alde alden aldijana aldin aldina aldine aldis aldo aldona aldor aldora aldrik
+ale alea aleah alease alec aleda aleen aleena aleida aleisha alejandra alejandrina alejandro alejna alek
+aleks aleksa aleksandar aleksander aleksandra aleksandrina aleksei aleksej aleksey aleksy alem alemayehu
+alen alena alenka ales aleshia alessa alessandra alessandro alessia alet aleta alethea alethia aletta alette
+alev alex alexander alexandra alexandria alexandrina alexandrine alexandro alexandros alexandru alexei
+alexej alexey alexi alexia alexis alexius alexsandra aleyna alf alfa alfar alfhild alfie alfild alfine
+alfinn alfon alfons alfonsina alfonso alfonzo alfred alfreda alfredia alfredo alfrid alfrida alfrun algan
+algot algül algın alhan ali alia alica alice alicia alicja alida aliena alija alije alika aliki alin alina
+aline alireza alis alisa alise alisha alishia alisia alison alissa alisson alistair alita alix aliya aliyah
+aliza alizée aliénor aljona aljoscha alka alkan alketa alkun alkım alkın alkız alla allan allaug alleen
+allegra allen allena allert allette alli alline allis allison ally allyn almar almaz almedin almer almerinda
+almeta almin almina almine almir almira almudena almut alodia alois aloisia alojzy alona alondra alonso
+alonzo alotte aloysius alp alpagut alparslan alpay alpağan alpdemir alpdoğan alper alperen alpha alphan
+alphons alphonse alphonso alpike alpkan alrek alrik alrikke alsan alsine alsing altagracia altan altaner
+altay alte altha althea altin altina alton altuner altunç altuğ altın alv alvald alvar alvara alvard alvarin
+alvaro alvdis alve alvera alverta alvfinn alvfinna alvfrid alvgeir alvgjerd alvheid alvhild alvhilde alvi
+alvida alvilda alvilde alvin alvina alvine alvinius alvir alvira alvis alvlaug alvny alvrun alwin alya
+alycia alyda alysa alyse alysha alyson alyssa alzbeta alzira alçin alçiçek alçın alım ama amadeu amadeus
+amadeusz amado amadou amagda amagna amal amaldus amalek amalia amalie amalik amanda amandine amandius
+amandus amanuel amar amaro amato amaya amaël amberly ambjørg ambjørn amborg ambra ambre ambros ambrose
+ambrosia ambrosius ambrozja ambroży amee amel amela amelia amelie amely americo amet amfinn ami amie amiee
+amiira amila amilcar amilia amin amina aminah aminata aminda amine amir amira amirah amire amit ammie ammy
+amna amon amor amos amparo amr amra amund amunda amundine amy amédée amélie américo ana anabel anabela
+anabella anabelle analisa analius anamaria anamarija anand ananda ananias anas anastacia anastasia
+anastasiia anastasija anastasiya anastassia anastazja anastazy anathon anatol anaton anaya anaël anaëlle
+anaïs anbjørg anbjørn anborg anca ancher andar ande ander andera anders anderson andi andine andja andjela
+andjelka ando andolf andor andora andorf andra andras andrea andreas andree andreea andrei andreia andrej
+andreja andres andrew andrey andri andriana andrianna andrias andries andrija andrijana andrin andrina
+andrine andris andriy andro androder androe andrus andrzej andrás andré andréa andréas andrée andrés andy
+andżela andżelika anea aneberte anela anelia anemarja anemarta anemone anes aneta anete aneth anethe anett
+anetta anette anfeldt anfelt anfin anfind anfine anfinn anfred anfrid angela angele angelena angeles angelia
+angelic angelica angelie angelika angeliki angelina angeline angelique angelita angell angelo angelyn angerd
+angie angila angiolina angjerd angla angle angrim angus angélica angéline angélique anh anhild ania anibal
+anic anica anicken anie aniela aniello anife anik anika anike anikka aniko anikó anil anila anina anine
+aniqa anis anisa anisha anissa anita anitha anitra anja anjanette anje anjelica anka anke anker anki ankica
+ankjell anlaug ann ann-sophie anna-maria anna-marie anna-rosa annabel annabell annabella annabelle annabeth
+annalee annalena annalies annalis annalisa annalise annamae annamaria annamarie annanias annar annarosa
+annarösli annas annathon annatina annaton annbjørg annbjørn annborg anne anne-catherine anne-claire
+anne-claude anne-france anne-françoise anne-kathrin anne-laure anne-lyse anne-marie anne-sylvie annea
+annebeth annebrit annebritt annegret annegrete anneke anneken annela annelen annelene anneli annelie
+annelies anneliese annelill annelin anneline annelis annelise annelle annelore annelyse annemari annemarie
+annemarte annemette annemone annemor annerose annerösli anneth annethe annett annetta annette annfrid
+anngerda anngjerd anngunn anngunna annhild anni annica annice annick annicka annicke annicken annie annifrid
+annik annika annike anniken annikka annikken annille annina annine annis annita annja annkjell annlaug
+annmari annstein annulv annunziata annved annveig annvor anny annæus anon anora anouchka anouck anouk ansa
+anselm anselma anselmo ansgar ansgard anskar ansteen anstein ansten ant antea antero anthea anthon anthoni
+anthonie anthonio anthonius anthony anti antigona antigone antine antione antje anto antoine antoinette
+anton antone antonela antonella antonello antonetta antonette antoni antonia antonie antonieta antonietta
+antonija antonin antonina antonine antonino antonio antonios antonius antoniusz antons antony antora antti
+antun antwan anu anul anulv anund anuska anve anved anveig anvor anwar anya anđelo anı anıl apollonia
+apolonia apoloniusz apostolos apryl arabella araceli aracelis aral arald aram aramis aran aranka arantxa
+aranya aras arash arat arben arbenita arber arbesa arbi arbresha arbër arca arcelia archie arctander ard
+arda ardath ardelia ardell ardella ardelle arden ardiana ardijan ardijana ardis ardıl arek areld arend
+arendt arent arentine ares aret areta aretas aretha arfinn argelia argjend argjent arhan aria ariadna
+ariadne ariam arian ariana ariane arianit arianna arianne arica arie ariel ariela ariell ariella arielle
+arif arijana arijeta arik aril arild arilda arin arina arine arion aris arisa aristide arit arita arits arja
+arjan arjanit arkadi arkan arktander arkut arkın arla arlaug arlean arlen arlena arleta arletha arletta
+arlette arletty arlie arlind arlinda arlindo arly arlyne arman armand armanda armande armandina armando
+armann armas armağan armel armelle armen armend armida armin armina arminda armindo armon arn arnald arnaldo
+arnar arnau arnaud arnbjørg arnbjørn arndis arndor arndora arndt arne arnel arner arnet arnetta arnette
+arnfeldt arnfelt arnfinn arnfred arnfrid arnfrød arngeir arngerda arngjerd arngrim arngunn arngunna arnheid
+arnhild arni arnika arnike arnis arnisa arnita arnkjell arnlaug arnleif arnleik arnleiv arnljot arnmod arnny
+arno arnodd arnold arnolda arnoldine arnoldo arnoldus arnolf arnolv arnor arnora arnrun arnrød arnstein
+arnsten arnt arntine arntrud arnulf arnulfo arnulv arnung arnvald arnved arnveig arnvid arnvor arny aro arol
+aron arona aronia aronie arpad arron arslan arta artem arthur artin artina artiola arto arton artun artunç
+artur arturo arun arve arvi arvid arvida arvilla arvin arvo arwen arwin arya aryan arı arıca arıcan arıkan
+arın arınç asad asaf asan asber asberg asbjørg asbjørn asborg ascensión asdis asel aseline aseus asfrid
+asgar asgaut asgeir asger asgerd asgerda asgjerd asgjerda asgrim asha ashanti ashlea ashley ashli ashlyn
+ashwin asier asif asije asjer askel askeline askhild askil askild askjel askjell aslag aslak aslan aslaug
+asle asleiv asley asli aslu asløv asma asmeret asmund asmus asny asora asrun assa assar asselina asseline
+asser asseus assunta asta aster astfrid astor astri astrid astride astrine astrit astrup asuncion asunción
+asvald asvar asvard asveig asya ata atabey atacan atahan atak atakan atalay ataman atanas atdhe atena
+athanasia athanasios athena athene athina athos atila atl atla atlas atle atta attila attilio atıl atılgan
+atınç aubrey aud audar audbjørg audbjørn aude auden audfinn audfrid audgard audgaut audgeir audgerd audgils
+audgjerd audgrim audgunn audgunna audhild audie audin audine audis audkjell audmund audny audrea audrey
+audria audrie audrun audstein audulv audun audunn audvar audvard audveig audvin auen auer augen augon augun
+augund augunn augusta auguste augustin augustina augustine augustinus augusto augustus augustyn augustyna
+augvald aulona auls aundrea aune aura aurea aurel aurela aurelia aurelian aurelie aurelio aurelius auriane
+aurora aurore aurèle aurélio ausilia auste austein auver ava avarda avdulla avelina avelino avery aviaja
+avin avle avni avril awa awet axel axelle aya ayaan ayako ayan ayana ayanna ayaz aybars ayberk aybike aybora
+ayda aydan aydin aydın ayesha ayhan aykut ayla ayleen aylin ayliz aymen aymeric aymete aymira aypolat ayse
+aysegül aysel aysha ayten aytun aytuna aytunca aytunç ayza ayşıl azad azalee azbije azeb azem azemina aziz
+azora azra azrak azucena azzie azzurra açılay aída aïcha aïssatou ağa ağca aşkın baard babara babette bade
+bagge bahadır bahar bahrije bajrush baki balamir balazs balbina balca balder baldor baldrek baldur baldvin
+balkır balo baltasar baltazar balthazar baltser baltzer balz balázs balın banu bao barabara barak baran
+baranalp baransel barbar barbara barbera barbie bardo bardon bari barije baris barius barkın barlas barnabas
+barney baro barrett barrie barry bart bartek barthol barthold bartlomiej bartol bartolomeo bartolv barton
+bartosz bartu bartunç bartłomiej baruk barçın barın barış bashir basia basil basile basilia baskaran baskim
+basma basri bassam basse baste bastian bastien bastinus batu batuhan batur baturalp baturay batı batıbek
+batıhan bautista baybars baybora bayhan baykal baykam baykan bayram baysal baysan bazyli başak başar başaran
+başer başhan bea beata beate beatrice beatris beatriz beatus beau beaulah bebe becki beckie beda bedin bediz
+bedri bedrije bee begona begoña begüm beha behare behije behir behrouz bejtula beker bekir bektas bektürk
+bela belda belen belest belgi belgin belia belinda beliz belkis bella bellest belma belmar beltran belén ben
+bendicht bendigt bendik bendiks bendikt bendix bendt benedetto benedict benedikt benedikta benedita benedykt
+benedykta bener bengeir bengi bengisu bengt beni beniamin benita benito beniz benjamin benjamine benjamín
+benn benna bennet bennett bennie benno benny benonette benoni benonia benoît bent benta bente bentein benth
+benthe bentine bentley benton benyamin bera beran berat berau beraug berdan berdine berdines berdinus berdon
+berdor berend berenice berent berentine beret berfin berfu bergdis berge berger bergethon bergeton bergfinn
+bergfrid berghild bergin bergine berginius bergit bergithe bergithon bergiton bergitte bergliot bergljot
+bergljoth bergny bergot bergsvein bergsvend bergtor bergtora bergulv bergüzar berhan berhane berhard beria
+beril berin berit berite berith berivan berjit berk berkal berkan berkant berkay berke berker berkin berkkan
+berkman berksan berksay berktan berly bermod bern berna bernadeta bernadett bernadetta bernadette bernard
+bernarda bernardina bernardine bernardino bernardo bernardus bernatt bernd berndt berneice berner bernetta
+bernhard bernharda bernhardina bernhardt bernhardus bernhof bernice bernie bernt bernth berntine berntinus
+berny berrak berran berry bersvein bersvend bert berta bertan berte bertea bertel bertenius berteus bertha
+berthe berthel bertheus berthin berthine berthinus berthold bertil bertin bertina bertine bertinius bertinus
+berto berton bertor bertram bertrand berulf berulv beryl besa besar besart besfort besian besim besime
+besjana besmir besnik bess besse bessie bet beth bethanie bethann bethany bethel bethina bethine bethuel
+betim betina betine betsey betsy bett betta bette bettina bettine betty bettyann betuel betzy betül beula
+bev beverlee beyza beáta beñat bianca bianka bibbi bibi bibiana bibiane bich bige bigem bigna bihter bilal
+bilan bilel bilge bilgealp bilgekağan bilhan biljana billa bille billi billie billur billy billye bilov
+bilun bina binak bine binh binia biniam binnaz binnur birant bircan birga birger birgit birgith birgithe
+birgiton birgitt birgitta birgitte biricik birit birk birkan birna birning birol birsen birte birthe bita
+bitta bitte bitten bjargøy bjarke bjarnard bjarne bjarnhard bjarnhild bjarni bjarnmod bjarnulv bjart bjarta
+bjarte bjartmar bjartøy bjermod bjermund bjerner bjerte bjor bjug björn bjønnal bjønne bjørg bjørga bjørge
+bjørger bjørgfrid bjørghild bjørgny bjørgulv bjørgunn bjørguv bjørgveig bjørk bjørnar bjørnard bjørne
+bjørner bjørnhild bjørnhilda bjørnmund bjørnodd bjørnstein bjørnstjerne bjørnulv bjørnvald bjøro bjøru
+blagica blaine blair blaise blake blanca blandina blanka blanseflor blas blaž blažen blaženka bleart bledar
+blend blenda bleon bleona blerim blerina bleron blerta blerton blina bljerim blondell blossom blostrup
+bluette blythe boas bob boban bobbie bobby bobbye bobette bodhild bodhill bodil bodmod bodo bodvar boel
+boell bogdan boge bogei bogna bogoljub boguchwał boguchwała bogumił bogumiła bogusław bogusława bohdan boi
+boie bojan bojana boje bol bolat bolesław bolesława bolette boline bolla bona bonde bong bonifacy bonita
+bonnie bonsak booker bora borahan boran borgar borgdis borge borger borgfinn borgfrid borghild borghilda
+borghilde borgine borgny borgrun borgunn borgvald borild boris borislav borja borka borko borna borni boro
+bortinus borys bosiljka bosko botel bothild bothilda bothilde botolf botolv bottolf bottolv botvid botøy
+boubacar boyce boyd boye boyine bozana bozena bozidar boğaçhan bożena bożenka bożenna bożydar bożysław brad
+bradford bradley bradly brady brage brahim branda brandalv brande branden brandon branimir branislav
+branislava branka brankica brant bratislav brayan breana breann brede bredine bredo bredor bree bremer
+brenda brendan brendon brenno brent brenton bret brett brettel brettiva brhane brian briana brianna brice
+bride bridget brigid brigida brigit brigita brigitt brigitta brigitte brigt brikena brinda brit brita
+britanna britannus britanus britany brite brith britha britni britt britta brittaney brittanie britteny
+brittni brittny brock brodd broder broderick bronco bronisław bronisława bronwyn brooks bruce bruna brunella
+brunhild brunhilde brunilda bruno brunon bruse bryan bryanna bryant bryce brygida bryndis brynel bryngerd
+bryngjerd brynheid brynhild brynhilde brynil brynild brynja brynjar brynjard brynjel brynjolf brynjulf
+brynjulv brynlaug brynn brynold brynte brynvald brynveig bryon brytteva brøde brønla brønnil brønnild brønte
+bršljanko buck bue buena buffy buford bujamin buket bula bulah bulut bunny burak burcu burhan burim burkay
+burkhard burl burma burt burton burçin bushra buster butrint buttul buğlem buğra buğrahan buğu bylov byrge
+byron bálint bárbara bärbel bårek bårni bærulf béla bénédict bénédicte bérengère bérénice bølog børe børge
+børger børil børild børje børjer børre børrea børt børu børuf børulv børuv bøy bøye bøyine bøyla büke büsra
+büşra błażej cafer cai caia caio caisa caitlin caitlyn caja cajsa calandra caleb calista cally calogera
+calogero calp calvin camelia camellia cameron camie camila camilla camille camilo cammie cammy canan canberk
+candan candida candido candie candra candyce caner canfeza canisia cankat cankut cankız canpolat cansu
+cantekin canutte caprice capucine cara caren carene carey cari carianne caridad carie carin carina carine
+carisa carita carito carl carla carlee carlena carletta carley carli carlie carline carlita carlo carlos
+carlota carlotta carlton carly carlyn carmel carmela carmelia carmelina carmelo carmen carmina carminda
+carmine carmon caro carol carola carolin carolina caroline caroll carolyn carolyne carolynn caron caroyln
+carrol carroll carson carsten carter cary carylon casey casie casimir casimira casimiro casper cassandra
+cassandre cassaundra cassey cassi cassondra cassy cataleya catalina catarina caterina catharina catherin
+catherina catherine cathern catheryn cathey cathrin cathrine cathy cathérine catia catrice catrin catrina
+cayla cecil cecila cecile cecilia cecilie cecille cecily cecylia cecília cedolf cedric cedrick cedrik celal
+celena celesta celeste celestina celestyn celestyna celia celin celina celinda celine celsa celso cem cemal
+cemre cengiz cenk cennet ceola ceren ceres cesar cesarina ceselie cesilia cesilie cesira cevin cevza ceyda
+ceyhun ceylan cezaria cezariusz cezary chad chadwick chae chaim chaima chalotte chan chanel chanell chanelle
+chanett chanette chang chantal chantale chantay chante chantell chantelle chara charalampos charin charis
+charise charita charite charl charleen charlena charlene charles charles-andré charles-henri charlesetta
+charley charlie charlin charline charlize charlot charlott charlotta charlotte charlsie charly charlyn
+charmain chas chasidy chassidy chatarina chatrin chatrina chatrine chau chauncey chaxiraxi chaya chayenne
+chelsea cher chere cheree cherelle cherilyn cherish cherlyn cherryl chery cheryll chester chet cheyenne chi
+chia chiara chieko chin ching chloe chloé chong chris chrisander chriss christa christabel christabelle
+christeen christel christell christelle christen christena christene christense christer christia christiaan
+christiana christiane christianne christin christina christine christinia christl christof christofer
+christoffer christoper christoph christophe christopher chrystel chu chuck chun chung cia cian ciara cicel
+cicely cicilia cicilie cidália ciera cigdem cihan cilgia cilia cilie cilja cilje cilla cille cinderella
+cindie cindy cine cinthia cintia cinzia cipriano cira ciro cisco cissel cissi cissy citlali cla claas claes
+clair claire claire-lise clara clare clarence claretha claretta claribel clarice clarin clarinda clarine
+claris clarisa clarissa clarisse clarita clark clary clas classie clau claud claude-alain claudette claudia
+claudie claudine claudio claudius claus clayton clelia clemencia clemens clement clemente clementina
+clementine clemet clemmie cleng cleo cleopatra cleora cleotilde cleto cletus cliff clifford clifton clint
+clinton clio clora clorinda clotilde clovis cloé clyde clàudia cléa clélia clémence clément cléo cobura codi
+cody colbanus colben colbiørn colbjørn colby coldevin cole coleman colene coletta colette colin coline
+colleen collen collene collin colombe colton concepcion concepción conception concettina concha conchita
+conni connie conny conrad consolación constance constant constantin consuela consuelo contessa cora coralee
+coralie corazon cordelia cordell cordia cordie cordula coreen coretta corey corie corin corina corine
+corinna corinne corliss cornel cornelia cornelie cornelis cornelius cornell corrado corrin corrinne corsin
+cort cortez cory cosette cosmo costantino costanza courtney covadonga coy coşku craig creola crescenzo cris
+criselda crispin crissy crista cristel cristen crister cristian cristiana cristiane cristie cristin cristina
+cristine cristobal cristoffer cristopher cristóbal cruz crysta crystle csaba csilla cuc cuma cuong curdin
+curt curtis cvija cvijeta cyndy cynthia cyntia cyprian cyrielle cyril cyrill cyrstal cyrus cythia czarek
+czesław czesława cándida cäsar cæsar cécile célestin célestine célien céline césar cüneyt daan dacia dafne
+daga dagbjørg dageid dagfinn dagfrid dagfryd dagheid daghild dagmar dagmara dagmor dagna dagne dagny dagrun
+dagrund dagrunn dagun dagunn dagveig dagvor dahlia daiana daina daine daisey daisy dalan dale dalene dalia
+dalibor daliborka dalida dalila dalina dalton dalya damaris damian damien damil damion damir damián damjan
+damla dammei damon dan dana danae dane danela danelken danhild danhilda dani dania danial daniel daniela
+daniele daniell daniella danielle daniil danijela danika danila danilken danille danilo danimir danislav
+danisława danièle danja danka danko dann danna dannette dannie dannielle danny dante danusia danuta dany
+danyel danyell danyelle daphine daphne daphnée dara darby darcel darcey darek darell daren daria darian
+darija darije darin darinka dario daris daritza darius dariusz darja darko darlena darnell daromir daron
+darrel darrell darren darrick darrin darron darryl darwin daryl darzybór dashurije daud dave davi david
+davida davide davin davina davis davor davorka davud davut davy dawid dawit dawne dayana dayle daysi dea
+deadra deandra deandre deandrea deane deangelo debbi debbie debbra debby debera debora deborah debra debroah
+dede dee deeann deeanna deedee deedra deepak deetta defne deja dejan dejana delaine delal delana delbert
+delcie delena delfim delfin delfina delia delicia delila delina delinda delio delisa delmar delmer delmy
+deloise delora deloras delorse delpha delphine delsie demarcus demet demetri demetrice demetrije demetrio
+demetrius demi demian demir demiralp demiray demircan demirhan demirkan demis denae denese deni denice
+deniel denis denise denisha denisse denita deniz denizhan denni dennis dennise denniz denny denys denyse
+deodora deon deonna derek deren derick derin derrick derya deryanur desamparados desanka desen deshawn
+desideria desiderio desirae desiree desiré desirée desmond despina destan deste destiny detlev detra deva
+devin devis devon devona devora devorah devran devrim dewayne dewey dewitt dexter deyan dia diana diane
+dianna dianne diart dick dicle diddi didem didi didier didrikke diedra diedre diego diellza dierdre dieter
+dietmar digna dijana dijar dijon dika dikka dikken dikmen dila dilan dilara dilay dilek dilem dilja dillon
+dilmen dilruba dilşah dima dimitar dimitri dimitrios dimos dimple dinah dinh dinis dinko dino dinora dinorah
+dinç dinçalp dinçer dinçerk dinçtürk diomed dion diona dione dionisia dioniza dionizy dionna dionys dior
+diren dirk dirlik dis disa dise dita ditlevine ditte divert divina divna divya dixie diyar djamel djamila
+djellza djemile djevat dmitar dmitri dmytro dobiesław dobiesława dobrawa dobrica dobrila dobrilo dobriša
+dodie dogan doina dolly dolma dolores doloris dolorès dolun dolunay domagoj domenic domenica domenico
+domenik domhild domhilda dominga domingo domingos dominic dominica dominick dominik dominika dominique
+dominque domitila domonique donald donat donata donatella donato donella donetta donette dong donia donika
+donja donn donna donnell donnetta donnette donnie donny donovan donte donya dora dorathy dorde dordei dordi
+dordis dordy doreatha doreen dorentina doret dorethea doretta dorette doria dorian doriana doriano dorie
+dorina dorine doris dorit dorith dorla dorli dorota dorotea dorotha dorothe dorothea dorothy dorothée dorris
+dorrit dorsey dorte dortea dorthe dorthea dorthey dorthy dortine doruk dotta dotty doug douglas douglass
+dounia dovra doyle doğa doğan doğanalp doğanay doğu doğuer doğuş draga dragan dragana dragi dragica draginja
+dragisa drago dragomir dragutin drazen drazenka dreama drema dren drenusha drifa drilon drin drina driss
+dritan driton drucilla drude drusilla držimir držislav dua duane duarte dubravka duc dudley dudu duilio
+dujam dulcie dumitru duncan dung dunja duran durdei duri durim durukan durul dusan dusica duska dusko dusti
+dustin dusty duva duygu dwain dwana dwayne dwight dyan dylan dyrfinna dyrhild dyveke dzemal dzenan dzevad
+dzevat dårdi dåret débora désirée dønet dønnes earl earle earlean earleen earlie earnest ebba eberhard
+ebonie ebrahim ebru ece eckhard ecmel ecrin eda edda eddie eddy edelgard edelmira edeltraud edeltraut
+edeltrud eden edgar edgardo edi edin edina edion edison edita edite edith ediz edmond edmondo edmund edmundo
+edmée edna edoardo edon edonis edouard edra edris eduard eduarda eduardo eduart edvard edvin edward edwardo
+edwin edy edyta edyth efe efekan efrain efren ege egemen egidio egil eglantine egon egor egzon ehsan ehtel
+eidolv eidor eiel eifinn eifred eigil eigill eik eilef eileiv eilene eiler eilert eilev eilif eiliv eillert
+eimar eimod eimund eina einar einbjørn eindride einer einert einfrid einhild eini eino einride einrun
+einvald einy eiolf eiolv eir eirhild eirik eiril eirild eirill eirin eirini eirun eirunn eistein eiulf
+eivald eivi eivin eivind eivinn eivor ejnar ejner ejup ejvind ekaterina ekin ekrem ela eladia elaine elanda
+elander elane elani elanor elava elayne elba elbasan elberg elbert elbjørg elbjørn elda eldar eldbjørg
+eldbjørn elden eldfinn eldfrid eldgrim eldina eldis eldon eldor eldora eldri eldrid eldridge eldrun ele elea
 eleanor eleanora eleasar elease elef elen elena elene eleni elenora elenore elenus eleonor eleonora eleonore
-elert eleseus eletta elevine elevus elez elfi elfie elfinn elfreda elfrieda elfriede elg elgar elgard elham
-elhame elia eliah eliam elian eliana elianne elias eliaz elicia elida elidia elie eliel eliesa eliette elif
-elife elija elijah elijas eliko elina elinas eline elinius elinore elinus elio elion eliot elis elisa
-elisabet elisabeta elisabeth elisabetha elisabetta elisar elise eliseo eliser eliseus elisha elisiv eliska
-elisæus elita elius eliz eliza elizabet elizabeta elizabete elizabeth elizaveta elizbeth eljar eljesa elke
-ella ellamae ellan elland ellef ellen ellena ellesef elli ellie ellinor elliot elliott ellis ellissa ellitze
-ellsworth elly ellyn elmas elmaze elmedin elmedina elmer elmi elmin elmir elmo elna eloan elodia elodie
-elois eloisa eloise elon elona elora eloy elroy elsa elsebet elsebeth elseby elsef elsi elson elsy elton
-elva elvan elvane elvedin elvezia elvezio elvie elvin elvina elvir elvira elvire elvis elwanda elwira elwood
-elya elyas elyne elza elzaby elçin eléna eléonore elías elżbieta ema emad eman emanuel emanuela emanuele
-emanuelle emelda emelia emelie emelina emeline emely emerald emeric emerita emerson emery emese emi emidio
-emiko emila emile emilee emili emilia emilian emiliana emiliano emilie emilien emilienne emilija emilijan
-emilio emily emin emine emir emirhan emma emmaline emmanuel emmanuelle emmett emmie emmitt emmy emory emre
-emrush emy emília ena enar encarnacion encarnación endor endrit enea eneas eneida eneko enes enevold
-engelbert engelbrecht engin engjell engli enikö enio enisa enka enna ennio enoch enola enora enrico enrique
-enriqueta ensar enver enya enza enzo epifania era eralkan eralp eraltay erasmo eray erberk erblin erblina
-erbuğ ercan ercole erdağ erdem erdi erdin erdinç erdogan erduan erek erez ergin ergün erhard erhardt eric
-erich erick erijon erik erika erim erin erina erine eringisl erinn erinç eriona eris erisa eritrea-sara eriz
-erjon erjona erk erkan erke erkmen erkut erland erlend erlene erline erling ermal erman ermanno ermelinda
-ermes ermias erminia erminio ermir ermira erna ernbiorn ernest ernesta ernestina ernestine ernesto ernie
-ernst erol eron erona eros erra errol ersan ersilia ersin ertan ertaylan erte ertekin erten ertürk ervin
-erwan erwin eryiğit eryk eryka eryn erza erzsebet erzsébet erün esa esad esaia esaiana esaianna esaias esat
-esau esben esbern esbiorn esbjørn esekias esekina esen esener esentürk eser esgerth esgjerd esiana esila
-esin eske eskil eskild esko eslem esma esme esmen esmeralda esna espen esperanza esra esrom essa esta
-esteban estefana estefania estefanía estela estell estella esten ester estera esther estrith eszter etan
-etha ethan ethelene ethla ethyl eti etienne etijana etsuko etta ettie ettore eufemia eugen eugena eugene
-eugenia eugenie eugenio eugenius eugène eugénia eugénie eulah eulalia euna eunice eura eurico eusebia
-eusebio eustachy eustolia eva eva-maria evald evan evangeline evar evaristo evelin evelina eveline evelyn
-evelyne evelynn even-andre everett everette everin evert evgenia evgenij evgeniya evgeny evia evian evie
-evilda evin evina evind evinda evine evinne evita evlalia evre evren evrim evy ewa ewald ewan ewelina ewen
-ewy exie eydis eylem eylert eylov eylül eymen eyob eyolf eystein eyvind eyvor eyüp ezana ezekiel ezequiel
-ezgi ezgü ezra fabian fabiana fabiano fabien fabienne fabrice fabricia fabricio fabrizio facunda facundo
-fadi fadila fadilj faduma fadumo fae fahad fahima fahri fahrudin fairy faisal falk falko fallon fanni fanuco
-faouzi farah fares farhad farhiya fariba farid farida farije faris farman farouk farthin farthæghn faruk
-farulf fastbiorn fastbiörn fastger fasti fastlög fastridh fastrun fastuidus fastulf fastvi fastvidh
-fatbardha fatema fatemeh faten fathi fathir fatih fatiha fatima fatimah fatlind fatlinda fatlum fatma
-fatmata faton fatos fatoumata fatuma faustina faustine faustino fausto faustyna faviola faye fazile fazli fe
-fedele federica federico fedor fehim fehmi feim feime felice felicia feliciana feliciano felicidad felicita
-felicja felicjana feliks felipa felipe felisa felix felizitas felton femi ferah feray ferda ferdi ferdinand
-ferdinando ferdynand ferhan ferhat ferid ferida feridun ferit feriz fermin fermina fernanda fernande
-fernando feti fetije feven feyyaz feyza ficke fidan fidel fidela fidelia fides fie figen fikret fikrije
-filiberto filip filipa filipe filipina filippa filippo filippus filloreta filmon filomena filpus finja
-finlay finley finna finnlaug finnulf finnvid finnvidh finulf finvid finvidh finwith fiola fiona fionn
-fiorenzo fiori fiorina firas firat firuze fisnik fitnete fitore fitsum fjolla flavia flavian flavien flawia
-fleta fletcher fliri flo florance florence florencia florencio florent florentin florentina florentine
-florentino floretta floria florian floriana floriane florie florije florin florinda florine floris florrie
-floyd flurije flurim flurin flurina flynn flávia flávio folkar folkbiorn folki folkmar folksten folkvi
-folkvidh folmer forkun forrest fortuna fortunat fortunata fortunato fosca fot fotios fouad fouzia fraco fran
-franc franca francene frances francesca francesco franchesca francie francina francis francisca francisco
+elert eleseus eletta elevine elez elfi elfie elfinn elfreda elfrieda elfriede elg elgar elgard elham elhame
+elia eliah eliam elian eliana elianne elias eliaz elicia elida elidia elie eliel eliesa eliette elif elife
+elija elijah elijas elina elinas eline elinius elinore elinus elio elion eliot elis elisa elisabet elisabeta
+elisabeth elisabetha elisabetta elisar elise eliseo eliser eliseus elisha eliska elisæus elita elius eliz
+eliza elizabet elizabeta elizabete elizabeth elizaveta elizbeth eljar eljesa elke ella ellamae ellan elland
+ellef ellen ellena elli ellie elliot elliott ellis ellsworth elly ellyn elmas elmaze elmedin elmedina elmer
+elmi elmin elmir elmo eloan elodia elodie elois eloisa eloise elon elona elora eloy elroy elsa elsi elson
+elsy elton elva elvan elvane elvedin elvezia elvezio elvie elvin elvina elvir elvira elvire elvis elwanda
+elwira elwood elya elyas elyne elza elçin eléna eléonore elías elżbieta ema emad eman emanuel emanuela
+emanuele emanuelle emelda emelia emelie emelina emeline emely emerald emeric emerita emerson emery emese emi
+emidio emiko emila emile emilee emili emilia emilian emiliana emiliano emilie emilien emilienne emilija
+emilijan emilio emily emin emine emir emirhan emma emmaline emmanuel emmanuelle emmett emmie emmitt emmy
+emory emre emrush emy emília ena encarnacion encarnación endor endrit enea eneas eneida eneko enes engelbert
+engin engjell enikö enio enisa enka enna ennio enoch enola enora enrico enrique enriqueta ensar enver enya
+enza enzo epifania era eralkan eralp eraltay erasmo eray erberk erblin erblina erbuğ ercan ercole erdağ
+erdem erdi erdin erdinç erdogan erduan erek erez ergin ergün erhard eric erich erick erijon erik erika erim
+erin erina erine erinn erinç eriona eris erisa eritrea-sara eriz erjon erjona erk erkan erke erkmen erkut
+erlend erlene erline erling ermal erman ermanno ermelinda ermes ermias erminia erminio ermir ermira erna
+ernest ernesta ernestina ernestine ernesto ernie erol eron erona eros errol ersan ersilia ersin ertan
+ertaylan erte ertekin erten ertürk ervin erwan erwin eryiğit eryk eryka eryn erza erzsebet erzsébet erün esa
+esad esaia esaiana esaianna esaias esat esau esben esbjørn esekias esekina esen esener esentürk eser esgjerd
+esiana esila esin eske eskil eskild esko eslem esma esme esmen esmeralda esna espen esperanza esra esrom
+essa esta esteban estefana estefania estefanía estela estell estella esten ester estera esther eszter etan
+etha ethan ethelene ethyl eti etienne etijana etsuko ettie ettore eufemia eugen eugena eugene eugenia
+eugenie eugenio eugenius eugène eugénia eugénie eulah eulalia euna eunice eura eurico eusebia eusebio
+eustachy eustolia eva eva-maria evald evan evangeline evar evaristo evelin evelina eveline evelyn evelyne
+evelynn even-andre everett everette everin evert evgenia evgenij evgeniya evgeny evia evian evie evilda evin
+evina evind evinda evine evinne evita evlalia evre evren evrim evy ewa ewald ewan ewelina ewen ewy exie
+eydis eylem eylert eylov eylül eymen eyob eyolf eystein eyvind eyvor eyüp ezana ezekiel ezequiel ezgi ezgü
+ezra fabian fabiana fabiano fabien fabienne fabrice fabricia fabricio fabrizio facunda facundo fadi fadila
+fadilj faduma fadumo fae fahad fahima fahri fahrudin fairy faisal falk falko fallon fanni fanuco faouzi
+farah fares farhad farhiya fariba farid farida farije faris farouk faruk fatbardha fatema fatemeh faten
+fathi fatih fatiha fatima fatimah fatlind fatlinda fatlum fatma fatmata faton fatos fatoumata fatuma
+faustina faustine faustino fausto faustyna faviola faye fazile fazli fedele federica federico fedor fehim
+fehmi feim feime felice feliciana feliciano felicidad felicita felicja felicjana feliks felipa felipe felisa
+felix felizitas felton femi ferah feray ferda ferdi ferdinand ferdinando ferdynand ferhan ferhat ferid
+ferida feridun ferit feriz fermin fermina fernanda fernande fernando feti fetije feven feyyaz feyza fidan
+fidel fidela fidelia fides fie figen fikret fikrije filiberto filip filipa filipe filipina filippa filippo
+filloreta filmon filomena finja finlay finley finna finnlaug fiola fiona fionn fiorenzo fiori fiorina firas
+firat firuze fisnik fitnete fitore fitsum fjolla flavia flavian flavien flawia fleta fletcher flo florance
+florence florencia florencio florent florentin florentina florentine florentino floretta floria florian
+floriana floriane florie florije florin florinda florine floris florrie floyd flurije flurim flurin flurina
+flynn flávia flávio forrest fortuna fortunat fortunata fortunato fosca fotios fouad fouzia fraco fran franc
+franca francene frances francesca francesco franchesca francie francina francis francisca francisco
 franciscus franciska franciszek franciszka franck franco francois francoise franjo franka frankie franklin
-franklyn frans franses fransine fransisca fransiska fransvis frantisek frantz franzisca franziska françois
-françois-xavier françoise frauke freda fredbjørg fredda freddie freddy fredegæst frederic frederica
-frederick fredericka frederik frederike frederikke fredgjerd fredhild fredia fredine fredlaug fredly fredmøy
-fredny fredric fredrick fredricka fredrik fredrika fredrikke fredvor fredy freeda freeman freia freidis
-freidunn freja frethi freweini freya freydis freyja fria frida fridbjørg fridborg fride fridgjerd fridgunn
-fridhger fridhi fridhild fridhkil fridhlef fridlaug fridolin fridtjoffa fridunn frieda friede friederike
-friedhelm friedrich frigg frigga frisco frithbiorn frithlef fritz fritzie frode frogertha froilana frosti
-frothi fryd fryda fryderyk fryderyka frédéric frédérique frö fröbiorn fröborg frödis fröger frögerd frögun
-frögärdh frömund frörik frösten frövidh frøbiorn frøger frøgerth frøidis frøken frøricus frøsten frøy
-frøybjørn frøydis frøystein frøyvald fuad fuat fughle ful fulberta fulca fulden fullughe fulvia fulvio fulya
-fumiko funda fundin furkan fuşya fynn fábio fátima félicia félicien føbe füsun fırat gabi gabija gabin gabor
-gabriel gabriela gabriele gabriella gabrielle gabrijel gabrike gabryjel gaby gadde gael gaelle gaetan
-gaetana gafur gaia gail gaj gaja gajo gala galen galina galle gallus gamaliel gamble gamze ganimete gara
-gardia gareth garfield garland garnett garret garrett garry garth gary gase gaspard gaspare gasse gaston
-gaudenz gaukje gaula gauthild gautier gautwidus gavin gaweł gaye gayle gaylene gaylord gaynelle gazel
-gazmend gaétan gaël gaëlle gaëtan gašpar gea gearldine gebre gece gedine gedion geharda gehardine geir geira
+franklyn fransine fransisca fransiska fransvis frantisek franzisca franziska françois françois-xavier
+françoise frauke freda fredbjørg fredda freddie freddy frederic frederica frederick fredericka frederik
+frederike frederikke fredgjerd fredhild fredia fredine fredlaug fredly fredmøy fredny fredric fredrick
+fredricka fredrik fredrika fredrikke fredvor fredy freeda freeman freia freidis freidunn freja freweini
+freya freydis freyja fria frida fridbjørg fridborg fride fridgjerd fridgunn fridhild fridlaug fridolin
+fridtjoffa fridunn frieda friede friederike friedhelm friedrich frigg frigga frisco fritz fritzie frode
+froilana fryd fryda fryderyk fryderyka frédéric frédérique frøidis frøken frøy frøybjørn frøydis frøystein
+frøyvald fuad fuat fulberta fulca fulden fulvia fulvio fulya fumiko funda furkan fuşya fynn fábio fátima
+félicia félicien føbe füsun fırat gabi gabija gabin gabor gabriel gabriela gabriele gabriella gabrielle
+gabrijel gabrike gabryjel gaby gael gaelle gaetan gaetana gafur gaia gail gaj gaja gajo gala galen galina
+gallus gamze ganimete gara gardia gareth garfield garland garnett garret garrett garry garth gary gaspard
+gaspare gaston gaudenz gaukje gaula gauthild gautier gavin gaweł gaye gayle gaylene gaylord gaynelle gazel
+gazmend gaétan gaël gaëlle gaëtan gašpar gea gearldine gebre gece gedine geharda gehardine geir geira
 geirfrid geirhild geirid geirlaug geirny geirrid geirtrud geirunn geirvild gelincik gema gemanda gemma
 genaro genc gencer genesis genet genevie genevieve genevive geneviève genia genie genna gennie genny
-genovefa genoveva genowefa gent genti gentijana gentrit genç gençalp gençer geo geoffrey georg georgann
-george georgeann georgeanna georgene georges georgeta georgetta georgette georgi georgiana georgiann
-georgianne georgina georgine georgius georgy ger gera gerald geraldo gerard gerarda gerardina gerardo
-gerardus geray gerbiorn gerda gerdi gerdny gerdt gerdur gerdy gere geremia gerfridh gerhard gerharda
-gerhardine gerhild gerhvat gerika gerlag gerlak gerlef gerlinde gerlof gerlög gerløgh germain germana germar
-germund gernot gerny gerold geronimo gerrit gerry gerson gert gerta gertha gerthorn gerthrud gerti gertie
-gertraud gertraude gertrud gertruda gertrude gertrudis gertude gerty gerulf gerulphus gerunn gervasio
-gervast gervat gervi gervidh gerwar gerwara gerwazy gerçek gesine geska gessica gevald gezim ghada ghassan
-gheorghe ghislain ghislaine ghita ghulam gia giacomo giampiero gian-andrea gian-marco gian-reto giancarla
-giancarlo gianina gianluigi gianmarco gianna gianni giannina gianpiero gideon gidget gienek gienia gieri
-gifløgh gig gigi gigliola gil gilbert gilberte gilberto gilda gilde gilla gille gilles gillög gilløgh gilma
-gina ginebra ginette ginevra ginniut gino gioacchino gioele gioia giona giord giordano giordh giorgia
-giorgina giorgio giosuè giovanna giovanni giray girgin girolamo gise gisela gisele giselle gisl gisla
-gislaine gisle gislög gisløgh gismund gissel gissle gisèle gita gitta giuditta giulian giuliana giuliano
-giurdh giuseppa giuseppe giuseppina giusy gizem giörell giötarr gjergj gjerlof gjerluf gjerløv gjertrud
-gjord gjyle gjöli glady glayds glen glenda glendora glenn glennie glennis glinda gloria glynda glynis glória
-gniewko gniewomir gnupa godert godhe godwinus golle golo gonca goncalo gonne gonnor gonzalo gor goran gordan
-gordana gordon gorica gorine gorka goro gostauus gote gothscalcus gotschalk gotthard gottlieb gottliebe gove
-gracia graciela gracinda gracja gradimir gradislav grady graham graig granit granville grayce graziana
-graziano graziella grazyna grażyna greers greg gregers gregg gregine gregor gregorio gregorius gregory
-gregur grels gren grep grers greta gretchen grete greteke gretel gretha grethe grethel greti gretta grgur
-gricelda grim grimhild grimkil grimolf grimulf grisel griselda grit grith groa gromosław grover gry grzegorz
-grzymisława guadalupe gualtiero gudbjørg gudborg gudelig gudfinna gudfrid gudhborg gudhfridh gudhgärdh
-gudhlög gudhløgh gudhmodh gudhrun gudhvi gudlaug gudleiv gudmanda gudmunda gudny gudrid gudrun gudrund
-gudunn gudve gudveig gudvor guerino guido guilhem guilherme guillaume guille guillermina guillermo gulbjørg
-guldborg guldis gulene gulina guline gull gulla gullan gullaug gullbjørg gullborg gulldis gulli gulline
-gullovna gullu gullue gullveig gully gullög gulogna gulovna gulowna gulsen gulu gumbor gunbiørgh gunborg
-gunborgh gunda gundborg gundhild gundine gundla gundula gundwig gunelie gunfrid gunfridh gunhedh gunheidh
-gunhild gunhilda gunhilde gunhwat gunilda gunilla gunita gunkil gunla gunlaug gunlef gunløgh gunn gunna
-gunnar gunnarda gunnbjørg gunnbor gunnborg gunndis gunne gunnel gunner gunnfrid gunnharda gunnheid gunnhild
-gunnhilda gunnhilde gunni gunnil gunnild gunnilda gunnlaug gunnleiv gunnløg gunnolf gunnor gunnråd gunnrød
-gunnstein gunntjov gunnu gunnulf gunnur gunnvalda gunnveig gunnvil gunnvor gunny gunnälf gunnælf gunnö
-gunora gunridh gunsten gunter gunther guntherus gunthrudh gunvald gunvalda gunvar gunvat gunvidh gunvor
-gunwald gunward gupse guri guria gurianna gurid gurina gurine gurli gurly guro guru guruanna gurur gurå gus
-guse gusse gusta gustaf gustaff gustav gustava gustave gustavo gustawa gustine gute guthbiorn guthbrand
-guthfast guthi guthir guthki guthmar guthmund guthrik guthrun guththorm guti guve guze guzi gvozden gwen
-gwenaël gwenaëlle gwenda gwendolin gwenn gwidon gwnngerd gwyn gwyneth gyda gydha gye gylla gylle gylve gyna
-gynna gynter gynther gyrd gyrdh gyrdher gyri gyrid gyridh gyril gyrild gyrith gyro gyrth gytha gything gyve
-gyvi györgy gzim gábor gärdhar gästil gästulv gædda gælle gæsling gérald géza gëzim gödar gödelig gödert
-gödika gökalp gökay gökberk gökdeniz göker gökhan gökmen göksagun göksel göksu göktan göktuna göktunç
-göktürk gökçe göli gölig gölog gönen gönenç göran görel görkem görkmen görvel göstaff göstav göte götke
-götmar götstaf götulf götz götzeke götzele gözde gözen göğen gødhing gønner gøran gøril gørild gørli gørvel
-gøsta gøt gøtar gøte gøti gøtmar gøtolf gøtstaf gøzstaf güher gül gülay gülbahar gülcan güler gülfem gülgün
-gülhan gülistan güliz gülizar gülriz gülseren gülsüm gültekin gülten gülçin gülşah gün günal günalp günay
-günberk günce gündoğan güney güneş günter günçiçek gürkan güven güz güzel güzin güçhan güçkan güçlü güçlüer
-güçlütürk haakon habbol haben habhram habib habiba habibe habor habra habraam habraham habram habtom hacer
-hadi hadia hadis hadrien hadwig hae haferdh hafida hafiz hafize hafridh hafrik hafsa hafthor hafuidh haga
-hagar hagen haghbardh haghbarth haghne haghni hagine hagny hagrun hai haile hailey hajar hajdar hajer
-hajnalka hajrija hajrije hajrudin hakan hakatla hake haken haki hakima haklang hakon hakun hal hala
-halbertus halbiorn halda haldan haldis haldo haldog haldor haldora haldri haldrid halduor haley halfdan
-halffred halgard halgerd halgjerd halgrim halida halil halim halima halime halina halit halka hallaug
-hallbera hallbiorn hallbjørg hallbjørn halldis halldo halldor halldora halle haller halley hallfred hallfrid
-hallfrida hallfrød hallgeir hallgerd hallgjerd hallgrim hallgunn halli hallkatla hallkel hallkjell hallor
-hallrid hallvarda hallveig hallvidh hallvor hallvordine hally halløy halsand halsten halvar halvara halvard
-halvarda halvardh halvidh halvor halvordine halwarth hamdi hamdija hamfrid hamid hamit hampus hamund hamza
-hana hanane handan handine hane hanh hani hania hanifa hanife hanim hanis hank hanka hanken hanna hannah
-hanne hannele hanneli hannelore hanni hanniken hanns hannus hanny hans-dieter hans-georg hans-joachim
-hans-jürg hans-rudolf hans-ruedi hansa hansia hansina hansine hansjörg hansjürg hansoy hansrudolf hansruedi
-hanss hansueli hansuli hansy hanus hao haquinus harald haralda harda hardh hardhe hardhger hardhsten hardine
-hardis hardy hare harek hariet harik harika harlan harland harley harma harmike harmke harmony harok harold
-haroun harpa harri harriet harris harrison harth harthe hartika hartløv hartman hartmut hartovike hartuvike
-hartvig hartvike hartwik harun harvey hasan hashim hasije hasim haslet hasna hassan hasse hassie hasten
-hatem hatice hatun havar havardh haver havin havtora hawa hawarth haxhi hayal hayat haydar hayden haydée
-hayley haywood hazal hazan hazar hazbije haziran hañagua heather heba hebe hece hector heda hedda heddy
-hedendis hedevi hedevig hedewig hedhindis hedi hedly hedløy hedny hedrun hedvig hedvik hedwig hedwige hedy
-hee hefni hege heggi heid heida heide heidemarie heidi heidie heidny heidrun heidy heike heiko heimlaug
-heine heini heino heinrich heinz hejne hekla hektor hekuran hela helaine helandrea helbjørg helder helen
-helena helene helf helfrid helfrida helge helger helgha helghi helgine helgunn heli helin helina heline
-helja helje heljø helke helken helkje hella hellbjørg helle hellen hellevig hellfrid helli helly helma
-helmara helmer helmi helmine helmuastus helmut helmy helny heloise helovise helvi helvig heming hemingine
-hemkil hemming hemmingus hemulf hemvidh hendrik hendrika hendrike hendrikke hendy henekinus henichinus
-henika henike henkil henna henneke henni hennie hennika henning henninge henningea henny henok henos henri
-henric henrich henrieta henriethe henrietta henriette henrik henrika henrike henrikka henrikke henry henryk
-henryka heper hera herb herbert herbertus herbiorn herbjørg herbor herborg herbrikt herdis herdovike hereth
-herewardus herfrid herfrød hergjerd hergot hergunn heriberto herlaug herlef herluf herlugh herly herma
-herman hermana hermanda hermann hermanna hermannus hermenegilda hermike hermiken hermila hermina hermine
-herminio hermon hermoth hernan herny herolind herschel hershel herta hertevike hertha herulf hervor hervora
-hervé herwarth heves hevin heyke heyki hiacynta hiarni hiba hibo hicham hidajete hidhin hidhinbiorn hiedi
-hielm hien hieronim hikmet hikmete hila hilal hilaria hilario hilary hilberta hilbertine hilbjørg hilborg
-hild hilda hildbjørg hildborg hilde hildebjørg hildeborg hildebrand hildefrid hildegaard hildegard
-hildegarda hildegarde hildegerd hildegjerd hildegun hildegunn hildegunna hildegærdh hilderid hildfrid
-hildiburg hildigard hildny hildolf hildora hildred hildri hildrid hildrun hildulf hildunn hildur hilla
-hillegier hillegierd hillegärd hillevi hilma hilmer hilmi hilton hiltrud hind hindrika hinric hints hintze
-hinza hinze hinzele hipolit hipolita hipolito hippolyte hira hiram hirije hiroko hisako hisen hithin
-hiälmdis hiälmlög hiælm hiælmger hjalmar hjuke hjälm hjälmger hjærne hjørleif hjørleiv hjørmund hjørulv
-hjørvard hoang hoat hobert hodan hoghni holfre holfred holger holgero holgerth holgher holley hollis holm
-holma holmbiorn holmborg holmdis holme holmfast holmfrid holmfridh holmfrith holmger holmgun holmgärd
-holmgärdh holmgærdh holmkil holmlög holmstanus holmsten holmvast holmvi holmvidh holmwith holte holuidh
-holvaster homer honey hong honorat honorata honæf horace horacio horacy horst horsten hortense hortensia
-hortensja hosea hossein houria hove hovi howard hoyt hoşseda hrvoje hsiu hubert huberta hubertus huda hue
-huey hugh hughald hughalde hughe hughi hughlek hugo hugon hugues hulda huldrik hulmwidus hulte hultrik huma
-humberto hung hunvidh huong huriye hussain hussein huu hvit hvithovudh hwa hwit hwithoveth hyacinth hye
-hyldeburg hyman hyo hyon hysen hysni hyun häghvidh hälgha hälghe härbiorn härborg härdis härger häriulf
-härjulf härlef härlek härlev härlog härlög härmund härse härvast härvidh håkon håvard hægge hægholf hæghvald
-hæghvidh hælf hælgha hælghe hæming hæmne hæra hærbiorn hæriolf hærløgh hærmodh hærse hærser hærvardh héctor
-hélder héloïse hélène høghne høk høsse hülya hüma hümeyra hüner hürrem hüsna hüsün hınçal iago ian ibadete
+genovefa genoveva genowefa gent genti gentijana gentrit genç gençalp gençer geo geoffrey georgann george
+georgeann georgeanna georgene georges georgeta georgetta georgette georgi georgiana georgiann georgianne
+georgina georgine georgy gerald geraldo gerard gerarda gerardina gerardo gerardus geray gerda gerdi gerdny
+gerdur gerdy geremia gerhard gerharda gerhardine gerlinde germain germana gernot gerny gerold geronimo
+gerrit gerry gerson gerta gertha gerti gertie gertraud gertraude gertrud gertruda gertrude gertrudis gertude
+gerty gervasio gerwazy gerçek gesine gessica gezim ghada ghassan gheorghe ghislain ghislaine ghita ghulam
+gia giacomo giampiero gian-andrea gian-marco gian-reto giancarla giancarlo gianina gianluigi gianmarco
+gianna gianni giannina gianpiero gideon gidget gienek gienia gieri gig gigi gigliola gil gilbert gilberte
+gilberto gilda gilles gilma gina ginebra ginette ginevra gino gioacchino gioele gioia giona giordano giorgia
+giorgina giorgio giosuè giovanna giovanni giray girgin girolamo gisele giselle gislaine gisle gisèle gita
+gitta giuditta giulian giuliana giuliano giuseppa giuseppe giuseppina giusy gizem gjergj gjerlof gjerluf
+gjerløv gjertrud gjyle glady glayds glen glenda glendora glenn glennie glennis glinda gloria glynda glynis
+glória gniewko gniewomir golo gonca goncalo gonne gonnor gonzalo gor goran gordan gordana gordon gorica
+gorine gorka goro gotthard gottlieb gottliebe gracia graciela gracinda gracja gradimir gradislav grady
+graham graig granit granville grayce graziana graziano graziella grazyna grażyna greg gregg gregine gregor
+gregorio gregory gregur greta gretchen grete gretel gretha grethe grethel greti gretta grgur gricelda grisel
+griselda grit grith groa gromosław grover gry grzegorz grzymisława guadalupe gualtiero gudbjørg gudborg
+gudfinna gudfrid gudlaug gudleiv gudmanda gudmunda gudny gudrid gudrun gudrund gudunn gudve gudveig gudvor
+guerino guido guilhem guilherme guillaume guille guillermina guillermo gulbjørg guldborg guldis gulene
+gulina guline gull gulla gullan gullaug gullbjørg gullborg gulldis gulli gulline gullovna gullu gullue
+gullveig gully gulogna gulovna gulowna gulsen gulu gunborg gunda gundborg gundhild gundine gundla gundula
+gundwig gunelie gunfrid gunhild gunhilda gunhilde gunilla gunita gunla gunlaug gunn gunnar gunnarda
+gunnbjørg gunnbor gunnborg gunndis gunne gunnel gunnfrid gunnharda gunnheid gunnhild gunnhilda gunnhilde
+gunni gunnlaug gunnleiv gunnor gunnråd gunnrød gunnstein gunntjov gunnu gunnulf gunnvalda gunnveig gunnvil
+gunnvor gunny gunora gunter gunther gunvalda gunvor gupse guri guria gurianna gurid gurina gurine gurli
+gurly guro guru guruanna gurur gurå gus gusta gustav gustava gustave gustavo gustawa gustine gvozden gwen
+gwenaël gwenaëlle gwenda gwendolin gwenn gwidon gwnngerd gwyn gwyneth gyda gylve gynter gynther gyrd gyri
+gyrid gyril gyrild gyro gyve gyvi györgy gzim gábor gérald géza gëzim gökalp gökay gökberk gökdeniz göker
+gökhan gökmen göksagun göksel göksu göktan göktuna göktunç göktürk gökçe gönen gönenç görkem görkmen gözde
+gözen göğen gønner gøran gøril gørild gørli gørvel gøsta gøte güher gül gülay gülbahar gülcan güler gülfem
+gülgün gülhan gülistan güliz gülizar gülriz gülseren gülsüm gültekin gülten gülçin gülşah gün günal günalp
+günay günberk günce gündoğan güney güneş günter günçiçek gürkan güven güz güzel güzin güçhan güçkan güçlü
+güçlüer güçlütürk haakon haben habib habiba habibe habtom hacer hadi hadia hadis hadrien hae hafida hafiz
+hafize hafsa haga hagar hagen hagine hagny hagrun hai haile hailey hajar hajdar hajer hajnalka hajrija
+hajrije hajrudin hakan hakatla haki hakima hal hala halda haldis haldo haldog haldor haldora haldri haldrid
+halduor haley halfdan halgard halgerd halgjerd halgrim halida halil halim halima halime halina halit halka
+hallaug hallbera hallbjørg hallbjørn halldis halldo halldor halldora halle halley hallfred hallfrid
+hallfrida hallfrød hallgeir hallgerd hallgjerd hallgrim hallgunn hallkatla hallkjell hallrid hallvarda
+hallveig hallvor hallvordine hally halløy halvara halvard halvarda halvor halvordine hamdi hamdija hamid
+hamit hamza hana hanane handan handine hanh hani hania hanifa hanife hanim hank hanka hanken hanna hannah
+hanne hannele hanneli hannelore hanni hanniken hanny hans-dieter hans-georg hans-joachim hans-jürg
+hans-rudolf hans-ruedi hansa hansia hansina hansine hansjörg hansjürg hansoy hansrudolf hansruedi hansueli
+hansuli hansy hao harald haralda harda hardine hardis hardy hare hariet harika harlan harland harley harma
+harmike harmke harmony harold haroun harpa harri harriet harris harrison hartløv hartmut hartovike hartuvike
+hartvike harun harvey hasan hashim hasije hasim haslet hasna hassan hassie hatem hatice hatun havin havtora
+hawa haxhi hayal hayat haydar hayden haydée hayley haywood hazal hazan hazar hazbije haziran hañagua heather
+heba hebe hece hector heda hedda heddy hedevig hedi hedly hedløy hedny hedrun hedvig hedvik hedwig hedwige
+hedy hee hege heid heida heide heidemarie heidi heidie heidny heidrun heidy heike heiko heimlaug heini
+heinrich heinz hekla hektor hekuran hela helaine helandrea helbjørg helder helen helena helene helfrid
+helfrida helge helgine helgunn heli helin helina heline helje heljø helke helken helkje hella hellbjørg
+helle hellen hellfrid helli helly helma helmara helmi helmine helmut helmy helny heloise helovise helvi
+helvig hemingine hendrik hendrika hendrike hendrikke hendy henna henni hennie hennika henninge henningea
+henny henok henos henri henrieta henriethe henrietta henriette henrik henrika henrike henrikka henrikke
+henry henryk henryka heper hera herb herbert herbjørg herbor herborg herdis herdovike herfrid herfrød
+hergjerd hergot hergunn heriberto herlaug herly herma herman hermana hermanda hermann hermanna hermenegilda
+hermike hermiken hermila hermina hermine herminio hermon hernan herny herolind herschel hershel herta
+hertevike hertha hervor hervora hervé heves hevin hiacynta hiba hibo hicham hidajete hiedi hien hieronim
+hikmet hikmete hila hilal hilaria hilario hilary hilberta hilbertine hilbjørg hilborg hild hilda hildbjørg
+hildborg hilde hildebjørg hildeborg hildefrid hildegaard hildegard hildegarda hildegarde hildegerd
+hildegjerd hildegun hildegunn hildegunna hilderid hildfrid hildny hildora hildred hildri hildrid hildrun
+hildunn hildur hilma hilmi hilton hiltrud hind hipolit hipolita hipolito hippolyte hira hiram hirije hiroko
+hisako hisen hjalmar hjuke hjørleif hjørleiv hjørmund hjørulv hjørvard hoang hobert hodan holley hollis
+homer honey hong honorat honorata horace horacio horacy horst hortense hortensia hortensja hosea hossein
+houria howard hoyt hoşseda hrvoje hsiu hubert huberta hubertus huda hue huey hugh hugo hugon hugues hulda
+huma humberto hung huong huriye hussain hussein huu hwa hyacinth hye hyman hyo hyon hysen hysni hyun håkon
+håvard héctor hélder héloïse hélène hülya hüma hümeyra hüner hürrem hüsna hüsün hınçal iago ian ibadete
 ibrahim ibrahima ibraim ida idalia idalina idell idil idor idris idriss idrup idun idzia iesha ifrah iga
 igballe igild ignacia ignacio ignacja ignacy ignado ignaz ignazio ignjat igor ika ike iker ikram ilai ilan
 ilana ilaria ilay ilayda ilaz ilber ilda ildefonsa ildikó ileen ilena ilenia ilgar ilgaz ilgım ilgın ilham
 ilhan ilia ilian iliana ilias ilidio ilija ilijana ilinka ilire iliriana ilirjana ilja iljas ilka ilkay
 ilker ilknur illa ilmi ilmije ilona ilse iluminada ilva ilyan ilyas ilyes ilza imad imam iman imane imed
-imelda imer immacolata immanuel imran imrane imre ina inaya inci incoronata indira inell ines inga ingebjørg
-ingeborg ingeburg inger ingertha ingiara ingiburgh ingifrith ingigerth ingimoth ingirith ingiwara ingmar
-ingo ingrid ingunn ingvar ingvild inka inma inmaculada inna ino inocencia inès inés inês ioan ioanna ioannis
-iohanna iole ion iona ioulia iouri ira iraida irati iraz irek iren irena irene ireneusz iria irina irini
-irish irka irma irmak irmgard irvin irving irwin iryda iryna isaac isaak isabel isabela isabell isabella
-isabelle isac isadora isaia isaiah isaias isak isaka isakine isaline isane isar isaura isborg ise isela
-iselin iseline iselinn isen isfrid isgjerd isiah isidor isidora isidra isidro isilda isis isjbosjet isleik
-isleiv ismael ismail ismet ismeta iso isobel isolde isolina isra israeline isreal isrid isrød issa issac
-istok istvan istván isuf itahisa italo itır iule iulfrith iulia iute iuvur iv iva ivan ivana ivanka ivano
-ivar ivelisse iver ivey ivica ivka ivona ivone ivonne ivor ivory ivrike ivrina ivrine iván iwa iwan iwo iwon
-iwona iwonka iza izabel izabela izabell izabella izabelle izak izet izetta izidor izola izolda izrael iærl
-iærle iærne iærp iærpolf iærund iönis iöns iösse iønes iønis iøns iørien iørund işkın işık işıl işılay işın
-işıner işıt işıtan i̇dil i̇layda i̇lbay i̇lbey i̇lbilge i̇ldeniz i̇lkan i̇lke i̇lker i̇lkim i̇lknur i̇lkut
-i̇ltan i̇ltay i̇ltekin i̇lter i̇lteriş i̇mge i̇mre i̇mren i̇nal i̇nci i̇ncilay i̇par i̇pek i̇rem i̇ris
-i̇rtek i̇yem i̇zel i̇zem i̇zgi jacek jacelyn jacenty jachen jacinda jacinta jacinto jack jackeline jackelyn
-jacki jackie jackqueline jackson jacky jacob jacobo jacobus jacopo jacqualine jacqueline jacquelyne
-jacquelynn jacques jacquetta jacqui jacquie jacquiline jacqulyn jad jade jaden jadran jadwiga jae jaelle
-jagienka jagna jagoda jagor jaguar jaime jaimee jair jairo jake jakob jakov jakub jakup jalal jale jaleesa
-jalisa jama jamaal jamal jamar jame jamee jamel james jamey jamie jamika jamila jamina jamiro jamison jana
-janae janaina janay jane janean janee janek janella janene janessa janet janete janeth janett janetta jani
-janice janick janiece janina janine janique janis janise janita janja janka janko jann janne jannet jannicke
-jannik jannine jannis jano janos janosch janosh janset janusz januz janyce jaquelyn jaques jared jarek jari
-jarin jarina jarle jarmila jaro jarod jaromir jaromił jaron jaroslav jarosław jarred jarrett jarrod jarvis
-jascha jasin jasmin jasminka jasna jason jasper javed javi javier javiera javorka jawad jay jayden jaye
-jaymie jayna jayson jazmine jaël jaśmina jc jda jean jean-bernard jean-blaise jean-charles jean-christophe
-jean-claude jean-david jean-denis jean-françois jean-jacques jean-louis jean-luc jean-maurice jean-michel
-jean-noël jean-philippe jean-robert jean-sébastien jean-yves jeanelle jeanene jeanett jeanette jeanice
-jeanmarie jeanne-marie jeannetta jeannette jeannine jed jeff jefferey jefferson jeffery jeffie jeffrey
-jeffry jehona jeip jela jelena jemima jemina jen jenae jene jenee jenell jenette jeneva jeni jenice jenifer
-jenine jenise jenna jennefer jennell jennifer jennine jenny jennyfer jep jeppe jerald jeramy jere jeremi
-jeremia jeremiah jeremias jeremiasz jeremy jerica jerlene jermaine jerold jerome jeromy jeronim jeronimo
-jerrell jerrica jerrod jerrold jerry jerzy jes jesenia jesper jess jesse jessenia jessi jessia jessica
-jessie jessika jessy jestine jesusa jesusita jesús jeta jetmir jetmira jetmire jeton jetta jewell jeyakumar
-ji jia jie jigme jihan jihane jil jill jillian jim jimena jimmie jimmy jin jina jing jinny joa joachim joah
-joakim joan joana joane joanie joanna joanne joannes joannie joaquin joaquina joaquín joas jobjørn jocelyn
-jocum jodee jodie jodok jody joe joeann joel joella joesph joette joey jofre jofred jofrøy jogeir johan
-johana johann johanna johanne johannes john johna johnathan johnathon johnette johnie johnnie johnny johnsie
-johnson johny joi joie joka jola jolan jolanda jolanta jole jolie jolina joline jolyn jon jona jonah jonas
-jonasz jonatan jonathan jonathon jone jonell jonelle jones jonfrid jong jonhild jonhilda joni jonia jonida
+imelda imer immacolata immanuel imran imrane imre ina inaya inci incoronata indira inell ines ingebjørg
+ingeborg ingeburg inger ingmar ingo ingrid ingunn ingvar ingvild inka inma inmaculada inna ino inocencia
+inès inés inês ioan ioanna ioannis iole ion iona ioulia iouri ira iraida irati iraz irek iren irena irene
+ireneusz iria irina irini irish irka irma irmak irmgard irvin irving irwin iryda iryna isaac isaak isabel
+isabela isabell isabella isabelle isac isadora isaia isaiah isaias isak isaka isakine isaline isane isar
+isaura isborg ise isela iselin iseline iselinn isen isfrid isgjerd isiah isidor isidora isidra isidro isilda
+isis isjbosjet isleik isleiv ismael ismail ismet ismeta iso isobel isolde isolina isra israeline isreal
+isrid isrød issa issac istok istvan istván isuf itahisa italo itır iulia iva ivan ivana ivanka ivano ivar
+ivelisse iver ivey ivica ivka ivona ivone ivonne ivor ivory ivrike ivrina ivrine iván iwa iwan iwo iwon
+iwona iwonka iza izabel izabela izabell izabella izabelle izak izet izetta izidor izola izolda izrael işkın
+işık işıl işılay işın işıner işıt işıtan i̇dil i̇layda i̇lbay i̇lbey i̇lbilge i̇ldeniz i̇lkan i̇lke i̇lker
+i̇lkim i̇lknur i̇lkut i̇ltan i̇ltay i̇ltekin i̇lter i̇lteriş i̇mge i̇mre i̇mren i̇nal i̇nci i̇ncilay i̇par
+i̇pek i̇rem i̇ris i̇rtek i̇yem i̇zel i̇zem i̇zgi jacek jacelyn jacenty jachen jacinda jacinta jacinto jack
+jackeline jackelyn jacki jackie jackqueline jackson jacky jacob jacobo jacobus jacopo jacqualine jacqueline
+jacquelyne jacquelynn jacques jacquetta jacqui jacquie jacquiline jacqulyn jad jade jaden jadran jadwiga jae
+jaelle jagienka jagna jagoda jagor jaguar jaime jaimee jair jairo jake jakob jakov jakub jakup jalal jale
+jaleesa jalisa jama jamaal jamal jamar jame jamee jamel james jamey jamie jamika jamila jamina jamiro
+jamison jana janae janaina janay jane janean janee janek janella janene janessa janet janete janeth janett
+janetta jani janice janick janiece janina janine janique janis janise janita janja janka janko jann janne
+jannet jannicke jannik jannine jannis jano janos janosch janosh janset janusz januz janyce jaquelyn jaques
+jared jarek jari jarin jarina jarle jarmila jaro jarod jaromir jaromił jaron jaroslav jarosław jarred
+jarrett jarrod jarvis jascha jasin jasmin jasminka jasna jason jasper javed javi javier javiera javorka
+jawad jay jayden jaye jaymie jayna jayson jazmine jaël jaśmina jda jean jean-bernard jean-blaise
+jean-charles jean-christophe jean-claude jean-david jean-denis jean-françois jean-jacques jean-louis
+jean-luc jean-maurice jean-michel jean-noël jean-philippe jean-robert jean-sébastien jean-yves jeanelle
+jeanene jeanett jeanette jeanice jeanmarie jeanne-marie jeannetta jeannette jeannine jed jeff jefferey
+jefferson jeffery jeffie jeffrey jeffry jehona jela jelena jemima jemina jen jenae jene jenee jenell jenette
+jeneva jeni jenice jenifer jenine jenise jenna jennefer jennell jennifer jennine jenny jennyfer jerald
+jeramy jere jeremi jeremia jeremiah jeremias jeremiasz jeremy jerica jerlene jermaine jerold jerome jeromy
+jeronim jeronimo jerrell jerrica jerrod jerrold jerry jerzy jesenia jesper jess jesse jessenia jessi jessia
+jessica jessie jessika jessy jestine jesusa jesusita jesús jeta jetmir jetmira jetmire jeton jetta jewell
+jeyakumar jia jie jigme jihan jihane jil jill jillian jim jimena jimmie jimmy jin jina jing jinny joa
+joachim joah joakim joan joana joane joanie joanna joanne joannie joaquin joaquina joaquín joas jobjørn
+jocelyn jocum jodee jodie jodok jody joe joeann joel joella joesph joette joey jofre jofred jofrøy jogeir
+johan johana johann johanna johanne johannes john johna johnathan johnathon johnette johnie johnnie johnny
+johnsie johnson johny joi joie joka jola jolan jolanda jolanta jole jolie jolina joline jolyn jon jona jonah
+jonas jonasz jonatan jonathan jonathon jone jonell jonelle jonfrid jong jonhild jonhilda joni jonia jonida
 jonie jonina jonine jonlaug jonna jonne jonny jonveig joos jora joran jorann jordi jordis jordon jordy
 joreid joren jorfrid jorge jorgelina jorhild jorid joril jorild jorill jorim jorin jorina joris jorit
 jorlaug jorna jorne jorni joron joronn jorun jorund jorunn jorunna jorån jorånn joscha joschua jose josef
@@ -505,458 +434,400 @@ jozefina jozo jozsef joâo joão joé joëlle joško juan juana juanita juanma j
 juditte judson judy judyta jule julee julene jules julfrid julhild julia julian juliana juliane juliann
 julianna julianne julie julieann julien julienne juliet julieta julietta juliette julijan julijana juline
 julio julita julius juliusz julián julla juna junette junhild junia junie junine junita junko junni juno
-jure jurek jurid juris jusra jusse justa justin justina justine justus justyna justynka jusuf juta jutta
-juul juvan jvonne jyri jytte järl järle järund jå jåddå jåp jåper jæger jænis jæns jærl jærle jérémie jérémy
-józef józefa józefina józsef jönis jöns jöran jören jörg jörien jø jødda jødel jøel jøger jøgvan jøl jønet
-jønis jøns jøran jørann jørdis jøren jørg jørga jørgen jørghild jørgina jørgine jørginius jørginus jørgunn
-jørhild jøri jøril jørild jørill jørine jørleif jørleiv jørn jørna jørnelle jørnille jøron jørulf jørun
-jørund jørunn jørus jørvel jøstein jøsten júlia jürg jürgen jędrek jędrzej kaan kaare kabir kaci kacie
-kacper kacy kada kader kadherin kadhrin kadire kador kadri kadriye kaia kaija kaila kaisa kaius kaj kaja
-kajana kajetan kajsa kajus kala kaleb kaleigh kaley kalf kali kalina kallie kalliopi kally kalma kalv kalyn
-kam kamal kamala kamel kamil kamila kamilah kamile kamilla kamille kamillo kamma kamran kanat kandace
-kandemir kandis kandra kaneles kanelken kaner kanesha kanisha kanny kansu kanutte kaori kapkın kaplan kara
-karaca karan karanda karda kardelen kardis kareem kareen karel karelius karella karen karena karenanna
-karender karene karener karenius karense karensius karentius karenus karesius karete karey kari karia
-kariane kariann karianna karianne karijanne karim karima karin karina karine karinus karisa karit karita
-karitas karitha karl karl-heinz karla karle karleen karleif karleiv karles karlheinz karlina karlis karlo
-karlof karlogna karlos karlot karlotta karlotte karlovna karluf karly karlyn karma karmela karmen karn karna
-karneles karnelis karnelske karnilske karny karo karol karola karole karolin karolina karoline karolius
-karolus karren karry karstein karsten karstine kartal karton kary karyl kasander kasandra kasbara kasberg
-kasey kasha kasi kasia kasie kasim kasimir kaspar kaspara kasper kaspian kassander kassandra kassi kassie
-kastor kastora kastriot kata katalin katalina katarina katarinus katarzyna katarína katelin katelynn katerin
-katerina katerine kathaleen katharina katharine katharyn kathe katheleen katherin katherina katherine
-kathern kathey kathleen kathline kathrin kathrine kathryn kathy kathyrn kati katia katica katinka katja
-katlyn kato katrice katrine kattie katy katya kavitha kaya kayatürk kayce kaycee kayla kayleen kayleigh
-kaylene kayra kayı kayıhan kazimiera kazimierz kazimir kazuko kağan keanu keeley keena keenan keesha keiko
-keila kein keira keith keitha keli kelle kellee kelley kellu kelly kellye kelsang kelsi kelsie kelyan
-kemberly ken kena kenan kenda kendal kendall kendra kendrick keneth kenia kenisha kenji kenneth kennith
-kenny kent kenton kenyetta kera kerem keren kermit kerry kerstin keskin ketil ketilbiorn ketilelf ketilfrith
-ketilløgh keturah keva keven kevin keyan khadar khadija khadijah khadra khaled khalid khalilah kian kiana
-kidane kiera kieran kiersten kierstin kierulf kiesha kieth kiki kiley killian kimber kimberli kimberlie
-kimberly kimbery kimbra kimete kimi kimiko kimo kimon kindra kine kinga kip kir kira kirby kiril kirill kirk
-kiro kirsten kirsti kirstie kirstin kirstine kisanet kitti kittie kitty kiyoko kizzie kizzy kiäli kjartan
-kjeld kjell kjellu kjersti kjerstin kjostolv kjærand kjærvald kjølv kjønik kjøstel kjøstol kjøstolv klak
-klakke klakki klara klaudia klaudija klaudiusz klaus klaus-dieter klea klement klementyna kleofas klint knag
-knut kokob kol koll kolle kollin kollung kolmar kolskjegg kolstein konrad konstancja konstantin konstantinos
-konstanty konstanze konur konuralp konvald koralp koray korcan korel korer korey korkmaz korkut korn kornel
-kornelia kornelije kornelius korneliusz kortney kory kostek kourtney koçer koçhan kołodziej kragh kraig
-krasimir krenar krenare kreshnik krešimir kris krishna krissy krist krista kristeen kristel kristian
-kristiarn kristijan kristin kristina kristine kristjan kristle kristo kristof kristofer kristoffer kristofor
-kristopher krisztián krok krsto krum krunoslav krusa kryspian krysta krystal krysten krystian krystin
-krystina krystyna krzesimir krzysztof krševan ksawery ksenia ksenija kubilay kujtime kul kulben kulle kum
-kumrije kumru kumsal kunegunda kuno kunt kunter kurt kurtis kurtuluş kuse kutay kuter kutlay kutlu kutsal
-kutsay kuzey kvigh kyan kyara kyla kyle kylian kylie kylli kyllian kylva kym kymberly kyoko kyra kyriakos
-kyrill kyrre kystolv károly käbbe käldor källar käller käthe kätheli käthi kätil kätilrun kätilvi kätilög
-kättil kättilbiorn kättilbjörn kättilborg kättilfridh kättilger kättilgun kättilgärdh kättillog kättillög
-kättilmund kättilog kättilvast kättilvi kättilö kättilög kåra kåre kårfinn kårhild kårleif kårleiv kårmund
-kårstein kårunn kælbiorn kæte kæthe kætil kætilbiorn kætilfridh kætilløgh kætilmund kætilvast kætilø kévin
-köksal könika køpe kørner kübra kıraç kıvanç labinot lachelle laci lacin lacresha lacy ladawn laden ladina
-ladislav lael laeticia laetitia lagho lahoma laia laila laine lajuana lakeesha lakendra lakenya lakia
-lakiesha lakita lal lala lale lali lalla lamar lambert lambrigt lami lamia lamin lamine lamonica lamont lan
-lana lance landon lanell lanelle lani lanie lanita lannie lanny lanora laquanda lara larae laraine larbi
-laree larentius larenzo larhonda larisa larissa larita laronda larraine larry larseus larsinius larysa las
-lasandra lashandra lashaun lashaunda lashawna lashawnda lashay lashell lashon lashunda lasonya lass lasse
-laszlo latarsha latashia latesha lathgertha latia laticia latif latina latoria latoyia latrina latrisha lau
-lauge launa laura lauralee lauran lauranne laure laureen laureline lauren laurena laurence laurencja laurene
-laurens laurent laurentius laurette lauri laurianne laurice laurids laurinda laurine lauris laurits lauritz
-laurius lauro lauryn lauryne lautaro lav lavdije lavdim lavdrim lave lavelle lavenia lavera lavern laverna
-laverne laveta lavette lavin lavinia lavona lavone lavonia lavonna lavrans lavrants lawana lawanna lawerence
-lawrence laya layla layne lazaro laïla le lea leah leana leander leandro leanne leano leanora leard leart
-lebriz lech lecia leda ledian ledri ledvin ledvor lee leeanna leeanne leena leeroy leg legjest leia leida
-leidar leidolf leidolv leidulf leidulv leidvin leidy leiel leif leigh leigha leighann leik leikvard leikvin
-leila leire leisha leiu leiul lejan lejla lekisha lela lelah leland lelia lema lemi lemlem lemuel len lena
-lenard lene lenita lenka lenn lenna lennard lennox lenny leny lenya leo leokadia leokadiusz leoma leon leona
-leonard leonarda leonardo leoncjusz leone leonel leonhard leoni leonia leonid leonida leonie leonila leonis
-leonit leonor leonora leonore leontine leony leopold leopolda leopoldine leopoldo leotrim lera leroy lerzan
-lesha lesia lesley leslie lester leszek lesław leticia letisha letitia letty leutrim lev levent levente levi
-levin levio levy lew lewis lexie leya leyla leylifer lezlie leïla león lhamo li lia liam liana liane lianne
-liara lias libbie libera libero liberty librada licha licia licinio lida lidia lidija lidka lidwina lief
-lien liesbeth lieselotte ligia liisa lijana lila lili lilia lilian liliana lilianna lilianne lilith liliya
-lilka lilla lilli lillia lilliam lillian lilliana lilly lilo lily-rose lilya lin lina lincoln linda lindita
-lindsay lindsey lindsy ling linh linn linnea linnéa lino linsey linus linwood lion lionel lior lioudmila
-lippi lira liridon liridona lirim liron lisa-maria lisabeth lisandra lisandro lisbet lisbeth lisebet liseli
-liselotte lisha lisiane litle liubov liudmila liudmyla liun liutulf liv-grete liva livar livia liviana livio
-liwia liya liz liza lizeth lizzette ljerko ljilja ljindita ljuba ljubica ljubisa ljubo ljudevit ljuljeta
-ljuljzim ljuljzime lloyd lludechinus loana loane lodveig lodwig lodwik logan lohan loic loida loise lok loke
-lokk lokke lokki lokman lola lolita lolly loma lon lona londa lone longin loni lonna lonnie lonny lora
-loraine loralee loran lore lorean loredo loree loreen lorella loren lorena lorene lorent lorentine lorentse
-lorentze lorenz lorenza lorenzo loresa loreta loretta lorette lori loria lorian loriann lorianne loric lorie
-lorilee lorin lorina lorine loris lorisa lorita lorna lorraine lorriane lorrine lory lotfi lothar lothen
-lotta lotte lotty lou lou-anne louan louana louane louanne loubna louetta loui louie louis louise louna
-loura lourdes lourenço lourie louvenia lovella lovetta lovis lovisa lovorko lovre lovro lowe lowell loya
-loyce loyd loyse loïc loïck loïs lu lua luan luana luanna luba lubica lubomir lubos luc luca lucas lucca
-luce lucha luci lucia luciana luciano lucie lucien lucienne lucila lucilia lucilla lucina lucinda lucio
-lucius lucjan lucjana lucjusz lucrecia lucrezia lucy lucyna lucía ludhin ludie ludivina ludivine ludmilla
-ludmiła ludovic ludovica ludovico ludvig ludwig ludwik ludwika luetta luigi luigia luigina luigino luis
-luisa luise luisella luiz luiza luka lukas luke lukás luljeta luljete lulzim luna lupe lupita lurdes lurlene
-lurline lusia lussa lutfije luther lutz luul luvenia luwam luz luzi luzia luzian luzius luís luísa lya lyan
-lyana lydekin lydhær lydia lydie lyla lyle lyman lynda lyndia lyndon lyne lynell lynelle lynetta lynette
-lynn lynna lynne lynni lynsey lynwood lyra lysander lysiane lython lyton læff lægjest lærke léane léna léon
-léonard léonore léopold léticia lía lídia løssi lüdeka maaike maarten mabelle mac macarena macario macie
+jure jurek jurid jusra justa justin justina justine justus justyna justynka jusuf juta jutta juul jvonne
+jyri jytte jåddå jæger jænis jérémie jérémy józef józefa józefina józsef jörg jødda jødel jøel jøger jøgvan
+jøl jønet jøns jøran jørann jørdis jøren jørg jørga jørgen jørghild jørgina jørgine jørginius jørginus
+jørgunn jørhild jøri jøril jørild jørill jørine jørleif jørleiv jørn jørna jørnelle jørnille jøron jørulf
+jørun jørund jørunn jørus jørvel jøstein jøsten júlia jürg jędrek jędrzej kaan kaare kabir kaci kacie kacper
+kacy kada kader kadire kador kadri kadriye kaia kaija kaila kaisa kaius kaj kaja kajana kajetan kajsa kajus
+kala kaleb kaleigh kaley kalf kali kalina kallie kalliopi kally kalma kalv kalyn kam kamal kamala kamel
+kamil kamila kamilah kamile kamilla kamille kamillo kamma kamran kanat kandace kandemir kandis kandra
+kaneles kanelken kaner kanesha kanisha kanny kansu kanutte kaori kapkın kaplan kara karaca karan karanda
+karda kardelen kardis kareem kareen karel karelius karella karen karena karenanna karender karene karener
+karenius karense karensius karentius karenus karesius karete karey kari karia kariane kariann karianna
+karianne karijanne karim karima karin karina karine karinus karisa karit karita karitas karitha karl
+karl-heinz karla karle karleen karleif karleiv karles karlheinz karlina karlis karlo karlof karlogna karlos
+karlot karlotta karlotte karlovna karluf karly karlyn karma karmela karmen karn karna karneles karnelis
+karnelske karnilske karny karo karol karola karole karolin karolina karoline karolius karolus karren karry
+karstein karsten karstine kartal karton kary karyl kasander kasandra kasbara kasberg kasey kasha kasi kasia
+kasie kasim kasimir kaspar kaspara kasper kaspian kassander kassandra kassi kassie kastor kastora kastriot
+kata katalin katalina katarina katarinus katarzyna katarína katelin katelynn katerine kathaleen katharina
+katharine katharyn kathe katheleen katherin katherina katherine kathern kathey kathleen kathline kathrin
+kathrine kathryn kathy kathyrn kati katia katica katinka katja katlyn kato katrice katrine kattie katy katya
+kavitha kaya kayatürk kayce kaycee kayla kayleen kayleigh kaylene kayra kayı kayıhan kazimiera kazimierz
+kazimir kazuko kağan keanu keeley keena keenan keesha keiko keila kein keira keith keitha keli kelle kellee
+kelley kelly kellye kelsang kelsi kelsie kelyan kemberly ken kena kenan kenda kendal kendall kendra kendrick
+keneth kenia kenisha kenji kenneth kennith kenny kent kenton kenyetta kera kerem keren kermit kerry kerstin
+keskin ketil keturah keva keven kevin keyan khadar khadija khadijah khadra khaled khalid khalilah kian kiana
+kidane kiera kieran kiersten kiesha kieth kiki kiley killian kimber kimberli kimberlie kimberly kimbery
+kimbra kimete kimi kimiko kimo kimon kindra kine kinga kip kir kira kirby kiril kirill kirk kiro kirsten
+kirsti kirstie kirstin kisanet kitti kittie kitty kiyoko kizzie kizzy kjartan kjell kjersti kjerstin
+kjostolv kjærand kjærvald kjølv kjønik kjøstel kjøstol kjøstolv klara klaudia klaudija klaudiusz klaus
+klaus-dieter klea klementyna kleofas knut kokob koll kollin kollung kolmar kolskjegg kolstein konrad
+konstancja konstantin konstantinos konstanty konstanze konur konuralp konvald koralp koray korcan korel
+korer korey korkmaz korkut korn kornel kornelia kornelije kornelius korneliusz kortney kory kostek kourtney
+koçer koçhan kołodziej kraig krasimir krenar krenare kreshnik krešimir kris krishna krissy krist krista
+kristeen kristel kristian kristijan kristin kristina kristine kristjan kristle kristo kristof kristofer
+kristoffer kristofor kristopher krisztián krsto krunoslav kryspian krysta krystal krysten krystian krystin
+krystina krystyna krzesimir krzysztof krševan ksawery ksenia ksenija kubilay kujtime kum kumrije kumru
+kumsal kunegunda kunt kunter kurt kurtis kurtuluş kutay kuter kutlay kutlu kutsal kutsay kuzey kyan kyara
+kyla kyle kylian kylie kylli kyllian kym kymberly kyoko kyra kyriakos kyrill kyrre kystolv károly käthe
+kätheli käthi kåra kåre kårfinn kårhild kårleif kårleiv kårmund kårstein kårunn kæte kæthe kévin köksal
+kørner kübra kıraç kıvanç labinot lachelle laci lacin lacresha lacy ladawn laden ladina ladislav lael
+laeticia laetitia lahoma laia laila laine lajuana lakeesha lakendra lakenya lakia lakiesha lakita lal lala
+lale lali lalla lamar lambert lambrigt lami lamia lamin lamine lamonica lamont lan lana lance landon lanell
+lanelle lani lanie lanita lannie lanny lanora laquanda lara larae laraine larbi laree larenzo larhonda
+larisa larissa larita laronda larraine larry larseus larsinius larysa las lasandra lashandra lashaun
+lashaunda lashawna lashawnda lashay lashell lashon lashunda lasonya lass lasse laszlo latarsha latashia
+latesha latia laticia latif latina latoria latoyia latrina latrisha lauge launa laura lauralee lauran
+lauranne laure laureen laureline lauren laurena laurence laurencja laurene laurens laurent laurette lauri
+laurianne laurice laurids laurinda laurine lauris laurits lauritz laurius lauro lauryn lauryne lautaro lav
+lavdije lavdim lavdrim lavelle lavenia lavera lavern laverna laverne laveta lavette lavin lavinia lavona
+lavone lavonia lavonna lavrans lavrants lawana lawanna lawerence lawrence laya layla layne lazaro laïla lea
+leana leander leandro leanne leano leanora leard leart lebriz lech lecia leda ledian ledri ledvin ledvor lee
+leeanna leeanne leena leeroy legjest leia leida leidar leidolf leidolv leidulf leidulv leidvin leidy leiel
+leif leigh leigha leighann leik leikvard leikvin leila leire leisha leiu leiul lejan lejla lekisha lela
+lelah leland lelia lema lemi lemlem lemuel len lena lenard lene lenita lenka lenn lenna lennard lennox lenny
+leny lenya leo leokadia leokadiusz leoma leon leona leonard leonarda leonardo leoncjusz leone leonel leoni
+leonia leonid leonida leonie leonila leonis leonit leonor leonora leonore leontine leony leopold leopolda
+leopoldine leopoldo leotrim lera leroy lerzan lesha lesia lesley leslie lester leszek lesław leticia letisha
+letitia letty leutrim lev levent levente levi levin levio levy lew lewis lexie leya leyla leylifer lezlie
+leïla león lhamo lia liam liana liane lianne liara lias libbie libera libero liberty librada licha licia
+licinio lida lidia lidija lidka lidwina lien liesbeth lieselotte ligia liisa lijana lila lili lilia lilian
+liliana lilianna lilianne lilith liliya lilka lilla lilli lillia lilliam lillian lilliana lilly lilo
+lily-rose lilya lin lina lincoln linda lindita lindsay lindsey lindsy ling linh linn linnea linnéa lino
+linsey linus linwood lion lionel lior lioudmila lira liridon liridona lirim liron lisa-maria lisabeth
+lisandra lisandro lisbeth liseli liselotte lisha lisiane liubov liudmila liudmyla liun liv-grete liva livar
+livia liviana livio liwia liya liz liza lizeth lizzette ljerko ljilja ljindita ljuba ljubica ljubisa ljubo
+ljudevit ljuljeta ljuljzim ljuljzime lloyd loana loane lodveig logan lohan loic loida loise loke lokman lola
+lolita lolly loma lon lona londa lone longin loni lonna lonnie lonny lora loraine loralee loran lore lorean
+loredo loree loreen lorella loren lorena lorene lorent lorentine lorentse lorentze lorenz lorenza lorenzo
+loresa loreta loretta lorette lori loria lorian loriann lorianne loric lorie lorilee lorin lorina lorine
+loris lorisa lorita lorna lorraine lorriane lorrine lory lotfi lothar lotta lotte lotty lou lou-anne louan
+louana louane louanne loubna louetta louie louis louise louna loura lourdes lourenço lourie louvenia lovella
+lovetta lovis lovorko lovre lovro lowell loya loyce loyd loyse loïc loïck loïs lua luan luana luanna luba
+lubica lubomir lubos luc luca lucas lucca luce lucha luci lucia luciana luciano lucie lucien lucienne lucila
+lucilia lucilla lucina lucinda lucio lucius lucjan lucjana lucjusz lucrecia lucrezia lucy lucyna lucía ludie
+ludivina ludivine ludmilla ludmiła ludovic ludovica ludovico ludvig ludwig ludwik ludwika luetta luigi
+luigia luigina luigino luis luisa luise luisella luiz luiza luka lukas luke lukás luljeta luljete lulzim
+luna lupe lupita lurdes lurlene lurline lusia lutfije luther lutz luul luvenia luwam luz luzi luzia luzian
+luzius luís luísa lya lyan lyana lydia lydie lyla lyle lyman lynda lyndia lyndon lyne lynell lynelle lynetta
+lynette lynn lynna lynne lynni lynsey lynwood lyra lysander lysiane lython lyton lægjest lærke léane léna
+léon léonard léonore léopold léticia lía lídia løssi maaike maarten mabelle mac macarena macario macie
 maciej maciek mack macy madalena madalene madaline madalyn maddalena maddie madelaine madelene madeline
-madie madison madita madlen madlyn mads mady madz mae maegan mael maelle maens mafalda magali magalie magaly
-magan magaret magbule magda magdalen magdalena magdalene magdolna magga maghens maghons magne magnhild
-magnill magnilla magnus magons maha mahalia mahamed mahdi maher mahmoud mahmud mahé maia maida maik maika
-maike maila maile mailin mailo maira maire maisa maisha maisie maite maja majda majka majken majsa mak
-makeda maksim maksimilijan maksym maksyma maksymilian malaika malak malcolm malcom malek malena malene
-malgorzata malick malik malika malin malina malini malisa malka malkoç mallie malorie malte malu malvina
-malvolio malwina mamadou mame mammie mana manal manda mandie mandora mandy mane mangela mania manie maniek
-manja manna manne manny manolo manolya mans mansour manu manuel manuela manuele manuelita manya mao maons
+madie madison madita madlen madlyn mads mady mae maegan mael maelle mafalda magali magalie magaly magan
+magaret magbule magda magdalen magdalena magdalene magdolna magne magnhild magnus maha mahalia mahamed mahdi
+maher mahmoud mahmud mahé maia maida maik maika maike maila maile mailin mailo maira maire maisha maisie
+maite maja majda majka mak makeda maksim maksimilijan maksym maksyma maksymilian malaika malak malcolm
+malcom malek malena malene malgorzata malick malik malika malin malina malini malisa malka malkoç mallie
+malorie malu malvina malvolio malwina mamadou mame mammie mana manal manda mandie mandora mandy mangela
+mania manie maniek manja manna manny manolo manolya mansour manu manuel manuela manuele manuelita manya mao
 maple mar mara maragaret maragret maral marc marc-andré marc-antoine marc-henri marc-olivier marcel marcela
-marcelene marcelina marceline marcelino marcell marcella marcelle marcellus marcelo marcene marchelle
-marchus marcia marcial marcin marcio marco marcos marcus mardell mardis marek maren marenanna maret mareta
-marfrid marg marga margaret margareta margarete margareth margaretha margarethe margarett margaretta
-margarita margarite margarith margarito margart margaux margene margeret margeritha margert marget
-margherita marghit margit margita margo margorie margot margret margrete margreth margretha margrethe
-margrett margrit margrith margritha margritli margta marguerita margurite margy marhta mari maria maria-anna
-maria-teresa maria-theresia mariagrazia mariam mariama marian mariana mariane marianela mariangela mariann
-marianna marianne mariano mariarosa maribel marica maricruz marie marie-ange marie-christine marie-claire
-marie-cécile marie-françoise marie-hélène marie-jeanne marie-josé marie-laure marie-lise marie-lou
-marie-louise marie-luce marie-luise marie-madeleine marie-noëlle marie-paule marie-pierre marie-sophie
-marieanne marieke mariel mariela mariella marielle marietta mariette marigona mariia marija marijan marijana
-marijo mariko marilena marilia marilou marilu marilyne marin marina marinda marinella marinette marino
-marinus mario mariola marion maris marisha mariska marissa marit marita maritza mariuccia marius mariusz
-marivel mariya marián marja marjan marjolaine marjorie marjun marketta markita marko markor markus markvard
-markward marla marlana marleen marleif marleik marleiv marlen marlena marlene marleta marli marlies marliese
-marlin marline marlis marlo marlon marlow marlène marna marni maro maroje maron marouane maroussia
-marquardus marquetta marquis marquitta marselius marshall marta marte martein marten marth martha marthe
-marthin martijn martin martina martine martinho martino martinus martita marty martyna martín maruska
-marvella marvin marvis marwa marwin marx marya maryalice maryam maryan maryanna marybelle maryetta maryla
-maryland maryline marylise marylka maryln marylouise marylyn marylynn marylène maryna maryrose marysia
-maryvonne marzanna marzell marzena marzenna marzia marzio maría masa masako mascha massimiliano matea matej
-mateja mateo mateus mateusz matha mathea matheo mathew mathias mathilda mathilde mathis mathys mathéo matia
-matias matija matilda matilde matin matis mato mats matt matteo matteus mattheus matthew matthias matthieu
-matthis matthäus mattia mattias mattis mattiss matts mattéo matylda matz matéo matías maude maura maurane
-maurice mauricette mauricio maurin maurine maurita mauritius mauritz maurizio mauro maurycja mavisu mawens
-maxence maxim maxima maxime maximilian maximiliano maximilien maximina maximo maxine maxwell maya mayara
-maybell maye mayleen mayline maylis maynard mayola mayra mayte mazlum maé maélie maël maëlie maëlle maëva
-maïa maïté małgorzata mckenzie mckinley md meagens mechthild mechtild meda medard medhanie mediha medina
-medine mee meera mefail megan megane meggan meghann mehdi mehmet meho mehreme mehret mehtap meike meinrad
-meja mejrem mejreme mekel mel mela melaine melani melania melanie melany melat melcher melchior melek melia
-melida melih melika melike melina meline melis melisa melissa melissia melita melker mellie melodee melsa
-melvin melvyn melynda memet mena menart menarth mendim mendy menga mensur meo meral mercan mercedez mereme
-meret merete merethe mergim merhawi meri meriam merideth meridith merih merilyn merima meris merissa merita
-meriton meriç meriçtan merjem merle merlene merlin merlyn merna meron merri merrie merrilee merrill mersiha
-mert merten merter mertie mertkal mertol mervan merve mervete mervin mery meryl mesud meta mete metta mette
-mevlan mevlide mevljude mevlüt mevsim meyra mia mica micael micaela micah micaël micha michael michaela
-michaele michal michale michalina michaël michał micheal michel michela michelangelo michele michelina
-micheline michelle michiel michiko michæl michèlle mickel mickey micki mickie mickil mieczysław mieczysława
-miesha mieszko miftar mignon miguel miguela miguelina mihael mihaela mihai mihailo mihajlo mihane mihret
-mihrije mika mikael mikaela mikail mikaël mike mikel mikhail miki mikkel mikki miklos miklós mikolaj mikołaj
-mikula mila milada milagro milagros milaim milanka milda mildred mile milena milene milenko mileva milford
-milica milivoje miljan miljenko milka milko milla millard milly milo milomir milosav milot milton milutin
-milvia milène mimoza minda ming minh minire minna mino minta mio miquel miradije miralem miran miranda miray
-mircea mirco mireia mireille mirek mirella mireya miria miriam miriana mirja mirjam mirjana mirjeta mirjete
-mirka mirko mirlind mirlinda mirna mirnes miro miroljub miron miroslav miroslaw mirosław mirosława mirsad
-mirsada mirta mirtha mirto mirushe mirvete mirza mirzeta misha mislav mistie mitat mitch mitchel mitchell
-mitja mitko mitra mitsue mitsuko mitzie miyoko miłosz mjaftime mladen mladenka moa moder modesta modesto
-modher mogens mogenss mohamad mohamed mohammad mohammed mohamud mohsen moiken moises moisés mojmir mokhtar
-molly molti momcilo mona-lisa monet monia monica monika monique monnie monroe mons monserrate montana monte
-montego montel montserrat monty monulf morena moreno morgan morgana moriah moritz morris morten morteza
-morthen morton mose moses moshe mossen mossi mostafa motha mouna mounir mourits moussa moustafa mozell
-mozella moïra muamer muamet muammer muarem muhamer muhamet muhammad muhammed muhammet mui mujo mule muli
-mumin muna mundgerd mundgerda mundgjerd mundgjerda mundgärdh mundhild mundo munir muoi murad murat muriel
-murray musli mussie mustaf mustafa mustapha mutlu muzafer muzaffer myesha myla myles mylène myra myrl myrle
-myrna myron myrta myrtie myrvete myung márcio mária mário márk márta máximo mäginvast märeta märita märta
-mätta måns mårten mæghinbiorn mæreta mæretta mærætha mélina mélinda méline mélodie mërgim mònica mónica
-mónika müge münevver müren müslüm mýr nabil nacho nada nadejda nadene nadezda nadezhda nadia nadica nadije
-nadim nadina nadine nadire nadiya nadzieja nahid nahla nahuel naiara naida nail naim naima naime naira naja
-najat najma nakesha nakisha nakita nakke nalan nam namik nana nancee nancey nancie nancy nando nanette nanni
-nanthini naod naoko naoma naomie napoleon narcis narcisa narcisse narin nart narve narvid nasario naser
-nasibe nasir nasra nasser nastasia nasuf natacha natali natalia natalie natalija natalja nataly natalya
-natan natanael nataniel natasa natascha natascia natashia natasza nataša natel nathali nathalia nathalie
-nathaly nathan nathanael nathanaël nathanial nathaniel natisha natividad natnael natosha natsnet natália
-natércia navar naveen naver navid nawal naxhije nayana nayeli nayman nayra naz nazanin nazif nazim nazli
-nazlije naïm nağme nderim ndue nea neah neal nebahat nebi nebojsa necati necla necole neda nedeljka nedeljko
-nediljko nedim nedolf nedzat nedzmije neel neely nefes nefton nehemiah nehir neida neil nejra nela nelberg
-nelbjørg nelborg nele neli nelia nelida nelio nella nellie nello nelly nelson nemesio nena nenita neo neoma
-neomi neper nerea nergis nerina nerissa nermin nermina nermine neron nery neslihan neslişah nesrin nestor
-neta neval nevbahar neven nevena nevenka neveser nevgece nevgül nevia neville nevin nevra nevrije newton
-nexhat nexhmedin nexhmije neyir neyla nezha neşem nga ngan ngawang ngoc nguyen nguyet nia niall niccolo
-nichelle nichol nicholas nicholle nick nickie nicklas nickolas nickole nicky nico nicol nicola nicolae
-nicolai nicolas nicolasa nicolaus nicole nicoletta nicolette nicoline nicolle nicolo nicolás nicolò niculin
-nida nidal nidia niels niesha nieves nigar nigel niglæs nihad nihal nihan nijazi nika nikhil niki nikia
-nikita niklas niklaus niko nikol nikola nikolai nikolaos nikolas nikole nikoleta nikolett nikoletta nikolina
-nikos nil nila nilay nilda nilgün nilo nils nilseus nilsmund nilvar nilvard nilvart nilüfer nima nina nino
-ninon ninoslav niri nis nisan nisha nisse nita nittaya nives njord njål njård njædel njørd noa noah noam
-noar nobuko noel noela noelia noella noelle noemi noemí nogay noh noham nohemi nokkve nolan nolwenn noma
-noor nora norah noralf noralv norberg norbert norberta norberto norbjørn nordahl nordal nordvald norfinn
-norfred norgren norgrim noriko norin norina noris norius norleif norleiv norma norman normand normann
-normund norodd norolf norolv norris norstein norulf norulv norvald notburga notting notto nottolv nottov
-nottung nour noureddine nova novalie novica noyan noè noé noélie noémia noémie noëlle noëmi nu nub nubia nue
-nuel nuhi numa nuno nunzia nunziata nunzio nup nuran nuredin nurettin nurgül nurgün nuri nuria nurije nuriye
-nurkut nursal nurseli nurten nusret nuyan nyah nyla nádia næwe nélson nóra nüket nükhet nükte oana obdulia
-oberg obert octavian octavio océane oda odbjørn oddar oddberg oddbjørn odde odder oddfinn oddfred oddgar
-oddgard oddgeir oddger oddgrim oddi oddkjell oddleif oddleik oddleiv oddmar oddmund oddmunn oddne oddstein
-oddulv oddvald oddvar oddvard oddvin oddvind odelia odell odetta odgeir odhinn odil odilia odin odis odleif
-odmar odmund odne odolf odolv odstanus odulf odulv odvar odvin ofelia offe offæ ofrad ofradh ofrath oge oghe
-oghmund oghæ ogmund ogmunder ogne ognjen oguz ogy ogæ ohle okan oke oksana okä okæ ola olaf olaff olai
-olander olauer olaug olaus olav olaves olavius olbert olbjørn olca olcay oldemar oldin oldus olea olef oleff
-oleg oleif oleiv olek oleksandr oleksandra olen olena olene olesya olev olevia oleńka olf olferd olfred olga
-olgar olgard olgart olgaç olgeir olger olgica olgierd olha oli olimpia olin olinda olinius olinus oliva
-oliver olivera olivia olivier oliviero olivius oliwer oliwia oliwier olle olli ollie olliver ollvar olman
-olmann olmar olmod olof olov olsa olti oluf oluff oluş olympia omar omay omega omer omid omran onas ondrej
-oneida ongu onie onita onofrio onur onuray ookä oona ophélie oralee oray orazio ored orell oren oreste
-oretha orges orhan oriana orianne orietta orikkia orikus orlando orlane orm ormar ormlög ornella orsola
-orval orville osama oscar oskar oskay osman osmund ossie ostman osvaldo oswaldo otelia otha othin othindisa
-othinkar othman othmar otilia otis otmar oto oton ottar ottavia ottilia ottilie otto otylia ousmane ove owen
-oxana oya oylum oytun ozan ozell ozella ozie pa pablo paco paedhar paedher paer pakize pal pall palma palmer
-palmira palni paloma pamela pamelia pamella pamila pamir pamira pamula panagiotis pandora pankracy pantaleo
-paola paolina paolo papatya paqui par paraskevi paride parisa pars parthenia particia parvin pascal
-pascaline pascuala pashk pashke pasin pasqua pasqual pasquale pasqualina pasqualino pasty patience patri
-patria patric patrice patricia patricio patrick patrik patrina patrycja patryk pauel paul paula paule
-paulene pauletta paulette paulin paulina pauline paulino paulita paulo paulus paval pavel pavla pavlina
-pavlos pavo pavol pawall pawel paweł paz pearle pearlene pearly peder pedhar pedher pedro peg peggy pei
-peider pekcan pekin pekiner pekşen pelagiusz pelin pelle pellegrino penelopa penney penni pepe pepo pera
-percy peri perica perk perla pernilla pernille pero perparim perran perrine perry perunko perçem petar pete
-petek peter pether petr petra petri petrina petrit petro petronella petronila petronilla petros petrus
-petter phebe phil philemon philine philip philipp philippine philippus phillip philomena philpus phoebe
-phung phylicia phyllis pia piedad pier piera pierangela pierangelo piergiorgio pierina pierino pierluigi
-pierre pierre-alain pierre-antoine pierre-louis pierre-olivier pierre-yves pierrick piet pieter pietro pilar
-pina pinar ping pinhan pinkie pino pio piotr piper pippi pirjo pirkko piyale pjeter placido plamen plamenko
-plga plinio pok pola polat polatalp polathan polatkan polina polla polly polonia porfirio porsche porsha
-poul povel pranee praveen preben predrag premtim pren prena preston pridbjørn primo prisca priscila
-priscilla priscille priska priskilla priya priyanka prods pros prosper providencia przemek przemyslaw
-przemysław przemysława przybysława pura purificacion purificación pusat pàola pädhar pädher päivi pätar
-päter päther pålina påll påval pædhar pædher pætar pæter pæther pæthr pætær pénélope péter përparim pınar
-pırıl pırıltı pıtırcık qamil qasim qazim qefsere qemajl qendresa qendrim qerim qiana quang queenie quentin
-quiana quincy quinn quintin quinton quoc quyen quynh qëndresa qëndrim rabea rabia rabit rachael rachal
-rachel rachela rachele rachell rachelle rachid rachèle raci racin rada rade radek radenko radhborg radhgärdh
-radica radivoje radmila radojka radomir radomił radomiła radosav radoslav radoslaw radosław radosława
-radovan radu radziwił raeann raelene rafa rafael rafaela rafal rafał rafet raffaella raffaello raffel raggi
-raghi ragna ragnar ragnborg ragnborgh ragndis ragnfred ragnfridh ragnfrith ragnfrød ragnhild ragnhilda
-ragnild ragnor ragnvald ragnveig ragnvi ragnvor ragny ragnälf ragnælf ragnö raguel rahab rahel rahim rahima
-rahime rahma rahman rahwa raija raimo raimon raimond raimondo raimund raimunda raina rainer raisa raissa
-raja rajesh rajeswary rajka rajmund rakel raleigh ralf ralph raluca ramazan ramesh ramin ramira ramiro ramiz
-ramiza ramize ramo ramon ramona ramonita ramun ramush ramy ramzi ramón ranae rand randa randal randall
-randee randell randi randolph randvi randy ranee rani ranka rannvig raoul raphael raphaela raphaël raquel
-rasha rashad rasheeda rashid rasim rasin rasit rasmund rasmus rasofiel rathi rathulf ratko raul ravald ravi
-ravn ravnkjell rawald rawan rayane raye rayford raylene raymon raymond raymonde raymund raymundo rayna
-rayner raza razija razije raúl rea reagan reanna reatha rebbeca rebbecca rebeca rebecca rebecka rebeka
-rebekka reda redouane reem reena refik refki refugia refugio regan regena regenia reggie regin regina
-reginald regine reginia regitze regna regnhild regni regnild regnwald regula reha reid reidar reidun reiko
-reimer reimund reina reinaldo reine reiner reinhard reinhardt reinhold reinholdt reita rejana rejhan rek
-remedios remi remigiusz remona remy remzi remzije remziye rena renaldo renan renarda renata renate renato
-renatus renay renda rene renetta rengin renia renna reno renzo renáta rené reo resat reshat resit ressie
-rether reto retta reuben rex rexhep rey reyes reyhan reynald reynalda reynaldo reynold reza rezzan rhea
-rheba rhett rhona ria ricarda ricardo riccarda riccardo richard richie rick rickey ricki rickie ricky ricmot
-rico riduan ridvan riet rifat righer rigmár rigoberto riitta rijad rik rikard rikhild riki rikitza rikiza
-rikki rikulf rikvald rikvidh riley rilind rima rina rinesa ringsten ringvidh rink rino rinor rio rion riona
-risa risto riva rivka roald roalde robbi robbie robby robbyn robel robena robert roberta roberto robinson
-robt rocco rochel rochell rocio rocío roderick rodger rodher rodhger rodhgärdh rodhils rodhlef rodhlög
-rodhmar rodhmund rodholf rodhsten rodhulf rodhvald rodhvi rodhälf rodhælf rodi rodmar rodney rodny rodolfa
-rodolfo rodrick rodrigo rodrigue rodulf rog rogelio roger rogério rojda rojin roko roksana roland rolande
-rolando rolland rollef romain romaine roman romana romano romelia romeo romeu romilda romina romuald
-romualda romund romy ron ronald ronaldo ronan roni ronni ronnie ronny rony ronya roosevelt rory rosa
-rosa-maria rosalba rosalina rosalía rosamaria rosamond rosana rosangela rosann rosanna rosaria rosario
-roscoe roselee roselia roseline rosella roselle roselyne rosemarie rosemary rosena rosenda rosendo rosette
-rosia rosie rosina rosine rosio rosita ross rossana rossano rossie roswita rosy rother rothger rothmar
-rotkar rotker roulf rouven rovald rowena roxana roxane roxy roya royce roza rozalia rozanne rozella rozhin
-rrahim rron rrustem rubi rubie rubin rudi rudolf rudolph rudy rueben ruedi rufat rufina rufta rufus ruhsar
-rui rukiye rumejsa runar runbiorn rune runfast runfrid runfridh runi runkil runsten runulf runvast runvidh
-runälf rupert ruslan russ russel russell rustem rut rute rutger ruth rutha ruthanne ruthe rutt ruven ruweyda
-ruzhdi ryan ryann rynjus rysia rysiek ryszard rådgeir rådgjerd rådgjerda rådgrid rådmod rådmund rådny rådorm
-rådvard rådveig råg råmund ræf ræv rébecca régina régine régis réjane réka rémi rémy róbert rózia róża
-różanna rörik rösli rødh rødhe rødhing røl rømingus rønjus rønnaug rønne rønnik rønning rørek rørik røskva
-røth røthe røyan røyen rúben rüdiger rüya rüçhan saadet saadia saba sabah sabahat sabahate sabaheta saban
-sabedin saber sabina sabine sabino sabit sabrin sabrina sabrine sacha sachiko sadat sadberk sadia sadija
-sadije sadik sadika sadye safa safia safija safije safiya safiye sage sahar sahide sahil sahin sahit sahra
-saida saif saime sal sala salah salem salena salgır sali salih saliha salim salima salkım salley sally salma
-salman salome salomon salomé saltuk salvador salvatore salvatrice salwa samanta samantha samar samara
-samella samer samia samina samir samira samire sammie sammy samra samson samual samuel samuela samuele sana
-sanaa sanae sanal sanalp sanberk sancar sanda sandee sander sandie sandor sandra sandro sanel sanela sanem
-saner sanford sang sani sanja sanjay sanjin sanjo sanlı sanne sanora santa santana sante santi santiago
-santina santino santo santos sançar saphira sara sarah sarai saran saranda sare sari sarina sarp sarper
-sarphan saruhan sasa sascha sasha sasikala saturnina sau saul sava savanna savannah savaş saverio savino
-savka savo saya sayed saygın sayhan sayıl saïd saïda sağcan sağlam sağun scarlet scarlett schirin scot scott
-scottie scotty sead sean sebastian sebastiano sebastien sebastián sebil sebjørn sebla sebrina sebulon seda
-sedat sedef seden sedenius sedevard sedolf seema sefedin sehare seher sehriban seid selajdin selam selamawit
-selcuk selda selemawit selen selena selene selim selin selina seline selinti selis selma selman selmer
-selmin selver selvi selvije selçuk sem sema semere semhar semina semiramis semire semsa sena senad senada
-senaida senait senay sencer senem sener senija senka senol serafim serafina serafino seraphin seraphina
-sercan serdal serdar sereina seren serenat serge sergei sergej sergen sergey sergi sergio sergiy serhat
-serif serife serina serita serkan serra sert sertap servet servete servi seth setsuko sevan sevda sevdem
-sevdije severin severino sevi sevil sevim sevinç seweryn seya seyed seyhan seyhun seymour seyyal sezen sezer
-sezgi sezgin seçen seçil seçkin seçkiner sha shabnam shad shadya shae shaha shahid shaip shakia shakira
-shakita shala shalanda shalon shamso shan shana shanae shanaya shandi shandra shane shaneka shanel shanelle
-shani shanice shaniqua shanita shanna shannon shantae shantay shantelle shanti shaqir shaquana shaquita
-sharan sharda sharee sharell sharen sharice sharie sharika sharilyn sharita sharleen sharmaine sharmila
-sharolyn sharon sharri sharyl shaun shaunda shaunna shaunta shaunte shavon shavonda shavonne shawana
-shawanda shawanna shawn shawnda shawnee shawnna shawnta shay shayan shayenne shayna shayne shea sheba
-shefket shefki shefkije sheila sheilah shela shelba shelby sheldon shella shelton shemeka shemika shemsi
-shena shenika shenita shenna shera sherell sherice sheridan sherif sherika sherill sherilyn sherine sherise
-sherlene sherley sherly sherlyn sherman sherrell sherril sherwood shery sheryll sheyla shila shiloh shin
-shira shirely shirin shirl shirleen shirley shizue shizuko shkelqim shkelzen shkurta shon shona shondra
-shonna shonta shoshana shpejtim shqipe shqiprim shu shukrije shyhrete shyla siana sibel sibilla sibille
-sibylle sid sidney sidonia sidra sidsel siegfried sieglinde siem sienna sigbjørn sigborg sigge sigger
-sighbiorn sighborgh sighburgh sighdan sighdiærf sighfast sighfridh sighhiælm sighhvat sighløgh sighmar
-sighmund sighne sighni sighniut sighridh sighridher sighrith sighrun sigisbert siglinde siglög sigmund signe
-signild sigrid sigrun sigurd sigve siham sila silan silas silje sille silva silvain silvan silvana silvano
-silvester silvia silvija silvina silvino sima simao simay simea simen simeon simge simin simon simona simone
-simonetta simonette simonine simonne simya siméon simón sina sinan sindre sindy sinem sinikka sinisa sinja
-sippora sira sirak sirena sirene siret siriann sirianna sirianne siril sirin sirina sirio sirkka siro sirpa
-sisko siss sisse sissel sissi sissy sita sitha sitona sittona siu siv-anita siw sixta sixten sjovor skamhals
-skardhe skarpe skender skjaldvor skjaldvør skjalvor skjolddis skjoldis skjoldvor skogh skoghe skuldfrid
-skulfrid skye skärlog skægge skærlak sladjan sladjana slaven slavica slavko slavoljub slobodan slobodanka
-slodhe slyvia smail smajl smidh smiljan smilla snare snefrid snezana snezhana snježana snorre snøfrid soan
-sobiesław sofi sofia sofian sofiane sofie sofija sofine sofiya sofía sohan soila solange solaug solbjørg
-solborg solbrit solbritt soldis soledad soley solfrid solfryd solgerd solgull solgunn solhild soliana solin
-solla sollaug sollor solmøy solo solomon solou soloug solrun solrund solrunn solunn solva solvei solveig
-solvejg solvi solvor solvår solène somer sommer sona sonam sonay sondre sone soner song songül sonia sonja
-sonni sonnie sonya sonyaz soo sook sophia sophie soraia soraya soren sorkun sossen sot sote souad soufiane
-souleymane soumaya soydan soyer soyhan soykan soylu spa spak spake sparkle spencer spirv spiut spiælbodhi
-spiælle spomenka sporgh spurgh spyridon spørv srdan srdjan srecko sreten sritharan stacee stacey stacy
-staffan stak stake staki stali stan stana stanisa stanislas stanislav stanislava stanislaw stanislawa
-stanisław stanisława stanka stanko stanley stanton stapfan stare starke starki starre stasia statine stavros
-stavroula stefan stefana stefani stefania stefanie stefanija stefanos stefany steffani steffanie steffen
-steffi stefica stefina stefine steinar steinbjørg steinfinn steinfrid steinfrød steingard steingjerd
-steingrim steinhild steinkjell steinmod steinny steinodd steinor steinrød steintor steinulf steinulv
-steinunn steinvild steinvor steivor stella stellan sten stena stenar stenbiorn stenborg stenborgh stener
-stenetta stenfinn stenfridh stengärdh stenhild stenkil stenolf stense stenulf stenvast stenvor stepan
-stepanie stephan stephane stephania stephanie stephanus stephen stephnie stevan steve steveline steven
-stevie stevo stewart stian stigher stigulf stina stine stinke stinken stipe stipo stjepan stoffa stoja
-stojanka storbjörn storlach storma stormy strahimir strahinja strømmine stuart stuf sture stybbe styfeldus
-stygg styrbiorn styreman styrger styrløgh styrman styrvast stéfanie stéphan stéphane stéphanie störbjörn
-stødhing su suad suada suanne suat sude sudie sueann sueli suellen suen sufjan suhejla suk sulamith suleiman
-sulejman sulema sulki sultan sultana sulu sumaya sumeja sumiko sumru suna suncica sune sung suni sunita
-sunna sunneva sunni sunnifa sunniva sunvidh suresh susan susana susann susanna susannah susanne susette susi
-susie sussan sussanne susy sutare sutere suthakaran sutharsan suvada suzan suzana suzann suzanna suzanne
-suzette suzi svanhild svante svantepolk svantopolk svarald svarte svarthövde svein sveinar sveinbjørn
-sveinke sveinov sveinulf sveinulv sveinung sven svena svenald svenborg svend svening svenja svenke svenn
-svennik svenning svente svenung sverdrup sverk sverke sverkel sverker sverkil sverre sverrer svetislav
-svetlana svitlana sviðandi svjetlana svärke svärkir sværker sværkil sværting swart swarte swarthe
-swarthofthi swave swavi swen sweni swening swenki swerting swäning sybil sybilla syed sylfest sylvaine
-sylvan sylvana sylve sylvester sylviane sylvianne sylvie sylvio sylwester sylwia symon synne synnøve synthia
-synva synvis synøve syprian syreeta syrene syrine syver syverin syverine syvert syxsten szabolcs szczepan
-szilvia szymon säbiorn säbjörn säborg säfast sävald såmund såve såvi sæbbe sæbiorn sæbjørg sæbjørn sædis
-sædiærf sæfinn sæming sæmund særek sæunn sævald sævar sæve sébastian sébastien séraphine séverin sévérine
-sílvia söffren söfren sökmen sönmez sören sözen sözer søgnhild søgnhilde søgni søgnilde sølfest sølfester
-sølga sølva sølve sølvei sølver sølvfester sølvi sølvy sømjo sønnev sønneva sønneve sønnik sønnøv sønvis
-søren sørine sørn sørve søvei søverine søvrina søvrine súla süalp süer sükran sülün sümer sündüs süsen
-sędzimir sıla sırma sława sławek sławomir sławomira tabea tabetha tad tadeusz tadija tage tahar tahir tahsin
-tai taina taisha tajana tajuana takako takisha talas talay talaz talha talina talisha talitha tallak talu
-tam tama tamala tamar tamara tamas tamatha tamay tambra tameika tamekia tamer tamerk tamesha tamica tamie
-tamiko tamino tamisha tammara tammera tamás tan tanalp tanay tanberk tanbey tandra tandy taneka tanem taner
-tanerk tanguy tangör tania tanisha tanja tanju tankut tanna tanner tansel tansoy tansu tanya tanyel tanyer
-tanıl taoufik tara tarah taran tarcisio tardu taren tarhan tari tarik tariq tarja tarkan tarra tashi tashia
-tashina tasia tasnim tate tatijana tatjana tatsiana tatum tatyana taulant taunya tavast tawna tawny tayfun
-taylan tayna tazio tağalp taşan taşar taşkın tecla ted teddy tedros tegan teisha tekant tekay tekin tekla
-tekle telesfor telma telmo temeka temika tempie tenesha tenisha tennie tennille tenzin teodezja teodor
-teodora teodoro teofil teofila teoman teon tequila tereasa terence teresa teresia teresina terezija terica
-terina terisa terje terrance terrell terrence terresa terrilyn terry tesfay tesfaye tesha tessa tetyana
-teuta tevide thad thaddeus thai thalia thanh thao thaïs thea thekla thelma theo theodor theodora theodore
-theodoros theodorus theola theresa therese theresia theressa theron thersa thiago thiare thibaud thibault
-thibaut thielvar thiemo thien thierno thierry thilo thim thin thingbiorn thingfast thingger thingulf
-thingvar thingvast thiok thiudhger thiudhsten thiudhulf thiälvar thiälve thiægn thiælvar thiælve thobias
-tholf thom thoma thomander thomas thomasena thomasine thommas thommy thor thora thorald thoralf thorben
-thorbern thorbernus thorbiorn thorbjørn thorbärg thorbørn thord thordh thordher thordo thordur thore thorer
-thorfast thorfin thorfinn thorfred thorfridh thorgard thorgardh thorgarth thorger thorgils thorgisl thorgny
-thorgot thorgrim thorgun thorgund thorgunn thorgut thorhild thorhvat thori thorir thorirus thorith thorkel
-thorketil thorkil thorkild thorlacius thorlaf thorlak thorlef thorleif thorlof thorløgh thormar thormod
-thormodh thormoth thormund thorn thorolf thorry thorstein thorsten thorstenulf thorth thorun thorwar thorwe
-thorwith thresa throkil thrond throtti thrugels thrugils thrugot thrugun thu thura thure thurgot thuri
-thurir thurman thuy thyrger thyri thyrvi thyrwi thythger thythkil thythulf théa théo théodore théophile
-thérèse thøger tia tian tiana tianna tiare tibo tibor tien tiera tiesha tifany tiffaney tiffanie tiffany
-tiffiny tihomir tijana tijuana tilbe tilda tilde till tilla tilman tim timeo timika timm timmy timo timon
-timoteo timotheus timothy timothé timur timuçin timéa timéo tin tina tindra tinisha tino tirhas tiril tirza
-tisa tish titouan titus tizian tiziana tiziano tjaša tobbi tobi tobia tobias tobiasz tobie toby toccara tod
-todd todor tofi toi toka tokcan toker toki tokki tola tole toli tolonay tolun toma tomas tomasa tomasz tomek
-tomi tomika tomiko tomislav tomislava tommie tommy tommye tomo tomoko tomris tomás tona tonda tonette toney
-tonguç toni tonia tonie tonino tonisha tonita tonja tonje tonna tony toprak tor-arne torben torbjørg
-torbjørn torborg torfinn torgeir torhild torie toril torill torkel torkjell torlacus torleif toros torri
-torrie torstein torsten torunn torvald tory toshia toshiko tosti toti tova tove tovi towanda toygar tracee
-tracey tracy tran trana trang travis treasa treena trent trenton trevor trey triana trine tringa trinh
-trinidad trinity tristan tron trond troy trpimir trude trudi trudie trudy truels trugot trula truls truman
-trung tryggi trygve trysta tsegay tu tuan tuana tubbi tufan tuki tula tuli tulir tullio tulu tumi tuna
-tunacan tuncel tuncer tunga tuni tunç turan turgay turgut turid tutku tutya tuvi tuyet tuğba tuğçe tvrtko
-twana twanda twanna ty tya tyesha tyge tyisha tyke tyki tykone tylaug tyler tymon tymoteusz tynisha tyr tyra
-tyree tyrell tyri tyron tyrone tyson tytus tânia tåle tåline tåran tåren tårn tårån téo tímea tøger tøker
-tøkert tøllev tølli tølløv tønder tønne tønnes tønni tøran tørber tøri tørine tøris tørjus tørkjell tørla
-tørner túki túlir túvi tülin tümay tünde türkan türkcan türker türkmen türkü tüvana tılsım tınaz ubbi ubjørg
-uca udbjørg udder uddi udna udo udve ueli uffe uffi ufred ugo ugur ula ulaş uldine ulf ulisse ulla ulmar
-ulric ulrica ulrich ulrick ulrik ulrika ulrike ulrikke ulu ulualp ulubay uluhan ulva ulvarna ulvheid ulvhild
-ulvhilda ulvrun ulysse ulysses umar umay umberto umut un una unni unøss ural urban uros urs ursel ursin
-ursina ursula ursulina ursus urszula usha uta uthwagin utkan utku uwe uxue uygar uygur uysal uzay uzel uzer
-uğur uğuralp vaclav vadim vahide valbona valbone valborg valda valdemar valdet valene valentim valentin
-valentina valentine valentino valentyna valeri valerian valerija valerio valery valeska valjon vallie valmir
-valmira valrie valter valther valtjov valérie van vance vanda vandråd vane vanesa vanessa vanetta vania
-vanina vanita vanja vanna vannesa vannessa varan vardju vardjuv varg varlık varvara vasco vashti vasil
-vasile vasilije vasiliki vasko vaste vasyl vatroslav vaughn vebi vebjørn vebrand vedran vedrana vefrød
-vegard vehbi veli velimir veljko vella velvet vena venera venetta vennie veola verda verdell verdie verdinaz
-verena verica verlene verlie verline verner vernetta vernia vernon veronica veronika veronique versie vertie
-verónica vesa vesel vesna veta vetle veysel vezire vibeke vicenta vicente vicky victoire victor victoria
-victorina vid vida vidal vidar vidia vidrun vidunn viel viera viet vigan vigbjørg vigdis vigfrid vigge viggo
-vighild vigliv vigneswaran vigny vigo vigrun vigunn viil vijay vijeko vijitha vika viki vikki viktor
-viktoria viktoriia viktoriya viktória vilbjørg vilborg vildan vilde vildis vilfrid vilgerd vilgjerd vilgot
-vilgun vilgunn vilhelm vilhelma vilhelmine vilim villa villads villemo villgunn villum villumine vilma
+marcelene marcelina marceline marcelino marcell marcella marcelle marcellus marcelo marcene marchelle marcia
+marcial marcin marcio marco marcos marcus mardell mardis marek maren marenanna maret mareta marfrid marg
+marga margaret margareta margarete margareth margarethe margarett margaretta margarita margarite margarith
+margarito margart margaux margene margeret margeritha margert marget margherita margit margita margo
+margorie margot margret margrete margreth margretha margrethe margrett margrit margrith margritha margritli
+marguerita margurite margy marhta mari maria maria-anna maria-teresa maria-theresia mariagrazia mariam
+mariama marian mariana mariane marianela mariangela mariann marianna marianne mariano mariarosa maribel
+marica maricruz marie marie-ange marie-christine marie-claire marie-cécile marie-françoise marie-hélène
+marie-jeanne marie-josé marie-laure marie-lise marie-lou marie-louise marie-luce marie-luise marie-madeleine
+marie-noëlle marie-paule marie-pierre marie-sophie marieanne marieke mariel mariela mariella marielle
+marietta mariette marigona mariia marija marijan marijana marijo mariko marilena marilia marilou marilu
+marilyne marin marina marinda marinella marinette marino marinus mario mariola marion maris marisha mariska
+marissa marit marita maritza mariuccia marius mariusz marivel mariya marián marja marjan marjolaine marjorie
+marjun marketta markita marko markus markvard marla marlana marleen marleif marleik marleiv marlen marlena
+marlene marleta marli marlies marliese marlin marline marlis marlo marlon marlow marlène marna marni maro
+maroje maron marouane maroussia marquetta marquis marquitta marselius marshall marta marte martein marth
+martha marthe martijn martin martina martine martinho martino martita marty martyna martín maruska marvella
+marvin marvis marwa marwin marx marya maryalice maryam maryan maryanna marybelle maryetta maryla maryland
+maryline marylise marylka maryln marylouise marylyn marylynn marylène maryna maryrose marysia maryvonne
+marzanna marzell marzena marzenna marzia marzio maría masa masako mascha massimiliano matea matej mateja
+mateo mateus mateusz matha mathea matheo mathew mathias mathilda mathilde mathis mathys mathéo matia matias
+matija matilda matilde matin matis mato mats matt matthew matthieu matthis matthäus mattia mattias mattis
+mattéo matylda matéo matías maude maura maurane maurice mauricette mauricio maurin maurine maurita maurizio
+mauro maurycja mavisu maxence maxim maxima maxime maximilian maximiliano maximilien maximina maximo maxine
+maxwell maya mayara maybell maye mayleen mayline maylis maynard mayola mayra mayte mazlum maé maélie maël
+maëlie maëlle maëva maïa maïté małgorzata mckenzie mckinley meagens mechthild meda medard medhanie mediha
+medina medine mee meera mefail megan megane meggan meghann mehdi mehmet meho mehreme mehret mehtap meike
+meinrad mejrem mejreme mel mela melaine melani melania melanie melany melat melchior melek melia melida
+melih melika melike melina meline melis melisa melissa melissia melita mellie melodee melsa melvin melvyn
+melynda memet mena mendim mendy menga mensur meo meral mercan mercedez mereme meret merete merethe mergim
+merhawi meri meriam merideth meridith merih merilyn merima meris merissa merita meriton meriç meriçtan
+merjem merle merlene merlin merlyn merna meron merri merrie merrilee merrill mersiha mert merter mertie
+mertkal mertol mervan merve mervete mervin mery meryl mesud meta mete mette mevlan mevlide mevljude mevlüt
+mevsim meyra mia mica micael micaela micah micaël micha michael michaela michaele michal michale michalina
+michaël michał micheal michel michela michelangelo michele michelina micheline michelle michiel michiko
+michèlle mickey micki mickie mieczysław mieczysława miesha mieszko miftar mignon miguel miguela miguelina
+mihael mihaela mihai mihailo mihajlo mihane mihret mihrije mika mikael mikaela mikail mikaël mike mikel
+mikhail miki mikkel mikki miklos miklós mikolaj mikołaj mikula mila milada milagro milagros milaim milanka
+milda mildred mile milena milene milenko mileva milford milica milivoje miljan miljenko milka milko milla
+millard milly milo milomir milosav milot milton milutin milvia milène mimoza minda ming minh minire minna
+mino minta mio miquel miradije miralem miran miranda miray mircea mirco mireia mireille mirek mirella mireya
+miria miriam miriana mirja mirjam mirjana mirjeta mirjete mirka mirko mirlind mirlinda mirna mirnes miro
+miroljub miron miroslav miroslaw mirosław mirosława mirsad mirsada mirta mirtha mirto mirushe mirvete mirza
+mirzeta misha mislav mistie mitat mitch mitchel mitchell mitja mitko mitra mitsue mitsuko mitzie miyoko
+miłosz mjaftime mladen mladenka modesta modesto mohamad mohamed mohammad mohammed mohamud mohsen moises
+moisés mojmir mokhtar molly momcilo mona-lisa monet monia monica monika monique monnie monroe monserrate
+montana monte montego montel montserrat monty morena moreno morgan morgana moriah moritz morris morten
+morteza morton mose moses moshe mossen mossi mostafa mouna mounir moussa moustafa mozell mozella moïra
+muamer muamet muammer muarem muhamer muhamet muhammad muhammed muhammet mui mujo mumin muna mundgerd
+mundgerda mundgjerd mundgjerda mundhild munir muoi murad murat muriel murray musli mussie mustaf mustafa
+mustapha mutlu muzafer muzaffer myesha myla myles mylène myra myrl myrle myrna myron myrta myrtie myrvete
+myung márcio mária mário márk márta máximo mélina mélinda méline mélodie mërgim mònica mónica mónika müge
+münevver müren müslüm nabil nacho nada nadejda nadene nadezda nadezhda nadia nadica nadije nadim nadina
+nadine nadire nadiya nadzieja nahid nahla nahuel naiara naida nail naim naima naime naira naja najat najma
+nakesha nakisha nakita nalan nam namik nana nancee nancey nancie nancy nando nanette nanthini naod naoko
+naoma naomie napoleon narcis narcisa narcisse narin nart narve narvid nasario naser nasibe nasir nasra
+nasser nastasia nasuf natacha natali natalia natalie natalija natalja nataly natalya natan natanael nataniel
+natasa natascha natascia natashia natasza nataša natel nathali nathalia nathalie nathaly nathan nathanael
+nathanaël nathanial nathaniel natisha natividad natnael natosha natsnet natália natércia navar naveen naver
+navid nawal naxhije nayana nayeli nayman nayra naz nazanin nazif nazim nazli nazlije naïm nağme nderim ndue
+nea neah neal nebahat nebi nebojsa necati necla necole neda nedeljka nedeljko nediljko nedim nedolf nedzat
+nedzmije neel neely nefes nefton nehemiah nehir neida neil nejra nela nelberg nelbjørg nelborg nele neli
+nelia nelida nelio nella nello nelly nelson nemesio nena nenita neo neoma neomi neper nerea nergis nerina
+nerissa nermin nermina nermine neron nery neslihan neslişah nesrin nestor neta neval nevbahar neven nevena
+nevenka neveser nevgece nevgül nevia neville nevin nevra nevrije newton nexhat nexhmedin nexhmije neyir
+neyla nezha neşem nga ngan ngawang ngoc nguyen nguyet nia niall niccolo nichelle nichol nicholas nicholle
+nick nickie nicklas nickolas nickole nicky nico nicol nicola nicolae nicolai nicolas nicolasa nicolaus
+nicole nicoletta nicolette nicoline nicolle nicolo nicolás nicolò niculin nida nidal nidia niels niesha
+nieves nigar nigel nihad nihal nihan nijazi nika nikhil niki nikia nikita niklas niklaus niko nikol nikola
+nikolai nikolaos nikolas nikole nikoleta nikolett nikoletta nikolina nikos nil nila nilay nilda nilgün nilo
+nils nilseus nilsmund nilvar nilvard nilvart nilüfer nima nina nino ninon ninoslav niri nisan nisha nita
+nittaya nives njord njål njård njædel njørd noa noah noam noar nobuko noel noela noelia noella noelle noemi
+noemí nogay noh noham nohemi nokkve nolan nolwenn noma noor nora norah noralf noralv norberg norbert
+norberta norberto norbjørn nordahl nordal nordvald norfinn norfred norgren norgrim noriko norin norina noris
+norius norleif norleiv norma norman normand normann normund norodd norolf norolv norris norstein norulf
+norulv norvald notburga notting notto nottolv nottov nottung nour noureddine nova novica noyan noè noé
+noélie noémia noémie noëlle noëmi nub nubia nue nuel nuhi numa nuno nunzia nunziata nunzio nup nuran nuredin
+nurettin nurgül nurgün nuri nuria nurije nuriye nurkut nursal nurseli nurten nusret nuyan nyah nyla nádia
+nélson nóra nüket nükhet nükte oana obdulia oberg obert octavian octavio océane oda odbjørn oddar oddberg
+oddbjørn odde oddfinn oddfred oddgar oddgard oddgeir oddgrim oddkjell oddleif oddleik oddleiv oddmar oddmund
+oddmunn oddne oddstein oddulv oddvald oddvar oddvard oddvin oddvind odelia odell odetta odgeir odhinn odil
+odilia odin odis odleif odmar odmund odne odolf odolv odulf odulv odvar odvin ofelia ogmund ogne ognjen oguz
+ohle okan oksana ola olaf olai olander olaug olaus olav olaves olavius olbert olbjørn olca olcay oldemar
+oldin oldus olea oleg oleif oleiv olek oleksandr oleksandra olen olena olene olesya olev olevia oleńka
+olferd olfred olga olgar olgard olgart olgaç olgeir olger olgica olgierd olha olimpia olin olinda olinius
+olinus oliva oliver olivera olivia olivier oliviero olivius oliwer oliwia oliwier olle olli ollie olliver
+ollvar olman olmann olmar olmod olof olov olsa olti oluf oluş olympia omar omay omega omer omid omran ondrej
+oneida ongu onie onita onofrio onur onuray oona ophélie oralee oray orazio orell oren oretha orges orhan
+oriana orianne orietta orlando orlane ornella orsola orval orville osama oscar oskar oskay osman ossie
+osvaldo oswaldo otelia otha othman othmar otilia otis otmar oto oton ottar ottavia ottilia otto otylia
+ousmane owen oxana oya oylum oytun ozan ozell ozella ozie pablo paco pakize pal palma palmer palmira paloma
+pamela pamelia pamella pamila pamir pamira pamula panagiotis pandora pankracy pantaleo paola paolina paolo
+papatya paqui par paraskevi paride parisa pars parthenia particia parvin pascal pascaline pascuala pashk
+pashke pasin pasqua pasqual pasquale pasqualina pasqualino pasty patience patri patria patric patrice
+patricia patricio patrick patrik patrina patrycja patryk paul paula paule paulene pauletta paulette paulin
+paulina pauline paulino paulita paulo paulus pavel pavla pavlina pavlos pavo pavol pawel paweł paz pearle
+pearlene pearly peder pedro peg peggy pei peider pekcan pekin pekiner pekşen pelagiusz pelin pellegrino
+penelopa penney penni pepe pepo pera percy peri perica perk perla pernille pero perparim perran perrine
+perry perunko perçem petar pete petek peter petr petra petrina petrit petronella petronila petros petrus
+petter phebe phil philemon philine philip philipp philippine phillip philomena phoebe phung phylicia phyllis
+pia piedad pier piera pierangela pierangelo piergiorgio pierina pierino pierluigi pierre pierre-alain
+pierre-antoine pierre-louis pierre-olivier pierre-yves pierrick piet pieter pietro pilar pina pinar ping
+pinhan pinkie pino pio piotr piper pippi pirjo pirkko piyale pjeter placido plamen plamenko plga plinio pok
+pola polat polatalp polathan polatkan polina polla polly polonia porfirio porsche porsha pranee praveen
+preben predrag premtim pren prena preston primo prisca priscila priscilla priscille priska priskilla priya
+priyanka prods pros prosper providencia przemek przemyslaw przemysław przemysława przybysława pura
+purificacion purificación pusat pàola päivi pålina pénélope péter përparim pınar pırıl pırıltı pıtırcık
+qamil qasim qazim qefsere qemajl qendresa qendrim qerim qiana quang queenie quentin quiana quincy quinn
+quintin quinton quoc quyen quynh qëndresa qëndrim rabea rabia rabit rachael rachal rachel rachela rachele
+rachell rachelle rachid rachèle raci racin rada rade radek radenko radica radivoje radmila radojka radomir
+radomił radomiła radosav radoslav radoslaw radosław radosława radovan radu radziwił raeann raelene rafa
+rafael rafaela rafal rafał rafet raffaella raffaello raffel ragna ragnar ragnfred ragnfrød ragnhild ragnild
+ragnor ragnvald ragnveig ragnvor ragny raguel rahab rahel rahim rahima rahime rahma rahman rahwa raija raimo
+raimon raimond raimondo raimund raimunda raina rainer raisa raissa raja rajesh rajeswary rajka rajmund rakel
+raleigh ralf ralph raluca ramazan ramesh ramin ramira ramiro ramiz ramiza ramize ramo ramon ramona ramonita
+ramun ramush ramy ramzi ramón ranae randa randal randall randee randell randi randolph randy ranee ranka
+raoul raphael raphaela raphaël raquel rasha rashad rasheeda rashid rasim rasin rasit rasmund rasmus rasofiel
+ratko raul ravald ravi ravn ravnkjell rawan rayane raye rayford raylene raymon raymond raymonde raymund
+raymundo rayna rayner raza razija razije raúl rea reagan reanna reatha rebbeca rebbecca rebeca rebecca
+rebecka rebeka rebekka reda redouane reem reena refik refki refugia refugio regan regena regenia reggie
+regina reginald regine reginia regula reha reid reidar reidun reiko reina reinaldo reine reiner reinhard
+reinhold reita rejana rejhan remedios remi remigiusz remona remy remzi remzije remziye rena renaldo renan
+renarda renata renate renato renatus renay renda rene renetta rengin renia renna reno renzo renáta rené reo
+resat reshat resit ressie reto retta reuben rex rexhep rey reyes reyhan reynald reynalda reynaldo reynold
+reza rezzan rhea rheba rhett rhona ria ricarda ricardo riccarda riccardo richard richie rick rickey ricki
+rickie ricky rico riduan ridvan riet rifat rigoberto riitta rijad rikki riley rilind rima rina rinesa rino
+rinor rio rion riona risa risto riva rivka robbi robbie robby robbyn robel robena robert roberta roberto
+robinson robt rocco rochel rochell rocio rocío roderick rodger rodi rodney rodolfa rodolfo rodrick rodrigo
+rodrigue rogelio roger rogério rojda rojin roko roksana roland rolande rolando rolland romain romaine roman
+romana romano romelia romeo romeu romilda romina romuald romualda romy ron ronald ronaldo ronan roni ronni
+ronnie ronny rony ronya roosevelt rory rosa rosa-maria rosalba rosalina rosalía rosamaria rosamond rosana
+rosangela rosann rosanna rosaria rosario roscoe roselee roselia roseline rosella roselle roselyne rosemarie
+rosemary rosena rosenda rosendo rosette rosia rosie rosina rosine rosio rosita ross rossana rossano rossie
+roswita rosy rouven rowena roxana roxane roxy roya royce roza rozalia rozanne rozella rozhin rrahim rron
+rrustem rubi rubie rubin rudi rudolf rudolph rudy rueben ruedi rufat rufina rufta rufus ruhsar rui rukiye
+rumejsa runar rune rupert ruslan russ russel russell rustem rut rute rutger ruth rutha ruthanne ruthe rutt
+ruven ruweyda ruzhdi ryan ryann rynjus rysiek ryszard rådgeir rådgjerd rådgjerda rådgrid rådmod rådmund
+rådny rådorm rådvard rådveig råg råmund rébecca régina régine régis réjane réka rémi rémy róbert rózia róża
+różanna rösli røl rønjus rønnaug rønne rønnik rønning rørek røskva røyan røyen rúben rüdiger rüya rüçhan
+saadet saadia saba sabah sabahat sabahate sabaheta saban sabedin saber sabina sabine sabino sabit sabrin
+sabrina sabrine sacha sachiko sadat sadberk sadia sadija sadije sadik sadika sadye safa safia safija safije
+safiya safiye sage sahar sahide sahil sahin sahit sahra saida saif saime sal sala salah salem salena salgır
+sali salih saliha salim salima salkım salley sally salma salman salome salomon salomé saltuk salvador
+salvatore salvatrice salwa samanta samantha samar samara samella samer samia samina samir samira samire
+sammie sammy samra samson samual samuel samuela samuele sana sanaa sanae sanal sanalp sanberk sancar sanda
+sandee sander sandie sandor sandra sandro sanel sanela sanem saner sanford sang sani sanja sanjay sanjin
+sanjo sanlı sanora santa santana sante santi santiago santina santino santo santos sançar saphira sara sarah
+sarai saran saranda sare sari sarina sarp sarper sarphan saruhan sasa sascha sasha sasikala saturnina sau
+saul sava savanna savannah savaş saverio savino savka savo saya sayed saygın sayhan sayıl saïd saïda sağcan
+sağlam sağun scarlet scarlett schirin scot scott scottie scotty sead sean sebastian sebastiano sebastien
+sebastián sebil sebjørn sebla sebrina sebulon seda sedat sedef seden sedenius sedevard sedolf seema sefedin
+sehare seher sehriban seid selajdin selam selamawit selcuk selda selemawit selen selena selene selim selin
+selina seline selinti selis selma selman selmer selmin selver selvi selvije selçuk sem sema semere semhar
+semina semiramis semire semsa sena senad senada senaida senait senay sencer senem sener senija senka senol
+serafim serafina serafino seraphin seraphina sercan serdal serdar sereina seren serenat serge sergei sergej
+sergen sergey sergi sergio sergiy serhat serif serife serina serita serkan serra sert sertap servet servete
+servi seth setsuko sevan sevda sevdem sevdije severin severino sevi sevil sevim sevinç seweryn seya seyed
+seyhan seyhun seymour seyyal sezen sezer sezgi sezgin seçen seçil seçkin seçkiner sha shabnam shad shadya
+shae shaha shahid shaip shakia shakira shakita shala shalanda shalon shamso shan shana shanae shanaya shandi
+shandra shane shaneka shanel shanelle shani shanice shaniqua shanita shanna shannon shantae shantay
+shantelle shanti shaqir shaquana shaquita sharan sharda sharee sharell sharen sharice sharie sharika
+sharilyn sharita sharleen sharmaine sharmila sharolyn sharon sharri sharyl shaun shaunda shaunna shaunta
+shaunte shavon shavonda shavonne shawana shawanda shawanna shawn shawnda shawnee shawnna shawnta shay shayan
+shayenne shayna shayne shea sheba shefket shefki shefkije sheila sheilah shela shelba shelby sheldon shella
+shelton shemeka shemika shemsi shena shenika shenita shenna shera sherell sherice sheridan sherif sherika
+sherill sherilyn sherine sherise sherlene sherley sherly sherlyn sherman sherrell sherril sherwood shery
+sheryll sheyla shila shiloh shin shira shirely shirin shirl shirleen shirley shizue shizuko shkelqim
+shkelzen shkurta shon shona shondra shonna shonta shoshana shpejtim shqipe shqiprim shu shukrije shyhrete
+shyla siana sibel sibilla sibille sibylle sid sidney sidonia sidra siegfried sieglinde siem sienna sigbjørn
+sigisbert siglinde sigmund signe sigrid sigrun sigurd sigve siham sila silan silas silje silva silvain
+silvan silvana silvano silvester silvia silvija silvina silvino sima simao simay simea simen simeon simge
+simin simon simona simone simonetta simonette simonine simonne simya siméon simón sina sinan sindre sindy
+sinem sinikka sinisa sinja sippora sira sirak sirena sirene siret siriann sirianna sirianne siril sirin
+sirina sirio sirkka siro sirpa sisko siss sisse sissel sissi sissy sita sitha sitona sittona siu siv-anita
+siw sixta sjovor skender skjaldvor skjaldvør skjalvor skjolddis skjoldis skjoldvor skuldfrid skulfrid skye
+sladjan sladjana slaven slavica slavko slavoljub slobodan slobodanka slyvia smail smajl smiljan smilla
+snefrid snezana snezhana snježana snorre snøfrid soan sobiesław sofi sofia sofian sofiane sofie sofija
+sofine sofiya sofía sohan soila solange solaug solbjørg solborg solbrit solbritt soldis soledad soley
+solfrid solfryd solgerd solgull solgunn solhild soliana solin solla sollaug sollor solmøy solo solomon solou
+soloug solrun solrund solrunn solunn solva solvei solveig solvejg solvi solvor solvår solène somer sommer
+sona sonam sonay sondre soner song songül sonia sonja sonni sonnie sonya sonyaz soo sook sophia sophie
+soraia soraya soren sorkun sossen souad soufiane souleymane soumaya soydan soyer soyhan soykan soylu sparkle
+spencer spomenka spyridon srdan srdjan srecko sreten sritharan stacee stacey stacy stan stana stanisa
+stanislas stanislav stanislava stanislaw stanislawa stanisław stanisława stanka stanko stanley stanton
+stasia statine stavros stavroula stefan stefana stefani stefania stefanie stefanija stefanos stefany
+steffani steffanie steffen steffi stefica stefina stefine steinar steinbjørg steinfinn steinfrid steinfrød
+steingard steingjerd steingrim steinhild steinkjell steinmod steinny steinodd steinor steinrød steintor
+steinulf steinulv steinunn steinvild steinvor steivor stella sten stenetta stense stepan stepanie stephan
+stephane stephania stephanie stephen stephnie stevan steve steveline steven stevie stevo stewart stian stina
+stine stinke stinken stipe stipo stjepan stoffa stoja stojanka storma stormy strahimir strahinja strømmine
+stuart stéfanie stéphan stéphane stéphanie suad suada suanne suat sude sudie sueann sueli suellen sufjan
+suhejla suk sulamith suleiman sulejman sulema sultan sultana sulu sumaya sumeja sumiko sumru suna suncica
+sung sunita sunna sunneva sunni sunnifa sunniva suresh susan susana susann susanna susannah susanne susette
+susi susie sussan sussanne susy suthakaran sutharsan suvada suzan suzana suzann suzanna suzanne suzette suzi
+svanhild svein sveinar sveinbjørn sveinke sveinov sveinulf sveinulv sveinung sven svend svenja svenke svenn
+svennik svenning sverdrup sverk sverke sverker sverre sverrer svetislav svetlana svitlana svjetlana swen
+sybil sybilla syed sylfest sylvaine sylvan sylvana sylve sylvester sylviane sylvianne sylvie sylvio
+sylwester sylwia synne synnøve synthia synva synvis synøve syprian syreeta syrene syrine syver syverin
+syverine syvert szabolcs szczepan szilvia szymon såmund såve såvi sæbjørg sæbjørn sædis sæfinn sæming sæmund
+særek sæunn sævald sævar sébastian sébastien séraphine séverin sévérine sílvia sökmen sönmez sözen sözer
+søgnhild søgnhilde søgni søgnilde sølfest sølfester sølga sølva sølve sølvei sølver sølvfester sølvi sølvy
+sømjo sønnev sønneva sønneve sønnik sønnøv sønvis søren sørine sørn sørve søvei søverine søvrina søvrine
+süalp süer sükran sülün sümer sündüs süsen sędzimir sıla sırma sława sławek sławomir sławomira tabea tabetha
+tad tadeusz tadija tahar tahir tahsin tai taina taisha tajana tajuana takako takisha talas talay talaz talha
+talina talisha talitha tallak talu tam tama tamala tamar tamara tamas tamatha tamay tambra tameika tamekia
+tamer tamerk tamesha tamica tamie tamiko tamino tamisha tammara tammera tamás tan tanalp tanay tanberk
+tanbey tandra tandy taneka tanem taner tanerk tanguy tangör tania tanisha tanja tanju tankut tanna tanner
+tansel tansoy tansu tanya tanyel tanyer tanıl taoufik tara tarah taran tarcisio tardu taren tarhan tari
+tarik tariq tarja tarkan tarra tashi tashia tashina tasia tasnim tatijana tatjana tatsiana tatum tatyana
+taulant taunya tawna tawny tayfun taylan tayna tazio tağalp taşan taşar taşkın tecla ted teddy tedros tegan
+teisha tekant tekay tekin tekla tekle telesfor telma telmo temeka temika tempie tenesha tenisha tennie
+tennille tenzin teodezja teodor teodora teodoro teofil teofila teoman teon tequila tereasa terence teresa
+teresia teresina terezija terica terina terisa terje terrance terrell terrence terresa terrilyn terry tesfay
+tesfaye tesha tessa tetyana teuta tevide thad thaddeus thai thalia thanh thao thaïs thea thekla thelma theo
+theodor theodora theodore theodoros theola theresa therese theresia theressa theron thersa thiago thiare
+thibaud thibault thibaut thiemo thien thierno thierry thilo thim thin thobias tholf thom thoma thomander
+thomas thomasena thomasine thommas thommy thor thora thoralf thorben thorbjørn thord thordur thore thorer
+thorfinn thorger thorgrim thorkel thorkil thorkild thorlacius thorleif thormod thorolf thorry thorstein
+thorsten thorstenulf thresa thu thurman thuy théa théo théodore théophile thérèse tia tian tiana tianna
+tiare tibo tibor tien tiera tiesha tifany tiffaney tiffanie tiffany tiffiny tihomir tijana tijuana tilbe
+tilda till tilla tilman tim timeo timika timm timmy timo timon timoteo timotheus timothy timothé timur
+timuçin timéa timéo tin tina tinisha tino tirhas tiril tirza tisa tish titouan titus tizian tiziana tiziano
+tjaša tobi tobia tobias tobiasz tobie toby toccara tod todd todor toi tokcan toker tola tolonay tolun toma
+tomas tomasa tomasz tomek tomi tomika tomiko tomislav tomislava tommie tommy tommye tomo tomoko tomris tomás
+tona tonda tonette toney tonguç toni tonia tonie tonino tonisha tonita tonja tonje tony toprak tor-arne
+torben torbjørg torbjørn torborg torfinn torgeir torhild torie toril torill torkel torkjell torleif toros
+torri torrie torstein torsten torunn torvald tory toshia toshiko tova tove towanda toygar tracee tracey
+tracy tran trang travis treasa treena trent trenton trevor trey triana trine tringa trinh trinidad trinity
+tristan tron trond troy trpimir trude trudi trudie trudy trula truls truman trung trygve trysta tsegay tuan
+tuana tufan tula tullio tulu tuna tunacan tuncel tuncer tunga tunç turan turgay turgut turid tutku tutya
+tuyet tuğba tuğçe tvrtko twana twanda twanna tya tyesha tyisha tyke tykone tylaug tyler tymon tymoteusz
+tynisha tyr tyra tyree tyrell tyri tyron tyrone tyson tytus tânia tåle tåline tåran tåren tårn tårån téo
+tímea tøger tøker tøkert tøllev tølli tølløv tønder tønne tønnes tønni tøran tørber tøri tørine tøris tørjus
+tørkjell tørla tørner tülin tümay tünde türkan türkcan türker türkmen türkü tüvana tılsım tınaz ubjørg uca
+udbjørg udna udo udve ueli ugo ugur ula ulaş uldine ulf ulisse ulla ulmar ulric ulrica ulrich ulrick ulrik
+ulrika ulrike ulrikke ulu ulualp ulubay uluhan ulva ulvarna ulvheid ulvhild ulvhilda ulvrun ulysse ulysses
+umar umay umberto umut una unni ural urban uros urs ursel ursin ursina ursula ursulina ursus urszula usha
+uta utkan utku uwe uxue uygar uygur uysal uzay uzel uzer uğur uğuralp vaclav vadim vahide valbona valbone
+valda valdemar valdet valene valentim valentin valentina valentine valentino valentyna valeri valerian
+valerija valerio valery valeska valjon vallie valmir valmira valrie valter valther valtjov valérie van vance
+vanda vandråd vane vanesa vanessa vanetta vania vanina vanita vanja vanna vannesa vannessa varan vardju
+vardjuv varg varlık varvara vasco vashti vasil vasile vasilije vasiliki vasko vaste vasyl vatroslav vaughn
+vebi vebjørn vebrand vedran vedrana vefrød vegard vehbi veli velimir veljko vella velvet vena venera venetta
+vennie veola verda verdell verdie verdinaz verena verica verlene verlie verline vernetta vernia vernon
+veronica veronika veronique versie vertie verónica vesa vesel vesna veta vetle veysel vezire vibeke vicenta
+vicente vicky victoire victor victoria victorina vid vida vidal vidar vidia vidrun vidunn viel viera viet
+vigan vigbjørg vigdis vigfrid viggo vighild vigliv vigneswaran vigny vigo vigrun vigunn viil vijay vijeko
+vijitha vika viki vikki viktor viktoria viktoriia viktoriya viktória vilbjørg vilborg vildan vilde vildis
+vilfrid vilgerd vilgjerd vilgun vilgunn vilhelma vilhelmine vilim villa villemo villgunn villumine vilma
 vilmeke vilmike vilmy vilrun vilson viltrud vin vina vince vincent vincenz vincenza vincenzina vincenzo
 vinicio vinita vinka vinko vinni vinnie vinzenz viola violaine violeta violetta violette viorel vira virgen
 virgil virgile virgilio virginie visar visnja vital vitali vito vitomir vitore vitoria vittoria vittorino
 vitus vitória viva vivan viveca viveka viveke vivi vivian viviana viviane viviann vivianne vivica vivie
 vivien vivienne vivike vivil vivild vivill višeslav vjekoslav vjenceslav vjeran vjolca vjollca vjosa vlad
-vladica vladimir vladislav vlado vlora vojislav volkan volker volkmar volkvart vollert volmer volodymyr von
-voncile vorin vorm vrei vreni vrold vrål vuk vullnet vural vurgun vuslat vânia västen vårhild vårin vårunn
-væne væsten vævast véronique vérène vítor vøgg wacław wacława wade wael wafaa waghn wai walburga waldek
-waldemar walderik waldo wale waleed walid wallace wally walo walter walther walton waltraud waltraut wan
-wanda waneta wanetta wanja wari warner warren wassim wava wawrzyn waylon wayne webjørn wei weldon weldu
-wemund wen wenche wendelin wendell wendie wendolyn wendy wenona wera wermund werner weronika wes wesley
-westi weston wether whitley whitney wibeke wiburgh wictoria wiebke wieslaw wiesław wiesława wifrith wiger
-wigh wighlek wighman wigil wigot wikar wiking wiktor wiktoria wilber wilbert wilbur wilburn wilde wiley
-wilford wilfred wilfredo wilfrid wilhelm wilhelma wilhelmina wilhelmine wilhelmus wilhemina wilja willa
-willard willem willemina willena willene willetta willette willi willia william williams willian willibald
-willie williemae willis willodean willow willy wilma wilmer wilson wilton wiltrud wimar wincent wincenty
-winford winfred winfried winifred winni winnie winnifred winona winston wiola wioletta wissam wisten witek
-withi witold wiveca wivi wivian wiwi wojciech wojtek wolfgang wolfram wollert wolmar wonda woodrow wouter
-wrage wraghi wrange wreth wyatt wynell wyszomir wäste wæne wæther władysława włodzimierz xabat xalvador
-xander xaver xaverius xavier xavion xenia xeres xhafer xhavit xhejlane xheladin xhelal xhemajl xhemile
-xheneta xhevahire xhevat xhevdet xiao ximen ximena xin xochitl xuan xénia xóchitl yacine yaeko yael yaelle
-yafet yagmur yago yahaira yaiza yajaira yalaz yalazalp yalgın yalkın yalman yalçın yalçıner yalım yalın
-yalınalp yaman yamaç yamina yan yana yang yanic yanick yanik yanina yanira yanis yankı yannick yannik yannis
-yaprak yar yared yaren yaroslav yasemin yasin yasmin yasmina yasmine yasser yassin yassine yasuko yavuz
-yavuzalp yaz yazgülü yazgı yaël yaëlle yağan yağmur yağız yağızalp yee yelda yelena yeliz yemane yen yenal
-yener yengi yenny yer yesenia yessenia yessica yeter yetkin yevette yeşim yi yigit yildiz ying yiğit
-yiğitalp yiğitcan ylber ylli yngvar yngvard yngve yoann yodit yoel yohan yohann yohannes yoko yolanda
-yolande yolando yon yonas yonatan yonca yong yordanos yorick yosan yosef yoshie yosun youcef youlanda younes
-yousef youssef yrian yrjan yrjans yrjar ystein ysten ytorm yu yue yuette yuk yuki yukiko yuko yulanda yulia
-yuliia yuliya yuma yumi yun yung yuonne yurdagül yurdakul yurdanur yuri yuriko yury yusuf yvan yves yvo yvon
-yvone yvonne yöntem yüce yücel yüksel yıldıralp yıldıray yıldırım yıldız zachariah zacharie zachary zachery
-zack zackary zada zade zafer zagorka zahid zahide zahir zahira zahit zahra zainab zaira zakaria zakarias
-zaklina zana zander zandra zane zaneta zara zarina zarko zbigniew zbigniewa zbyszek zbyszko zdenek zdenka
-zdeslav zdravka zdravko zdzisław zdzisława zebastian zef zeina zeinab zejnep zejnepe zejnije zekai zekarias
-zeke zekeriya zeki zekije zekiye zelal zelda zelfije zeliha zelipe zeljka zelma zena zenaida zenek zenia
-zeno zenobia zenobiusz zenon zenun zeqir zeren zerina zerrin zetta zeynel zeynep zeyno zhanna ziad zied
-ziemowit zihni zija zijad zijadin zijavere zilan zille zina zinaida zineta zippora zita zivana zivka zivko
-zivojin zivorad ziya zlata zlatan zlatana zlatko zlatomir zobu zoe zoey zofia zohra zoi zoja zoltan zoltán
-zonia zora zoran zorica zorka zorlu zosia zoya zozan zoë zrin zrinislav zsolt zsuzsanna zuhal zuhra zulema
-zulma zuzana zuzanna zvezdana zvonimir zvonko zygfryd zygfryda zygmund zylla zymer zyrafete zyta zélia zélie
-zübeyde zülal züleyha zülüf zümra zümrüt ádám áfrica ágnes águeda ákos álvara álvaro ángel ángela ángeles
-ângela ângelo ägwar äkä äringer äringisle ärmund ärna ärndis ärnfast ärnfrid ärnfridh ärnger ärngun ärngunna
-ärngärdh ärnlef ärnmund ärnulf ärnvardh ärnvast ärnvi ärnvidh äsbjörn äsborg äshild ästrid ätlitzä åbiörn
-åbjørn ådel ådne åfrid åge ågesine ågne ågot ågota ågote ågun ågunn åke ålaug åleiv ålov åmund åne ånen ånet
-åni ånje ånny ånon ånond ånund ånunda årfinn årfrid årfryd årgeir årgunn århild årid årlaug årleiv årny åron
-årsel årsild årsille årstein årunn åsbera åsbjörn åsbjørg åsbjørn åsbrand åsdis åsel åselene åsfrid åsfrød
-åsgeir åsgerd åsgjerd åsgrim åshild åshilda åshilde åsilde åsine åskjell åslaug åsle åsleik åsleiv åsmund
-åsne åsny åsodd åsol åsold åsrun åsrød åsta åste åstein åstor åsul åsulf åsulv åsunn åsvald åsvar åsvard
-åsveig åsvor åtlaug åvald åvar åvet æbbe ædel æge ægir ægwar ælgh ænfridh ærinbiorn ærinbjørn ærinborgh
-ærinfridh æringer æringisl æringærdh ærinolf ærinvardh ærinvidh ærland ærling ærlænd ærmund ærnbiorn
-ærnborgh ærndis ærnfridh ærnger ærngun ærnils ærnkil ærnløgh ærnmund ærnolf ærnvardh ærnvast ærnvidh æsbiorn
-æsger æskil æskild æstridh æsvidh ætlitzæ çaba çakır çağ çağan çağatay çağdaş çağla çağlar çağlayan çağman
-çağrı çağıl çağın çelik çetin çetinalp çevik çimen çise çisil çiğdem çoker çolpan çınar íris óscar öcal
-ödbjörn ödborg ödger ödgerd ödgun ödgärd ödha ödhbiorn ödhborg ödhe ödhfridh ödhger ödhgils ödhgrim ödhgun
-ödhgärdh ödhhild ödhild ödhin ödhmar ödhmund ödhny ödholf ödhsten ödhulf ödhvald ödhvast ödhvidh ödis ödmar
-ödmund ödriiaz ödül ögge ögärdh öiulf öjulf öke ökmen öktem ökten ölfva öllegård ömer önal önalan öncel öncü
-öncüer önd önder önel öner öniz örgün örian örien örik östman övald över övgü övidher övind övül övün övünç
+vladica vladimir vladislav vlado vlora vojislav volkan volker volkmar volkvart vollert volodymyr von voncile
+vorin vorm vrei vreni vrold vrål vuk vullnet vural vurgun vuslat vânia vårhild vårin vårunn véronique vérène
+vítor wacław wacława wade wael wafaa wai walburga waldek waldemar waldo waleed walid wallace wally walo
+walter walther walton waltraud waltraut wan wanda waneta wanetta wanja warner warren wassim wava wawrzyn
+waylon wayne webjørn wei weldon weldu wen wenche wendelin wendell wendie wendolyn wendy wenona wera werner
+weronika wes wesley weston whitley whitney wictoria wiebke wieslaw wiesław wiesława wiktor wiktoria wilber
+wilbert wilbur wilburn wilde wiley wilford wilfred wilfredo wilfrid wilhelm wilhelma wilhelmina wilhelmine
+wilhelmus wilhemina wilja willa willard willem willemina willena willene willetta willette willi willia
+william williams willian willibald willie williemae willis willodean willow willy wilma wilmer wilson wilton
+wiltrud wincent wincenty winford winfred winfried winifred winni winnie winnifred winona winston wiola
+wioletta wissam witek witold wiveca wivi wivian wiwi wojciech wojtek wolfgang wolfram wollert wolmar wonda
+woodrow wouter wyatt wynell wyszomir władysława włodzimierz xabat xalvador xander xaver xaverius xavier
+xavion xenia xeres xhafer xhavit xhejlane xheladin xhelal xhemajl xhemile xheneta xhevahire xhevat xhevdet
+xiao ximen ximena xin xochitl xuan xénia xóchitl yacine yaeko yael yaelle yafet yagmur yago yahaira yaiza
+yajaira yalaz yalazalp yalgın yalkın yalman yalçın yalçıner yalım yalın yalınalp yaman yamaç yamina yan yana
+yang yanic yanick yanik yanina yanira yanis yankı yannick yannik yannis yaprak yar yared yaren yaroslav
+yasemin yasin yasmin yasmina yasmine yasser yassin yassine yasuko yavuz yavuzalp yaz yazgülü yazgı yaël
+yaëlle yağan yağmur yağız yağızalp yee yelda yelena yeliz yemane yen yenal yener yengi yenny yer yesenia
+yessenia yessica yeter yetkin yevette yeşim yigit yildiz ying yiğit yiğitalp yiğitcan ylber ylli yngvar
+yngvard yngve yoann yodit yoel yohan yohann yohannes yoko yolanda yolande yolando yon yonas yonatan yonca
+yong yordanos yorick yosan yosef yoshie yosun youcef youlanda younes yousef youssef yrian yrjan yrjans yrjar
+ystein ysten ytorm yue yuette yuk yuki yukiko yuko yulanda yulia yuliia yuliya yuma yumi yun yung yuonne
+yurdagül yurdakul yurdanur yuri yuriko yury yusuf yvan yves yvo yvon yvone yvonne yöntem yüce yücel yüksel
+yıldıralp yıldıray yıldırım yıldız zachariah zacharie zachary zachery zack zackary zada zade zafer zagorka
+zahid zahide zahir zahira zahit zahra zainab zaira zakaria zakarias zaklina zana zander zandra zane zaneta
+zara zarina zarko zbigniew zbigniewa zbyszek zbyszko zdenek zdenka zdeslav zdravka zdravko zdzisław
+zdzisława zebastian zef zeina zeinab zejnep zejnepe zejnije zekai zekarias zeke zekeriya zeki zekije zekiye
+zelal zelda zelfije zeliha zelipe zeljka zelma zena zenaida zenek zenia zeno zenobia zenobiusz zenon zenun
+zeqir zeren zerina zerrin zetta zeynel zeynep zeyno zhanna ziad zied ziemowit zihni zija zijad zijadin
+zijavere zilan zille zina zinaida zineta zippora zita zivana zivka zivko zivojin zivorad ziya zlata zlatan
+zlatana zlatko zlatomir zobu zoe zoey zofia zohra zoi zoja zoltan zoltán zonia zora zoran zorica zorka zorlu
+zosia zoya zozan zoë zrin zrinislav zsolt zsuzsanna zuhal zuhra zulema zulma zuzana zuzanna zvezdana
+zvonimir zvonko zygfryd zygfryda zygmund zylla zymer zyrafete zyta zélia zélie zübeyde zülal züleyha zülüf
+zümra zümrüt ádám áfrica ágnes águeda ákos álvara álvaro ángel ángela ángeles ângela ângelo åbjørn ådel ådne
+åfrid åge ågesine ågne ågot ågota ågote ågun ågunn åke ålaug åleiv ålov åmund åne ånen ånet åni ånje ånny
+ånon ånond ånund ånunda årfinn årfrid årfryd årgeir årgunn århild årid årlaug årleiv årny åron årsel årsild
+årsille årstein årunn åsbera åsbjörn åsbjørg åsbjørn åsbrand åsdis åsel åselene åsfrid åsfrød åsgeir åsgerd
+åsgjerd åsgrim åshild åshilda åshilde åsilde åsine åskjell åslaug åsle åsleik åsleiv åsmund åsne åsny åsodd
+åsol åsold åsrun åsrød åsta åste åstein åstor åsul åsulf åsulv åsunn åsvald åsvar åsvard åsveig åsvor åtlaug
+åvald åvar åvet æge ægir ærinbjørn çaba çakır çağ çağan çağatay çağdaş çağla çağlar çağlayan çağman çağrı
+çağıl çağın çelik çetin çetinalp çevik çimen çise çisil çiğdem çoker çolpan çınar íris óscar öcal ödül öke
+ökmen öktem ökten ömer önal önalan öncel öncü öncüer önder önel öner öniz örgün över övgü övül övün övünç
 öykü özay özbek özberk özcan özde özdilek özdoğa özel özen özenç özer özerk özge özgen özgü özgül özgün
 özgür özinal özinan özkan özlem özler özmen özok özol özsel özsoy öztan öztekin öztuna öztunç öztürk öğün
-öğünç ødhbiorn ødhe ødhger ødhgisl ødhgrim ødhgærdh ødhin ødhmund ødholf ødhsten ødhvald ødhvidh ødhælf ødis
-ødriiaz ødven øgoti øgrim øiar øiolf øistein øivar øivin øivind øivine øivinn øivor økil ølaf ølgård øli
-øllegård ølve ølver ølvir ømbjørg ømund øn ønd ønder øpi ørger ørgine øricus øring ørja ørjan ørjans ørjar
-ørjas ørje ørjer ørn ørnulf ørnulv ørvar østein østen østine østman østulf øthbiorn øthger øthgerth øthi
-øthin øthkil øthulf øven øvet øvind øyalf øyan øybjørg øybrand øydis øyel øyen øyfast øyfrid øygils øygunn
-øyjar øylaug øymund øyolv øyon øyrun øystein øytjov øyu øyunn øyuv øyvald øyvard øyvin øyvind øyvine øyvor
-úrsula ülgen ülkü ümit ünal ünalan ünalp ünay üner ünlü ünol ünsal ünver ürkmez üçer ćiril đuro łucja łucjan
-łukasz şahbanu şahika şahin şahinalp şahiner şan şanal şanlı şanlıbay şans şansal şanver şayeste şaylan
-şebboy şebnem şehnaz şehrazat şelale şen şener şenol şensoy şermin şevval şeyda şeyma şiir şimal şimşek
-şirin şule şölen šimun żaneta žarko želimir željan željko žiroslav
-""".split()
-)
+öğünç ødven øistein øivar øivin øivind øivine øivinn øivor ølgård øli øllegård ølve ølver ømbjørg ørger
+ørgine ørja ørjan ørjans ørjar ørjas ørje ørjer ørn ørnulf ørnulv ørvar østein østen østine øven øvet øyalf
+øyan øybjørg øybrand øydis øyel øyen øyfast øyfrid øygils øygunn øyjar øylaug øymund øyolv øyon øyrun
+øystein øytjov øyu øyunn øyuv øyvald øyvard øyvin øyvind øyvine øyvor úrsula ülgen ülkü ümit ünal ünalan
+ünalp ünay üner ünlü ünol ünsal ünver ürkmez üçer ćiril đuro łucja łucjan łukasz şahbanu şahika şahin
+şahinalp şahiner şan şanal şanlı şanlıbay şans şansal şanver şayeste şaylan şebboy şebnem şehnaz şehrazat
+şelale şen şener şenol şensoy şermin şevval şeyda şeyma şiir şimal şimşek şirin şule şölen šimun żaneta
+žarko želimir željan željko žiroslav
+"""
+GIVEN: frozenset[str] = frozenset(_WORDS.split())

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-SURNAMES: frozenset[str] = frozenset(
-    """
+_WORDS = """
 aabel aaberg aaen aagaard aagesen aaker aakre aalberg aalefjær aall aamland aamo aamodt aamot aandahl
 aanderaa aanenson aanes aaraas aarbakke aarflot aarhus aarnes aarrestad aarseth aarstad aarup aarvold
 aarønes aarøy aas aasen aasland aavik abacı abadan abbott abdi abdullah abdullahi abdulle abebe abel aberg
@@ -252,5 +251,5 @@ zimmerman zimmermann zorić åberg ågren åhlund åkerlund åkerman åkerström
 åsbrink åslund åström öberg ögren öhman öman östberg österberg östling östlund östman ødegård ørnes ørum
 øster østerby østergaard østergård ćosić đukić đurić đurđević šarić šimić šimunić šimunović špoljarić štimac
 živković
-""".split()
-)
+"""
+SURNAMES: frozenset[str] = frozenset(_WORDS.split())

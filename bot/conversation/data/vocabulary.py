@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-VOCABULARY: frozenset[str] = frozenset(
-    """
+_WORDS = """
 a aa aap ab abbreviation abc abdomen abeid ability able abort abortion abot about above abreid abroad
 absence absolut absolute absolutely absolutt abstinensar abstinenser abstract abuse ac academic academy acc
 accept acceptable acceptance accepted accepts access accessibility accessible accessories accessory accident
@@ -416,7 +415,7 @@ hovedmål hovedpoengene hovedpunktene hovedspørsmål hovedstaden hovudarbeidsgj
 hovudmålet hovudpunkt hovudregelen hovudstaden how how's howdy however hp hpl hr hrs hs html http https hu
 huamn hub hudlege hudlegen huge hugsar hugse hugseliste human humans humor hun hund hunden hundre hundred
 hundreds hungary hunter hunting hurra hurricane hurt hus husband huset husk huske huskeliste husker husleie
-hva hvad hvem hver hverandre hverandres hverdag hverdagen hvert hvile hvilke hvilken hvilket hvis hvite
+hva hvad hvem hver hverandre hverandres hverdag hverdagen hvert hvile hvilke hvilken hvilket hvis hvit hvite
 hvlike hvor hvorav hvordan hvorfor hvorvidt hybrid hyggeleg hyggelig hygiene hygienekurs hyppige hyttetur hz
 hånd hånda hånden håp håpa håper håpet håpløshet håpløst hår håret hæ hær hæren høg høgaste høgd høgskole
 høgskule høgst høgt hør høre høreapparat hører høres hørre hørt hørte høst høsten høve høy høyde høye høyere
@@ -439,7 +438,7 @@ informally informasjon informasjonen informasjons informasjonsark informasjonsbr
 informasjonskapslar informasjonskapsler informasjonsmøte informasjonsmøtet informasjonsplikt
 informasjonssamtale informasjonssikkerhet informasjosndeling information informational informaton informed
 informer informere informerer informeres informert informing informsjon infosamtalen infrastructure infrom
-infromasjon infromation ing ingen ingenting ingredients inhold initativ initial initialar initialer
+infromasjon infromation ing inga ingen ingenting ingredients inhold initativ initial initialar initialer
 initially initials initiativ initiative initiatives initiativet injection injuries injury ink inkasso inkje
 inkjet inkludere inkluderende inkluderingskriterier inkluderingstilskot inkluderingstilskudd inklusjons
 inklusjonskriteriene inklusjonskriterier inklusjonskriterium inline inn innafor innan innanfor innboks
@@ -531,36 +530,36 @@ lagde lage lager lagers lages laget lagra lagrar lagre lagrer lagret lagring lag
 lamotrigin lamotrigine lamp lamps land landet lands landscape lane lang langauge lange langsgående langt
 language languages lanka lap lapp lappane lappar lappen lapses laptop laptops lar large largely larger
 largest laser last lasted lasting lasts lat late lately later latest latex latin latinas latter latterlig
-launch launched laurdag laver lavterskel law lawfully lawn laws lawyer lawyers lay layer layout lb lbs lcd
-lead leader leaders leadership leading leads leaf leaflet league lean learn learned learning learns lease
-least leather leave leaves leaving lebanon lecture led ledd ledder ledderne lede ledelse ledelsen leder
-ledere lederen lederens lederforankring ledergruppa ledermøte ledermøter lederne lederns lederrolle
-lederstolen ledes ledig ledige ledren ledsagarbevis ledsagerbevis left legacy legal legar lege legeerklæring
-legeforening legemiddel legemidler legems legen legend legevakt legevakta legg legge legger legges leggje
-legislation legislative legislature legs lei leiar leiarane leiaransvar leiarar leiarbevis leiaren leiarmøte
-leiarn leiarne leiast leie leier leige leiinga leikeplass leilighet leiligheten leisure leit leita leitar
-leite leitt leke lekeplass leker lekk lend lenege leng lengd lenge lenger lengre length lenke lenken lenkja
-lens lenses ler les lesa lese leser leserett lesetilgagn lesetilgang lesing less lesson lessons lest leste
-let let's lete leter lets lett lettare lettaste lette letter lettere letters letteste letting levande leve
-level levels levende lever leverandør leveranser leveres leverrt levert leverte lexical lfie lg liability
-liable lib liberal libraries library licence license licensed licensing lide lidelse lidelser liding
-lidingar lidnad lidt lies life lifestyle lifetime lift lifts lige ligesom ligg ligge ligger liggje light
-lighting lights lignende ligner lik likar likaså like liked likely likelydende likeperson liker likes liket
-likevel likeverdig likeverdige liknande liknar likner liksom likt likte lille lily limit limitations limited
-limits limmit limousines line linear lines lingerie linje link linked linking links linux liquid list lista
-listar liste listed listemerker listen listening lister listing listings lists lita lite litegrann liten
-literacy literary literature lithium litigation litiumprøvar litiumprøver litt little liv live livecam lived
-liver lives livet living livsmeistring livsmestring livstruende lkke ll llc lngen lo load loaded loading
-loan loans local locally locate located location locations locator lock locked lodge lodging log logg logga
-loggar logge logged logger logget logging logic logical login logn logo logoped logos lokal lokale
-lokalisert lokalt lokalvalg lokasjoner lol london long longer look looked looking looks lookup loop loose
-lord lort los lose losing loss losses lost lot lots lottery lotto lottotala louisiana lounge lov lova
-lovdata love loved lovely loven lovende lovendringa lovendringen lover loves lovet lovheimelen lovhjemmel
-lovhjemmelen lovleg lovlig lovpålagt lovs lovte lovå low lower lowest lp lsit ltd luck lucky luft lufta
-lufte luften lukewarm lukk lukkar lukkast lukke lukter lunch lung lunken lunsj lunsjen lure lurer lurt lurte
-luxury lycos lyde lyden lyder lykast lykes lykkast lykke lykkelig lykkes lyrics lys lyset lyst lyve lyver lå
-låg lån låne lånekassen låst længe lærarar lærdom lære lærer lærere læreren læring lærings lærling lært
-lærte lèt løfte løgn løgner løn løna løner lønn lønna lønnede lønner lønnet lønnskrav lønnsomhet
+launch launched laurdag lave laver lavterskel law lawfully lawn laws lawyer lawyers lay layer layout lb lbs
+lcd lead leader leaders leadership leading leads leaf leaflet league lean learn learned learning learns
+lease least leather leave leaves leaving lebanon lecture led ledd ledder ledderne lede ledelse ledelsen
+leder ledere lederen lederens lederforankring ledergruppa ledermøte ledermøter lederne lederns lederrolle
+lederstolen ledes ledig ledige ledren ledsagarbevis ledsagerbevis left leg legacy legal legar lege
+legeerklæring legeforening legemiddel legemidler legems legen legend legevakt legevakta legg legge legger
+legges leggje legislation legislative legislature legs lei leiar leiarane leiaransvar leiarar leiarbevis
+leiaren leiarmøte leiarn leiarne leiast leie leier leige leiinga leikeplass leilighet leiligheten leisure
+leit leita leitar leite leitt leke lekeplass leker lekk lend lenege leng lengd lenge lenger lengre length
+lenke lenken lenkja lens lenses ler les lesa lese leser leserett lesetilgagn lesetilgang lesing less lesson
+lessons lest leste let let's lete leter lets lett lettare lettaste lette letter lettere letters letteste
+letting levande leve level levels levende lever leverandør leveranser leveres leverrt levert leverte lexical
+lfie lg liability liable lib liberal libraries library licence license licensed licensing lide lidelse
+lidelser liding lidingar lidnad lidt lies life lifestyle lifetime lift lifts lige ligesom ligg ligge ligger
+liggje light lighting lights lignende ligner lik likar likaså like liked likely likelydende likeperson liker
+likes liket likevel likeverdig likeverdige liknande liknar likner liksom likt likte lille lily limit
+limitations limited limits limmit limousines line linear lines lingerie linje link linked linking links
+linux liquid list lista listar liste listed listemerker listen listening lister listing listings lists lita
+lite litegrann liten literacy literary literature lithium litigation litiumprøvar litiumprøver litt little
+liv live livecam lived liver lives livet living livsmeistring livsmestring livstruende lkke ll llc lngen lo
+load loaded loading loan loans local locally locate located location locations locator lock locked lodge
+lodging log logg logga loggar logge logged logger logget logging logic logical login logn logo logoped logos
+lokal lokale lokalisert lokalt lokalvalg lokasjoner lol london long longer look looked looking looks lookup
+loop loose lord lort los lose losing loss losses lost lot lots lottery lotto lottotala louisiana lounge lov
+lova lovdata love loved lovely loven lovende lovendringa lovendringen lover loves lovet lovheimelen
+lovhjemmel lovhjemmelen lovleg lovlig lovpålagt lovs lovte lovå low lower lowest lp lsit ltd luck lucky luft
+lufta lufte luften lukewarm lukk lukkar lukkast lukke lukter lunch lung lunken lunsj lunsjen lure lurer lurt
+lurte luxury lycos lyde lyden lyder lykast lykes lykkast lykke lykkelig lykkes lyrics lys lyset lyst lyve
+lyver lå låg lån låne lånekassen låst længe lærarar lærdom lære lærer lærere læreren læring lærings lærling
+lært lærte lèt løfte løgn løgner løn løna løner lønn lønna lønnede lønner lønnet lønnskrav lønnsomhet
 lønnstilskudd lønsemd lønstilskot lønt lønte løp løpe løpende løper løpet lørdag løs løse løser løses
 løsning løsningen løsninger løsningsforslag løst løy løyndom løyse løysing løysinga løysingar løyst løytnant
 m ma machine machinery machines mad made magazine magazines mage magen maggie magic magnetic mai mail mailen
@@ -803,12 +802,12 @@ retningslinjer retry rett rettar rette retten rettet rettigheter retting rettlei
 rettleiaren rettleie rettleier rettleiing rettsleg rettslege rettslig rettslige return returned returning
 returns rev reveal revealed revealing reveals revenue revenues reverse revidert review reviewed reviewer
 reviewers reviewing reviews revised revision revoke revoked revoking revolution rf rfc rhode ri rica rich
-rid ride ridge riding right rights rigne rigtig rike riktig ring ringa ringe ringen ringer ringje ringjer
-rings ringt ringte ringtone ringtones rise rises risiko rising risk risks ritalin river rm ro road roads rob
-robin robot rock rocks rocky rod role roles rolig roll rolla rolle rolledeling rollen rollene roller rolling
-rolls rollup rom romance romania romantic rome rommet roof room rooms root roots rose roses rota rough
-roulette round route router routine routines row royal rpm rr rs rss rt rubber rubbish ruby rugby rukket
-rule rules rullering rumpa run rundskriv rundt running runs rural rus rusar rusavhengig rusavhengige
+rid ride ridge riding right rights rigne rigtig rik rike riktig ring ringa ringe ringen ringer ringje
+ringjer rings ringt ringte ringtone ringtones rise rises risiko rising risk risks ritalin river rm ro road
+roads rob robin robot rock rocks rocky rod role roles rolig roll rolla rolle rolledeling rollen rollene
+roller rolling rolls rollup rom romance romania romantic rome rommet roof room rooms root roots rose roses
+rota rough roulette round route router routine routines row royal rpm rr rs rss rt rubber rubbish ruby rugby
+rukket rule rules rullering rumpa run rundskriv rundt running runs rural rus rusar rusavhengig rusavhengige
 rusavrusing rusbehandling rusbrukere ruse rusen ruser ruset rusfri rusfrie rusklinikk rusmiddel
 rusmiddelproblem rusmiddelproblemer ruspasien ruspasient rusproblem rusproblemer rusproblemmer rusrelaterte
 russia russian rustenesta rustjenesten rustjenester rusty rusutfordringer ruter rutinane rutinar rutine
@@ -882,12 +881,12 @@ solgte solid solution solutions solve solved solving som sombody some somebody s
 somewhat somewhere sommarjobb sommeren sommerjobb somone son sondere sonen songs songtekst sonny sons sony
 soon sorry sort sorted sortere sorterer sorts soschat sosiale sosialfag sosialfaglig sosialhjelp sosialt
 sosialtenestelova sosialtjenesteloven sosionom sotjl sought soul sound sounding sounds soup source sources
-sourdough south southeast southern southwest sov sove sovemedisin sover sp spaarer space spaces spain spam
-spanish spanking spansk spare spared sparer sparing sparken speak speaker speakers speaking speaks spears
-specalist special specialised specialist specialists specialits specialized speciallist specials specialst
-specialty species specific specifically specification specifications specified specify specilaist specilist
-specs spectacular spectrum speech speed speicalist spel spelar spend spending spends spennende spent sperre
-spesialisert spesialist spesialistar spesialisten spesialisthelse spesialisthelsetenesta
+sourdough south southeast southern southwest sov sove sovemedisin sover sp spa spaarer space spaces spain
+spam spanish spanking spansk spare spared sparer sparing sparken speak speaker speakers speaking speaks
+spears specalist special specialised specialist specialists specialits specialized speciallist specials
+specialst specialty species specific specifically specification specifications specified specify specilaist
+specilist specs spectacular spectrum speech speed speicalist spel spelar spend spending spends spennende
+spent sperre spesialisert spesialist spesialistar spesialisten spesialisthelse spesialisthelsetenesta
 spesialisthelseteneste spesialisthelsetenesten spesialisthelsetjeneste spesialisthelsetjenesteloven
 spesialisthelsetjenesten spesialistutdanning spesiell spesielt spesifikk spesifikke spesifikt spill spille
 spiller spillet spilte spin spirit spiritual spis spise spiser spist spiste split spoke spoken sponsor
@@ -925,8 +924,8 @@ supervision supervisor supervisors supervsor suport suported suposed suppe suppl
 supplier suppliers supplies supply support supported supporting supports suppose supposed supreme sur
 surdeig sure surely surf surface surgery surprise surrounding surveillance survey surveys survival
 suspension sustainable svak svakare svakast svakere svakest svar svara svarar svare svarene svarer svaret
-svarre svart svekka svekke svekket sverger sviktar svikter svin svinge svært sw swallow swap sweden swedish
-swich swimming swing swiss switch switches switching switzerland syk sykdom sykdommen sykdommer
+svarre svart svarte svekka svekke svekket sverger sviktar svikter svin svinge svært sw swallow swap sweden
+swedish swich swimming swing swiss switch switches switching switzerland syk sykdom sykdommen sykdommer
 sykdomsforhold syke sykehistorien sykehjem sykehus sykehuset sykehusvalg sykemeld sykemelding sykemeldt
 sykemelt sykepeng sykepengene sykepenger sykepleie sykepleier sykepleieren sykere sykeste sykkel sykkere
 sykmelde sykmelding sykmeldt sykmeldte sykmelt sykmmeldt sykt symbol symbols symptom symptomer symptomfri
@@ -935,9 +934,9 @@ syntes system systema systematic systematiske systemene systemer systemet system
 syv så sådan sånn sånne sånt sårbar såret særlig særskilt særtrekk søk søka søkast søke søkemotor søker
 søkere søkeren søkes søket søking søkjast søkje søkjemotor søkjer søknad søknaden søknader søknadsfrist
 søknadsskjema søkt sømløs søn søndag sønn sønnen sørg sørge sørgje søster søsteren søt søte søtt søv søvn
-søvnutgreiing søvnutredning t ta tab tabell table tables tablet tabs tacit taco tacos taem tag tager tagged
-tags tail taiwan tak takast take taken takes taket taking takk takka takke takker takket tal tala tale
-talent taler tales talet talk talked talking talks tall tallene tallet talt tampa tank tankar tanke
+søvnutgreiing søvnutredning t ta tab tabell table tables tablet tabs tacit taco tacos taem tag tage tager
+tagged tags tail taiwan tak takast take taken takes taket taking takk takka takke takker takket tal tala
+tale talent taler tales talet talk talked talking talks tall tallene tallet talt tampa tank tankar tanke
 tankegang tanken tanker tannbehandling tannlege tannlegen tante tap tape taper tapt tar target targeted
 targets tariff tariffløn tas task tasks tass taste tatt taught tausehtsplikt tausheitserklering
 tausheitsplikt taushet taushets taushetsbelagt taushetsbelagte taushetsbelgte taushetserklering
@@ -1079,5 +1078,5 @@ ytingar ytre yuong yup zdnet zealand zero zimbabwe zip zone zoo zoom zum zus Én
 økonomiske øl ønska ønske ønskelig ønskene ønsker ønsket ønskje ønskjer ønskt ønskte øre ørene øsnka øsnkene
 øve øvre øya øyane øyanemodellen øyanne øye øyeblikk øyeblikket øyelegen øyet øygarden øygaren øygraden øyne
 øynene øyre
-""".split()
-)
+"""
+VOCABULARY: frozenset[str] = frozenset(_WORDS.split())

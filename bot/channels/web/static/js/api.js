@@ -1,0 +1,43 @@
+// Talks to the server.
+
+import { language } from "./words.js";
+
+const PATIENCE_MS = 20_000;
+
+/** A request that was not taken. `text` says why, in the reader's language; empty when nobody answered. */
+export class NotTaken extends Error {
+  constructor(text) {
+    super(text);
+    this.text = text;
+  }
+}
+
+/** Return a new name for a turn: the same name twice is the same turn. */
+export function newUpdate() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => n.toString(16).padStart(2, "0")).join("");
+}
+
+async function ask(path, options = {}) {
+  let response;
+  try {
+    response = await fetch(`api/${path}`, {
+      ...options,
+      headers: { "Accept-Language": language(), ...options.headers },
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    if (response.ok) return await response.json();
+  } catch {
+    throw new NotTaken("");
+  }
+  if (response.status === 401) location.assign("/");
+  const { error = "" } = await response.json().catch(() => ({}));
+  throw new NotTaken(error);
+}
+
+/** Return who this is, the words and what to show first. Throws NotTaken. */
+export const start = () => ask("start");
+
+/** Take a turn: `{update, say}` or `{update, press}`. Throws NotTaken. */
+export const turn = (body) =>
+  ask("turn", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });

@@ -1,0 +1,133 @@
+// Draws one message.
+
+import { copyButton } from "./copy.js";
+import { el, icon, prose } from "./dom.js";
+import { language, say } from "./words.js";
+
+const BANG = "M12 2.5a1.2 1.2 0 0 1 1.05.62l9.3 16.8A1.2 1.2 0 0 1 21.3 21.7H2.7a1.2 1.2 0 0 1-1.05-1.78l9.3-16.8A1.2 1.2 0 0 1 12 2.5Zm-1 6.5v6h2V9h-2Zm1 7.5a1.25 1.25 0 1 0 0 2.5 1.25 1.25 0 0 0 0-2.5Z";
+const PHONE = "M6.6 2.8 9.7 2l2.1 4.9-2 1.7a12 12 0 0 0 5.6 5.6l1.7-2 4.9 2.1-.8 3.1a2.5 2.5 0 0 1-2.6 1.9C11 19 5 13 4.7 5.4a2.5 2.5 0 0 1 1.9-2.6Z";
+const BELL = "M12 2a6.5 6.5 0 0 1 6.5 6.5v4.2l1.7 3.4a1 1 0 0 1-.9 1.4h-4.35a3 3 0 0 1-5.9 0H4.7a1 1 0 0 1-.9-1.4l1.7-3.4V8.5A6.5 6.5 0 0 1 12 2Z";
+
+const CALM = { plain: "neutral", warning: "warning", danger: "danger" };
+
+/** Return the bubble of a reply. `press(choice)` is called when one of its buttons is used. */
+export function botBubble(entry, press) {
+  const { reply } = entry;
+  const tone = entry.news ? "info" : CALM[reply.tone] ?? "neutral";
+  const danger = reply.tone === "danger";
+  return el(
+    "div",
+    { class: "message message--bot", lang: entry.lang },
+    el("img", { class: "message__mark", src: "/static/icon.svg", alt: "", width: 32, height: 32 }),
+    el(
+      "div",
+      { class: "bubble", "data-color": tone, "data-tone": reply.tone, tabindex: "-1", role: danger ? "alert" : null },
+      el("p", { class: "aksel-sr-only" }, `${say("web.bot", entry.lang)}:`),
+      entry.news && newsLine(entry),
+      reply.title && el("h3", { class: "bubble__title aksel-heading aksel-heading--xsmall" }, reply.title),
+      el("div", { class: "bubble__text" }, reply.tone !== "plain" && icon(BANG, "bubble__icon"), el("div", {}, prose(reply.text))),
+      reply.calls.length > 0 && el("ul", { class: "calls" }, reply.calls.map(call)),
+      reply.do.length > 0 && steps(reply.do, entry.lang),
+      reply.record && record(reply.record, entry.lang),
+      reply.more && el("details", { class: "more" }, el("summary", {}, say("answer.more", entry.lang)), el("div", { class: "more__text" }, prose(reply.more))),
+      reply.sources.length > 0 && sources(reply.sources, entry.lang),
+      reply.choices.length > 0 && el("ul", { class: "choices" }, reply.choices.map((choice) => button(choice, entry, press))),
+    ),
+  );
+}
+
+/** Return the bubble of what the person wrote or chose. */
+export function myBubble(entry) {
+  const long = entry.text.length > 600;
+  return el(
+    "div",
+    { class: "message message--me", lang: entry.lang },
+    el(
+      "div",
+      { class: "bubble bubble--me", "data-color": "accent", tabindex: long ? "0" : null, role: long ? "group" : null, "aria-label": long ? say("web.you", entry.lang) : null },
+      el("p", { class: "aksel-sr-only" }, `${say("web.you", entry.lang)}:`),
+      el("p", { class: "bubble__mine", dir: "auto" }, entry.text),
+    ),
+  );
+}
+
+/** Return what stands in place of a message that was taken away. */
+export const goneBubble = (entry) =>
+  el("div", { class: "message message--me", lang: entry.lang }, el("p", { class: "gone" }, say("web.erased", entry.lang)));
+
+function newsLine(entry) {
+  const time = new Intl.DateTimeFormat(entry.lang === "en" ? "en-GB" : entry.lang, { dateStyle: "medium", timeStyle: "short" });
+  const at = new Date(entry.at);
+  return el(
+    "p",
+    { class: "news-line" },
+    icon(BELL),
+    el("strong", {}, say("web.news", entry.lang)),
+    el("time", { datetime: entry.at }, Number.isNaN(at.valueOf()) ? "" : time.format(at)),
+  );
+}
+
+function call({ label, number }) {
+  const href = `tel:${number.replace(/[^\d+]/g, "")}`;
+  return el("li", {}, el("a", { class: "aksel-button call", "data-variant": "primary", "data-color": "danger", href }, icon(PHONE), el("span", {}, label)));
+}
+
+const steps = (items, lang) =>
+  el("div", { class: "do" }, el("p", { class: "label" }, say("answer.do", lang)), el("ul", {}, items.map((item) => el("li", {}, item))));
+
+const record = (text, lang) =>
+  el("div", { class: "record" }, el("p", { class: "label" }, say("answer.record", lang)), el("p", { class: "record__text" }, text), copyButton(text, lang));
+
+function sources(list, lang) {
+  const name = ({ title, section }) => (section ? `${title}, ${section}` : title);
+  const others = list.length > 1 ? el("span", { class: "source__count" }, ` +${list.length - 1}`) : "";
+  const line = (source) =>
+    el(
+      "li",
+      {},
+      el("p", {}, name(source)),
+      source.note && el("p", { class: "source__note" }, source.note),
+      source.url && el("p", {}, link(source, lang)),
+    );
+  return el(
+    "details",
+    { class: "source" },
+    el("summary", {}, el("span", { class: "source__label" }, `${say("answer.source", lang)}: `), name(list[0]), others),
+    el("ul", { class: "source__list" }, list.map(line)),
+  );
+}
+
+const link = ({ url, title }, lang) =>
+  el(
+    "a",
+    { class: "aksel-link", href: /^https:/.test(url) ? url : null, target: "_blank", rel: "noreferrer noopener" },
+    say("answer.open_source", lang),
+    el("span", { class: "aksel-sr-only" }, `: ${title} (${say("web.new_tab", lang)})`),
+  );
+
+/** What a dialog is led by (back, change, cancel) stands back; the one that sends stands out. */
+function emphasis(id) {
+  if (/^d:\d+:!/.test(id)) return "tertiary";
+  return /^d:\d+:send$/.test(id) ? "primary" : "secondary";
+}
+
+function button(choice, entry, press) {
+  const chosen = entry.chosen === choice.id;
+  const node = el(
+    "button",
+    {
+      type: "button",
+      class: "aksel-button aksel-button--small choice",
+      "data-variant": emphasis(choice.id),
+      "data-color": entry.reply.tone === "danger" ? "danger" : "accent",
+      "data-choice": choice.id,
+      "data-chosen": chosen ? "true" : null,
+      lang: choice.id.startsWith("language:") ? choice.id.slice(9) || null : null,
+      disabled: entry.off?.includes(choice.id) ?? false,
+      onclick: () => press(choice, entry),
+    },
+    choice.label,
+    chosen && el("span", { class: "aksel-sr-only" }, ` (${say("web.chosen", language())})`),
+  );
+  return el("li", {}, node);
+}

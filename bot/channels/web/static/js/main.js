@@ -1,0 +1,158 @@
+// Puts the page together: a turn at a time, news in between.
+
+import { NotTaken, newUpdate, start, turn } from "./api.js";
+import { composer } from "./composer.js";
+import { el } from "./dom.js";
+import { Log } from "./log.js";
+import { menu } from "./menu.js";
+import { listen } from "./news.js";
+import { announce, quiet } from "./status.js";
+import { language, learn, say, speak } from "./words.js";
+
+const RESTART = "restart:";
+const BACK_MS = 4_000;
+const THINKING_MS = 350;
+
+const person = document.documentElement.dataset.person;
+const node = document.getElementById("log");
+const log = new Log(node, person, (choice, entry) => press(choice.id, choice.label, entry));
+const writer = composer(document.getElementById("composer"), write);
+const closeMenu = menu(document.getElementById("menu-button"), document.getElementById("menu"));
+
+let busy = false;
+let failed = null; // the turn that was not taken: sent again under the same name, so that nothing is doubled
+let unread = 0;
+let connected = true;
+
+/** Send what was written. */
+async function write(text) {
+  writer.focus();
+  if (busy) return;
+  const mine = text.trim() ? { who: "me", text, lang: language() } : null;
+  const shown = mine && log.show(mine);
+  writer.clear();
+  const said = await take({ say: text }, () => {
+    shown?.remove();
+    if (text) writer.giveBack(text);
+  });
+  if (!said) return;
+  if (said.erase && shown) {
+    const gone = { who: "gone", lang: said.lang };
+    shown.replaceWith(log.draw(gone));
+    log.keep(gone);
+  } else if (mine) log.keep(mine);
+  answered(said, shown?.isConnected ? shown : null);
+}
+
+/** Use a button: `entry` is the message it stands in, if it stands in one. */
+async function press(id, label, entry) {
+  if (busy) return;
+  const mine = id === RESTART ? null : { who: "me", text: label, lang: language() };
+  const shown = mine && log.show(mine);
+  const said = await take({ press: id }, () => shown?.remove());
+  if (!said) return;
+  if (id === RESTART) log.clear();
+  else {
+    if (entry) log.mark(entry, { id });
+    const [kind, code] = id.split(":");
+    if (kind === "handle" || kind === "end") log.retire([`handle:${code}:`, `end:${code}:`]);
+    log.keep(mine);
+  }
+  const first = answered(said, shown);
+  if (!document.activeElement?.matches("[data-lang]") || document.activeElement.offsetParent === null) {
+    first?.querySelector(".bubble")?.focus({ preventScroll: true });
+  }
+}
+
+/** Take a turn; `undo` is called when it was not taken. Returns what was said, or null. */
+async function take(what, undo) {
+  const again = failed && failed.say === what.say && failed.press === what.press;
+  const body = again ? failed : { update: newUpdate(), ...what };
+  busy = true;
+  node.setAttribute("aria-busy", "true");
+  const dots = setTimeout(() => {
+    node.append(el("div", { class: "message message--bot dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")));
+    toEnd();
+  }, THINKING_MS);
+  toEnd();
+  try {
+    const said = await turn(body);
+    failed = null;
+    if (connected) quiet();
+    return said;
+  } catch (fault) {
+    if (!(fault instanceof NotTaken)) throw fault;
+    failed = body;
+    undo();
+    announce(fault.text || say("web.failed"), { kind: "error" });
+    return null;
+  } finally {
+    clearTimeout(dots);
+    node.querySelector(".dots")?.remove();
+    node.removeAttribute("aria-busy");
+    busy = false;
+  }
+}
+
+/** Show what was said; `from` is the message it answers. Returns the first new node. */
+function answered(said, from) {
+  speak(said.lang);
+  log.retire(["d:"]);
+  const nodes = said.replies.map((reply) => log.add({ who: "bot", reply, lang: said.lang }));
+  (from ?? nodes[0])?.scrollIntoView({ block: "start", behavior: pace() });
+  return nodes[0];
+}
+
+function tell(news) {
+  const near = innerHeight + scrollY > document.documentElement.scrollHeight - 160;
+  const shown = log.add({ who: "bot", news: true, at: news.at, reply: news.reply, lang: language() });
+  if (near) shown.scrollIntoView({ block: "nearest", behavior: pace() });
+  if (document.hidden) document.title = `(${++unread}) ${say("web.news")} – ${say("web.title")}`;
+}
+
+function connection(now) {
+  if (now && !connected) announce(say("web.online"), { lasts: BACK_MS });
+  if (!now && connected) announce(say("web.offline"), { kind: "error" });
+  connected = now;
+}
+
+const pace = () => (matchMedia("(prefers-reduced-motion: no-preference)").matches ? "smooth" : "auto");
+const toEnd = () => scrollTo({ top: document.documentElement.scrollHeight, behavior: pace() });
+
+async function open() {
+  history.scrollRestoration = "manual";
+  let first;
+  try {
+    first = await start();
+  } catch {
+    announce(document.getElementById("status").dataset.offline, { kind: "error" });
+    setTimeout(open, BACK_MS);
+    return;
+  }
+  learn(first.words);
+  speak(first.lang);
+  quiet();
+  log.restore();
+  const known = log.entries.length > 0;
+  if (!known || !log.shows(first.replies)) {
+    log.retire(["d:"]);
+    for (const reply of first.replies) log.add({ who: "bot", reply, lang: first.lang });
+  }
+  node.removeAttribute("aria-busy");
+  scrollTo({ top: known ? document.documentElement.scrollHeight : 0 });
+  listen(person, tell, connection);
+  document.documentElement.dataset.ready = "true";
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  unread = 0;
+  document.title = say("web.title");
+});
+for (const button of document.querySelectorAll("[data-press]")) {
+  button.addEventListener("click", () => {
+    closeMenu();
+    press(button.dataset.press, button.textContent, null);
+  });
+}
+open();

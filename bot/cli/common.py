@@ -1,0 +1,66 @@
+"""What every command needs: settings, the app, the database, and an end in one sentence."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import structlog
+import typer
+
+from bot.domain.ports import StoreFault
+from bot.settings import Settings, WrongSetting, read
+
+Database = Annotated[str | None, typer.Option("--db", help="Database address, instead of IPS_DATABASE.")]
+
+
+def stop(message: str, code: int = 2) -> NoReturn:
+    """End with one sentence instead of a stack trace."""
+    typer.echo(message, err=True)
+    raise typer.Exit(code)
+
+
+def settings_of(**overrides: object) -> Settings:
+    """Return the settings, or end with one sentence that says which one is wrong."""
+    try:
+        settings = read(**overrides)
+    except WrongSetting as fault:
+        stop(f"Cannot start. {fault}")
+    level = getattr(logging, settings.log_level.upper())
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    return settings
+
+
+def build_app(settings: Settings, clock: Any = None, *, wait: bool = True) -> Any:
+    """Put the app together, or end with the faults of the knowledge base."""
+    from bot.app import build
+    from bot.knowledge.loader import KnowledgeFaults
+
+    try:
+        return build(settings, clock, wait=wait)
+    except KnowledgeFaults as faults:
+        stop(f"The knowledge base has faults; mend them (python -m bot kb check):\n{faults}")
+
+
+async def open_store(app: Any) -> None:
+    """Bring the database up to date, with a clear word on standard error."""
+    from bot.storage.migrate import NewerDatabase
+
+    address: str = app.settings.database
+    if address.startswith("sqlite") and ":///" in address:
+        Path(address.split(":///", 1)[1]).absolute().parent.mkdir(parents=True, exist_ok=True)
+    try:
+        before, after = await app.store.upgrade()
+    except NewerDatabase as fault:
+        stop(
+            f"The database is newer ({fault}) than this program. Update the program, or use another database."
+        )
+    except StoreFault as fault:
+        stop(f"The database cannot be used: {fault}. Check IPS_DATABASE and that the file can be written.")
+    if before != after:
+        typer.echo(f"Database: brought from version {before or 'none'} to {after}.", err=True)

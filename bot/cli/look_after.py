@@ -1,0 +1,50 @@
+"""python -m bot db, and post: what the people who run the place need."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from typing import Annotated
+
+import typer
+
+from bot.cli.common import Database, build_app, open_store, settings_of, stop
+
+db = typer.Typer(help="Look after the database.", no_args_is_help=True)
+post = typer.Typer(help="Look after the posts of the teams.", no_args_is_help=True)
+
+
+@db.command("upgrade")
+def db_upgrade(database: Database = None) -> None:
+    """Bring the database up to the version of this program."""
+    app = build_app(settings_of(database=database))
+
+    async def go() -> None:
+        await open_store(app)
+        await app.store.close()
+
+    asyncio.run(go())
+    typer.echo("The database is up to date.")
+
+
+@post.command("away")
+def post_away(
+    which: Annotated[str, typer.Argument(help="The post, for instance dps-general.")],
+    first: Annotated[dt.datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day away.")],
+    last: Annotated[dt.datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day away.")],
+    database: Database = None,
+) -> None:
+    """Record that a post's holder is away: new referrals go to the next in line."""
+    app = build_app(settings_of(database=database))
+    if which not in app.know.directory.posts:
+        stop(f"There is no post {which}. Posts: {', '.join(app.know.directory.posts)}")
+    if last < first:
+        stop("The last day comes before the first.")
+
+    async def go() -> None:
+        await open_store(app)
+        await app.store.set_away(which, first.date(), last.date())
+        await app.store.close()
+
+    asyncio.run(go())
+    typer.echo(f"{which} is away from {first.date()} to {last.date()}.")

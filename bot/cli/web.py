@@ -1,0 +1,53 @@
+"""python -m bot run: the web chat."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from bot import demo
+from bot.cli.common import Database, build_app, open_store, settings_of, stop
+from bot.settings import Settings
+
+
+def run(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one.")] = None,
+    database: Database = None,
+) -> None:
+    """Start the web chat and print its address."""
+    settings = settings_of(host=host, port=port, database=database)
+    listener = _listen(settings)
+    app = build_app(settings, wait=False)
+    asyncio.run(_serve(app, listener))
+
+
+def _listen(settings: Settings) -> socket.socket:
+    listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host.strip("[]"), settings.port))
+        listener.listen(128)
+    except OSError as fault:
+        stop(
+            f"Port {settings.port} on {settings.host} cannot be used ({fault.strerror}). "
+            "Stop the other program, or choose another with IPS_PORT."
+        )
+    return listener
+
+
+async def _serve(app: Any, listener: socket.socket) -> None:
+    from bot.channels.web import WebSettings, create, serve
+
+    await open_store(app)
+    secret = app.settings.secret.get_secret_value()
+    web = create(app.turns, app.words, demo.PEOPLE, WebSettings(secret), app.know.directory)
+    host, port = listener.getsockname()[:2]
+    typer.echo(f"IPS assistant: http://{f'[{host}]' if ':' in host else host}:{port}/")
+    sys.stdout.flush()
+    await serve(web, listener)
+    await app.store.close()

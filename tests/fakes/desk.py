@@ -1,0 +1,75 @@
+"""A desk in memory: the whole protocol, with answers that a test chooses."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable
+
+from bot.domain.message import Inbound, Reply
+from bot.domain.person import Person
+from bot.domain.ports import Notice, Said, StoreFault
+
+NOW = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.UTC)
+Answers = Callable[[Person, Inbound], Said]
+
+
+def echo(person: Person, turn: Inbound) -> Said:
+    """Answer with what was written or pressed."""
+    return Said((Reply(turn.text if turn.text is not None else f"press {turn.press}"),), "answer")
+
+
+class MemoryDesk:
+    """Takes turns, remembers updates, holds news. `broken` makes it fail like a lost database."""
+
+    def __init__(self, answers: Answers = echo, welcome: Reply | None = None) -> None:
+        self.answers = answers
+        self.open: dict[str, Said] = {}
+        self.turns: list[Inbound] = []
+        self.broken = False
+        self._welcome = Said((welcome or Reply("Hei!"),), "dialog")
+        self._said: dict[tuple[str, str], Said] = {}
+        self._news: list[Notice] = []
+        self._woken = asyncio.Condition()
+
+    async def take(self, channel: str, update_id: str, person: Person, turn: Inbound) -> Said:
+        """See ports.Desk."""
+        if self.broken:
+            raise StoreFault("the disk is gone")
+        key = (channel, update_id)
+        if key not in self._said:
+            self.turns.append(turn)
+            said = self._said[key] = self.answers(person, turn)
+            if any(choice.id.startswith("d:") for reply in said.replies for choice in reply.choices):
+                self.open[person.id] = said
+            else:
+                self.open.pop(person.id, None)
+        return self._said[key]
+
+    async def opening(self, person: Person) -> Said:
+        """See ports.Desk."""
+        return self.open.get(person.id, self._welcome)
+
+    async def notices(self, person: Person, after: int) -> tuple[Notice, ...]:
+        """See ports.Desk."""
+        if self.broken:
+            raise StoreFault("the disk is gone")
+        return tuple(n for n in self._news if n.to == person.id and n.number > after)
+
+    async def wait(self, person: Person, seconds: float) -> None:
+        """See ports.Desk."""
+        try:
+            async with asyncio.timeout(seconds), self._woken:
+                await self._woken.wait()
+        except TimeoutError:
+            return
+
+    async def ready(self) -> bool:
+        """See ports.Desk."""
+        return not self.broken
+
+    async def tell(self, person_id: str, reply: Reply) -> None:
+        """Send news to a person."""
+        self._news.append(Notice(len(self._news) + 1, person_id, reply, NOW))
+        async with self._woken:
+            self._woken.notify_all()

@@ -1,0 +1,26 @@
+"""A search that knows only what the base itself says, word for word: quick, and never surprising."""
+
+from __future__ import annotations
+
+from bot.conversation.typed import plain
+from bot.knowledge.entry import KnowledgeBase
+from bot.knowledge.search import Found, Hit, Kind
+
+
+class Finder:
+    """Finds a topic by its title or one of its variants as they stand; anything else is not known."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self._topics = {
+            plain(line): topic.id
+            for topic in base.topics.values()
+            for line in (topic.question, *topic.variants)
+        }
+        self._own_case = {plain(line) for none in base.none_of_these for line in none.own_case}
+
+    def find(self, text: str) -> Found:
+        """See context.Finder."""
+        said = plain(text)
+        if topic := self._topics.get(said):
+            return Found(Kind.ANSWER, (Hit(topic, 1.0),))
+        return Found(Kind.PERSON if said in self._own_case else Kind.UNKNOWN)

@@ -1,0 +1,146 @@
+"""A conversation in memory: the engine and the real handlers over the real texts, without a store."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from functools import cache
+
+from bot.conversation import engine
+from bot.conversation.context import Context, Knowing
+from bot.domain.message import Choice, Inbound, Reply
+from bot.domain.outcome import ChangeReferral, ChooseLanguage, OpenReferral, Outcome
+from bot.domain.person import Person, Role
+from bot.domain.referral import Referral
+from bot.domain.session import Session
+from bot.domain.world import World
+from bot.knowledge.entry import LANGUAGES
+from bot.knowledge.loader import load
+from handlers import ORDER
+from tests.domain.making import NOW, ROOT, directory
+from tests.fakes.finder import Finder
+
+ANNA = Person("anna", Role.CLINICIAN, service="oyane-dps-allmenn", name="Anna")
+JONAS = Person("jonas", Role.JOB_SPECIALIST, post="dps-general", name="Jonas")
+METTE = Person("mette", Role.METHOD_SUPERVISOR, post="dps-supervisor", name="Mette")
+NORA = Person("nora", Role.NAV_COUNSELLOR, service="nav-askoy", name="Nora")
+DINA = Person("dina", Role.CLINICIAN, service="oyane-dps-dogn", name="Dina")
+
+GOOD = {
+    "informed": "yes",
+    "wish": "yes",
+    "age": "adult",
+    "sick_listed": "no",
+    "take_part": "yes",
+    "scope": "work",
+    "nav": "no",
+    "form": "oral",
+    "when": "2026-11-20",
+    "recorded": "yes",
+}
+"""Answers that lead to a referral, in the order in which they are asked."""
+
+
+@cache
+def knowing() -> Knowing:
+    """Return the real texts and directory, with a search of exact lines."""
+    base = load(ROOT / "knowledge_base")
+    return Knowing(base, Finder(base), directory())
+
+
+def say(lang: str, key: str, **values: object) -> str:
+    """Return a text of the real words."""
+    return knowing().base.words.say(lang, key, **values)
+
+
+def context(person: Person = ANNA, lang: str = "nb", now: dt.datetime = NOW, **other: Session) -> Context:
+    """Return what a handler sees in a turn."""
+    session = other.get("session", Session(lang=lang))
+    world = World(fresh_code="IPS-7K3F")
+    return Context(Inbound("1", press="x"), session, person, world, knowing(), now, lang, ORDER)
+
+
+def decide(turn: Inbound, session: Session, person: Person = ANNA, now: dt.datetime = NOW) -> Outcome:
+    """Decide one turn of a person who has no referrals yet."""
+    return engine.decide(turn, session, person, World(fresh_code="IPS-7K3F"), knowing(), now, ORDER)
+
+
+class Talk:
+    """One person's talk. What is said and pressed changes the session and the referrals, as storage would."""
+
+    def __init__(self, person: Person = ANNA, lang: str = "nb", now: dt.datetime = NOW) -> None:
+        self.person, self.now = person, now
+        self.session = Session(lang=lang)
+        self.world = World(fresh_code="IPS-7K3F")
+        self.replies: tuple[Reply, ...] = ()
+
+    def say(self, text: str) -> Outcome:
+        """Type something."""
+        return self._turn(Inbound("1", text=text))
+
+    def press(self, choice_id: str) -> Outcome:
+        """Press a button by its id."""
+        return self._turn(Inbound("1", press=choice_id))
+
+    def choose(self, value: str) -> Outcome:
+        """Press the dialog's button of this value, which must be among those shown."""
+        return self.press(self.button(value).id)
+
+    def fill(self, **other: str) -> Talk:
+        """Start the referral and give the good answers, or others, as far as they are asked."""
+        self.press("refer:")
+        answers = {**GOOD, **other}
+        while (step := self.step()) in answers:
+            value = answers[step]
+            self.say(value) if value[0].isdigit() else self.choose(value)
+        return self
+
+    def step(self) -> str:
+        """Return the step that waits, or the name of the conclusion, or nothing."""
+        return waiting(self.session)
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """The buttons under the last replies."""
+        return tuple(choice for reply in self.replies for choice in reply.choices)
+
+    @property
+    def text(self) -> str:
+        """The texts of the last replies."""
+        return "\n".join(reply.text for reply in self.replies)
+
+    def button(self, value: str) -> Choice:
+        """Return the dialog's button of a value among those shown."""
+        return next(c for c in self.choices if c.id.startswith("d:") and c.id.split(":", 2)[2] == value)
+
+    def referrals(self) -> tuple[Referral, ...]:
+        """Return the referrals that came of this talk."""
+        return tuple(self.world.referrals.values())
+
+    def _turn(self, turn: Inbound) -> Outcome:
+        before = self.session
+        outcome = engine.decide(turn, before, self.person, self.world, knowing(), self.now, ORDER)
+        self.session, self.replies = outcome.session, outcome.replies
+        for effect in outcome.effects:
+            if isinstance(effect, OpenReferral | ChangeReferral):
+                kept = {**self.world.referrals, effect.referral.code: effect.referral}
+                self.world = replace(self.world, referrals=kept)
+            if isinstance(effect, ChooseLanguage):
+                self.person = replace(self.person, lang=effect.lang)
+        return outcome
+
+
+def waiting(session: Session) -> str:
+    """Return the step that an open dialog asks now, or the name of its conclusion, or nothing."""
+    from bot.conversation.dialog import Question, replay
+    from handlers.refer import ReferralDialog
+
+    if session.dialog is None:
+        return ""
+    if session.dialog.editing:
+        return session.dialog.editing
+    now = replay(ReferralDialog(), session.dialog.answers).now
+    return now.step if isinstance(now, Question) else now.name
+
+
+LANGS = LANGUAGES

@@ -1,0 +1,100 @@
+"""The loader turns the files into values."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+
+import pytest
+
+from bot.domain.person import Role
+from bot.knowledge import loader
+from bot.knowledge.check_fault import KnowledgeFaults
+from bot.knowledge.entry import SourceRef
+
+
+def test_topic_as_written(small):
+    """A topic file becomes a topic with all its parts."""
+    topic = loader.load(small).topics["nb", "ips.one"]
+    assert (topic.question, topic.answer, topic.more) == ("Spørsmål nb one?", "Et kort svar.", "Litt mer.")
+    assert topic.sources == (SourceRef("report", "§ 1"),)
+    assert topic.related == ("ips.two",)
+    assert topic.review_by == dt.date(2027, 1, 1)
+    assert len(topic.variants) == 12
+
+
+def test_topics_in_the_order_of_the_manifest(small):
+    """Topics are listed as the manifest orders them, not by file name."""
+    path = small / "manifest.yaml"
+    lines = path.read_text("utf-8").replace("    ips.two: {}\n", "")
+    path.write_text(lines.replace("    ips.one:", "    ips.two: {}\n    ips.one:"), "utf-8")
+    base = loader.load(small)
+    assert base.topic_ids() == ("ips.two", "ips.one")
+    assert base.next_steps == {"ips.one": ("human",)}
+
+
+def test_words_are_flattened(small):
+    """Nested words get dotted keys, dialogs their prefix; lists become phrases."""
+    words = loader.load(small).words
+    assert words.say("nb", "hello", name="Anna") == "Hei Anna"
+    assert words.say("nn", "dialog.refer.ask") == "Hva nå?"
+    assert words.phrases["nb"]["intents.human"] == ("menneske", "18")
+    assert words.phrases["en"]["dialog.refer.typed.yes"] == ("ja",)
+    assert not words.has("nb", "intents.human")
+
+
+def test_sources_terms_and_none_of_these(small):
+    """The smaller files become values too."""
+    base = loader.load(small)
+    assert base.sources["talk"].opinion
+    assert base.sources["report"].url == "https://example.org/report"
+    assert base.terms[0].synonyms == ("jobbkonsulent",)
+    assert {none.lang for none in base.none_of_these} == {"nb", "nn", "en"}
+    assert base.none_of_these[0].smalltalk == {"greeting": ("hallo",)}
+
+
+def test_base_without_terms(small):
+    """A base without terms.yaml loads; it has no terms."""
+    (small / "terms.yaml").unlink()
+    assert loader.load(small).terms == ()
+
+
+def test_windows_line_ends_and_byte_order_mark(small):
+    """A file saved by Notepad reads like any other."""
+    path = small / "nb" / "topics" / "ips.one.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert loader.load(small).topics["nb", "ips.one"].more == "Litt mer."
+
+
+def test_directory_as_written(small):
+    """The directory's teams, posts and services become values."""
+    directory = loader.load_directory(small)
+    assert directory.posts["west-1"].role is Role.JOB_SPECIALIST
+    assert directory.services["dps"].served_by == ("west-1",)
+    assert directory.supervisor_of("west") == directory.posts["west-lead"]
+
+
+def test_directory_with_a_fault_is_refused(small):
+    """A directory that points to a post that does not exist is not used."""
+    path = small / "directory.yaml"
+    path.write_text(path.read_text("utf-8").replace("[west-1]", "[west-9]"), "utf-8")
+    with pytest.raises(KnowledgeFaults, match=r"directory\.yaml:7: services\.dps\.served_by\.1"):
+        loader.load_directory(small)
+
+
+def test_real_directory(real_root):
+    """The real directory has 4 IPS teams with one supervisor each and 10 job specialists (facts.md E4)."""
+    directory = loader.load_directory(real_root)
+    ips = [team for team in directory.teams.values() if team.kind == "ips"]
+    specialists = [post for post in directory.posts.values() if post.role is Role.JOB_SPECIALIST]
+    assert len(ips) == 4
+    assert all(directory.supervisor_of(team.id) for team in ips)
+    assert len(specialists) == 10
+    assert all(directory.is_ips(post.id) for post in specialists)
+
+
+def test_real_base_loads_fast(real_root):
+    """All files are read, checked and built in well under the two seconds that a start may take."""
+    started = time.perf_counter()
+    loader.load(real_root)
+    assert time.perf_counter() - started < 1.5
