@@ -35,12 +35,16 @@ def opened(ctx: Context, referral: Referral) -> tuple[Referral, tuple[Effect, ..
     """Return the referral as received when its handler looks at it for the first time, with the effects."""
     if referral.state is not State.REQUESTED or not is_handler(ctx.person, referral, ctx.know.directory):
         return referral, ()
+    if view.has_run_out(ctx, referral):
+        return referral, ()
     changed = referral.change(State.RECEIVED, ctx.person.id, ctx.now)
     return changed, _effects(ctx, referral, changed)
 
 
 def _act(ctx: Context, referral: Referral, what: str) -> Outcome | None:
     legal = LEGAL[referral.state]
+    if what == "accept" and view.has_run_out(ctx, referral):
+        return ctx.reply(view.detail(ctx, referral))
     if what == "accept" and State.ACCEPTED in legal:
         return _changed(ctx, referral, referral.change(State.ACCEPTED, ctx.person.id, ctx.now))
     if what == "decline" and State.REJECTED in legal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.context import Context
+from bot.conversation.context import Context, norwegian
 from bot.domain.consent import Receiver
 from bot.domain.referral import Referral
 
@@ -17,7 +17,7 @@ def referral_text(ctx: Context, referral: Referral) -> str:
     """Return the text on a referral that was sent. Source: brev punkt 5; pasientjournalforskriften § 7."""
     return ctx.say(
         "record.referral",
-        date=ctx.day(referral.history[0].at.date()),
+        date=ctx.day(norwegian(referral.history[0].at).date()),
         form=ctx.say(f"consent.form.{referral.consent.form}"),
         given=ctx.day(referral.consent.given_on),
         scope=scope_text(ctx, referral),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.conversation import answers as shown
 from bot.conversation import flow
@@ -19,6 +20,7 @@ from bot.domain.outcome import Audit, Kind, Notify, OpenReferral, Outcome
 from bot.domain.person import Action, Role
 from bot.domain.referral import Referral, open_referral
 from bot.domain.routing import NoRoute, Route, Why, route
+from bot.domain.session import OpenDialog
 from bot.knowledge.entry import SourceRef
 from handlers.record import referral_text
 
@@ -200,7 +202,7 @@ def _send(ctx: Context, answers: Mapping[str, str]) -> Outcome:
     try:
         consent = consent_from(answers, ctx.person.id, ctx.now)
     except NotAConsent:
-        return _end(ctx, "consent_old")
+        return _ran_out(ctx, answers)
     referral = open_referral(
         code=ctx.world.fresh_code,
         service=ctx.person.service or "",
@@ -210,6 +212,12 @@ def _send(ctx: Context, answers: Mapping[str, str]) -> Outcome:
         at=ctx.now,
     )
     return _sent(ctx, referral, way)
+
+
+def _ran_out(ctx: Context, answers: Mapping[str, str]) -> Outcome:
+    """Lead back to the day of the consent: it became too old while the summary stood open."""
+    session = ctx.session.asking(OpenDialog(ReferralDialog.name, {**answers, "when": flow.OLDER}))
+    return ctx.reply(flow.here(replace(ctx, session=session)), session=session)
 
 
 def _sent(ctx: Context, referral: Referral, way: Route) -> Outcome:

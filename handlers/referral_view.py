@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.context import Context
+from bot.conversation.context import Context, norwegian
 from bot.domain.access import is_author, may_see
 from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Outcome
@@ -11,6 +11,7 @@ from handlers.record import referral_text, scope_text
 
 CANCEL, WITHDRAW = "cancel", "withdraw"
 ENDINGS = (CANCEL, WITHDRAW)
+UNANSWERED = frozenset({State.REQUESTED, State.RECEIVED, State.ON_HOLD})
 HANDLER_STEPS = ((State.ACCEPTED, "accept"), (State.REJECTED, "decline"))
 
 
@@ -29,9 +30,10 @@ def detail(ctx: Context, referral: Referral) -> Reply:
     """Return one referral as this person sees it: state, next step, history, what may be done."""
     author = is_author(ctx.person, referral)
     side = "clinician" if author else "handler"
+    next_step = "consent_old" if has_run_out(ctx, referral) else referral.state
     lines = [
         ctx.say("referrals.state", state=ctx.say(f"state.{referral.state}")),
-        ctx.say("referrals.next", next=ctx.say(f"next.{side}.{referral.state}")),
+        ctx.say("referrals.next", next=ctx.say(f"next.{side}.{next_step}")),
         ctx.say("referrals.from", service=ctx.know.directory.services[referral.service].name),
         ctx.say("referrals.to", team=ctx.know.directory.team_name(referral.post)),
         ctx.say("referrals.consent", scope=scope_text(ctx, referral)),
@@ -48,6 +50,11 @@ def detail(ctx: Context, referral: Referral) -> Reply:
     )
 
 
+def has_run_out(ctx: Context, referral: Referral) -> bool:
+    """Tell whether a referral waits for an answer while its consent has become too old to carry one."""
+    return referral.state in UNANSWERED and not referral.consent.is_current(ctx.now.date())
+
+
 def list_button(ctx: Context) -> Choice:
     """Return the button back to the list of referrals."""
     return ctx.button("referrals:", "referrals.button")
@@ -57,7 +64,8 @@ def _history(ctx: Context, referral: Referral) -> str:
     lines = []
     for change in referral.history:
         reason = f" ({ctx.say(f'reason.{change.reason}')})" if change.reason else ""
-        lines.append(f"- {change.at.strftime('%d.%m.%Y %H:%M')}: {ctx.say(f'state.{change.to}')}{reason}")
+        at = norwegian(change.at).strftime("%d.%m.%Y %H:%M")
+        lines.append(f"- {at}: {ctx.say(f'state.{change.to}')}{reason}")
     return "\n".join(lines)
 
 
@@ -70,5 +78,5 @@ def _buttons(ctx: Context, referral: Referral, *, author: bool) -> tuple[Choice,
     if author:
         ends = ENDINGS if referral.is_open else ()
         return tuple(ctx.button(f"end:{referral.code}:{action}", f"end.{action}") for action in ends)
-    legal = LEGAL[referral.state]
+    legal = LEGAL[referral.state] - ({State.ACCEPTED} if has_run_out(ctx, referral) else set())
     return tuple(step_button(ctx, referral, what) for state, what in HANDLER_STEPS if state in legal)

@@ -6,6 +6,7 @@ channel need no code of their own: the answers are replayed from the start.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -24,7 +25,14 @@ class Question:
 
     def fits(self, value: str) -> bool:
         """Tell whether a stored answer is still an answer to this question."""
-        return value in self.options or (self.date and len(value) == len("2026-01-31") and value[4] == "-")
+        return value in self.options or (self.date and _is_day(value))
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return dt.date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

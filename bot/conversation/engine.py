@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import replace
 
 from bot.conversation import answers, flow, guard, typed
-from bot.conversation.context import Context, Handler, Knowing
+from bot.conversation.context import Context, Handler, Knowing, norwegian
 from bot.domain.message import Call, Inbound, Reply, Tone
 from bot.domain.outcome import CountQuestion, Kind, Outcome
 from bot.domain.person import Person
@@ -33,12 +33,12 @@ def decide(
     handlers: tuple[Handler, ...],
 ) -> Outcome:
     """Decide what one turn leads to. Never raises for anything a user typed or pressed."""
-    lang = person.lang or _language(turn, session)
-    session = replace(session, lang=lang)
-    ctx = Context(turn, session, person, world, know, now, lang, handlers)
+    first = Context(turn, session, person, world, know, norwegian(now), session.lang, handlers)
+    ctx = _in_language(first, person.lang or session.lang)
     if turn.press is not None:
         return pressed(ctx, turn.press)
-    return _typed(ctx, turn.text or "")
+    heard = _in_language(ctx, person.lang or _language(turn, session))
+    return _typed(ctx, heard, turn.text or "")
 
 
 def welcome(
@@ -51,7 +51,8 @@ def welcome(
 ) -> Outcome:
     """Return what a person sees on coming (back): the question that waits, or a greeting. Changes nothing."""
     lang = person.lang or session.lang
-    ctx = Context(Inbound("", press="restart:"), session, person, world, know, now, lang, handlers)
+    turn = Inbound("", press="restart:")
+    ctx = Context(turn, session, person, world, know, norwegian(now), lang, handlers)
     if session.dialog is not None:
         return ctx.reply(Reply(ctx.say("flow.resumed")), flow.here(ctx))
     greeting = next(handler for handler in handlers if handler.name == "restart").start(ctx)
@@ -69,6 +70,10 @@ def pressed(ctx: Context, choice_id: str) -> Outcome:
     return _with_open_question(ctx, ctx.reply(Reply(ctx.say("flow.no_such_button")), kind=Kind.UNKNOWN))
 
 
+def _in_language(ctx: Context, lang: str) -> Context:
+    return replace(ctx, lang=lang, session=replace(ctx.session, lang=lang))
+
+
 def _language(turn: Inbound, session: Session) -> str:
     if turn.text is None:
         return session.lang
@@ -76,7 +81,8 @@ def _language(turn: Inbound, session: Session) -> str:
     return guess.lang if guess.sure else session.lang
 
 
-def _typed(ctx: Context, text: str) -> Outcome:
+def _typed(before: Context, ctx: Context, text: str) -> Outcome:
+    """Answer typed text. `before` has the language so far: an answer to a step never changes it."""
     if seen := guard.identifying(text):
         return _identifying(ctx, sorted(seen))
     if danger := guard.acute(text):
@@ -86,8 +92,8 @@ def _typed(ctx: Context, text: str) -> Outcome:
     if len(text) > LONGEST_TEXT:
         return ctx.reply(Reply(ctx.say("flow.too_long", most=LONGEST_TEXT)), kind=Kind.UNKNOWN)
     if text.lstrip().startswith("/") and (outcome := _intent(ctx, text)):
-        return outcome
-    if outcome := flow.answer(ctx, text, pressed):
+        return _with_open_question(ctx, outcome)
+    if outcome := flow.answer(before, text, pressed):
         return outcome
     return _with_open_question(ctx, _intent(ctx, text) or _knowledge(ctx, text))
 
@@ -171,4 +177,6 @@ def _with_open_question(ctx: Context, outcome: Outcome) -> Outcome:
         return replace(
             outcome, replies=(Reply(ctx.say("flow.not_understood")), flow.here(ctx)), kind=Kind.DIALOG
         )
-    return replace(outcome, replies=(*outcome.replies, flow.here(ctx)))
+    # the turn may have changed the language
+    asked_in = replace(ctx, lang=outcome.lang, session=outcome.session)
+    return replace(outcome, replies=(*outcome.replies, flow.here(asked_in)))

@@ -13,6 +13,7 @@ from bot.domain.consent import LONGEST_AGE
 from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Kind, Outcome
 from bot.domain.session import OpenDialog, Session
+from bot.knowledge.entry import LANGUAGES
 
 PREFIX = "d"
 BACK, CHANGE, CANCEL, EDIT = "!back", "!change", "!cancel", "!edit."
@@ -44,8 +45,9 @@ def press(ctx: Context, rest: str) -> Outcome:
     open_dialog = ctx.session.dialog
     if open_dialog is None:
         return ctx.reply(Reply(ctx.say("flow.finished")))
-    if serial != str(ctx.session.serial):
-        return ctx.reply(Reply(ctx.say("flow.stale")), here(ctx))
+    shown = here(ctx)
+    if serial != str(ctx.session.serial) or f"{PREFIX}:{rest}" not in {c.id for c in shown.choices}:
+        return ctx.reply(Reply(ctx.say("flow.stale")), shown)
     return _take(ctx, leader(ctx, open_dialog.name), open_dialog, value)
 
 
@@ -66,8 +68,7 @@ def answer(ctx: Context, text: str, pressed: Callable[[Context, str], Outcome]) 
     ):
         if typed.means(words, key, text):
             return _take(ctx, handler, open_dialog, value)
-    shown = _question(ctx, handler, ctx.session, open_dialog)
-    if choice := typed.chosen(text, shown.choices):
+    if choice := _named(ctx, handler, open_dialog, text):
         return pressed(ctx, choice.id)
     question = _asked(handler, open_dialog)
     if not isinstance(question, Question) or open_dialog.listing:
@@ -92,6 +93,15 @@ def leader(ctx: Context, name: str) -> Handler:
     return next(h for h in ctx.handlers if (d := h.dialog()) is not None and d.name == name)
 
 
+def _named(ctx: Context, handler: Handler, open_dialog: OpenDialog, text: str) -> Choice | None:
+    """Return the button that was typed by its number or label; labels count in every language."""
+    for lang in dict.fromkeys((ctx.lang, *LANGUAGES)):
+        shown = _question(replace(ctx, lang=lang), handler, ctx.session, open_dialog)
+        if choice := typed.chosen(text, shown.choices):
+            return choice
+    return None
+
+
 def _dialog(handler: Handler) -> Dialog:
     dialog = handler.dialog()
     if dialog is None:
@@ -114,6 +124,8 @@ def _take(ctx: Context, handler: Handler, open_dialog: OpenDialog, value: str) -
         )
     if value == BACK:
         return _back(ctx, handler, open_dialog)
+    if value == CHANGE and not replay(_dialog(handler), open_dialog.answers).passed:
+        return ctx.reply(Reply(ctx.say("flow.first")), here(ctx))
     if value == CHANGE:
         return _ask(ctx, handler, replace(open_dialog, editing=None, listing=True))
     if value.startswith(EDIT):

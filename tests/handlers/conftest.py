@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-WALKED = pytest.StashKey[str]()
+from tests.handlers.talk import WALKED
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

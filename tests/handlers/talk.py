@@ -6,8 +6,11 @@ import datetime as dt
 from dataclasses import replace
 from functools import cache
 
+import pytest
+
 from bot.conversation import engine
 from bot.conversation.context import Context, Knowing
+from bot.conversation.dialog import Question, replay
 from bot.domain.message import Choice, Inbound, Reply
 from bot.domain.outcome import ChangeReferral, ChooseLanguage, OpenReferral, Outcome
 from bot.domain.person import Person, Role
@@ -17,6 +20,7 @@ from bot.domain.world import World
 from bot.knowledge.entry import LANGUAGES
 from bot.knowledge.loader import load
 from handlers import ORDER
+from handlers.refer import ReferralDialog
 from tests.domain.making import NOW, ROOT, directory
 from tests.fakes.finder import Finder
 
@@ -25,6 +29,10 @@ JONAS = Person("jonas", Role.JOB_SPECIALIST, post="dps-general", name="Jonas")
 METTE = Person("mette", Role.METHOD_SUPERVISOR, post="dps-supervisor", name="Mette")
 NORA = Person("nora", Role.NAV_COUNSELLOR, service="nav-askoy", name="Nora")
 DINA = Person("dina", Role.CLINICIAN, service="oyane-dps-dogn", name="Dina")
+
+LANGS = LANGUAGES
+WALKED = pytest.StashKey[str]()
+"""Where the consent walk leaves its line for the end of the run."""
 
 GOOD = {
     "informed": "yes",
@@ -132,15 +140,9 @@ class Talk:
 
 def waiting(session: Session) -> str:
     """Return the step that an open dialog asks now, or the name of its conclusion, or nothing."""
-    from bot.conversation.dialog import Question, replay
-    from handlers.refer import ReferralDialog
-
     if session.dialog is None:
         return ""
     if session.dialog.editing:
         return session.dialog.editing
     now = replay(ReferralDialog(), session.dialog.answers).now
     return now.step if isinstance(now, Question) else now.name
-
-
-LANGS = LANGUAGES

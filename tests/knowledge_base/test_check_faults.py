@@ -300,7 +300,7 @@ def test_fault_is_said_in_three_languages(small, case):
     for lang in LANGUAGES:
         for fault in check(small, lang, TODAY):
             assert fault.message, fault
-            assert "{" not in fault.message.replace("{name", "").replace("{namn}", ""), fault
+            assert "{{" not in fault.message, fault
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{n}-{case.code}" for n, case in enumerate(CASES)])

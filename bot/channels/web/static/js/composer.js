@@ -28,6 +28,8 @@ export function composer(form, send) {
   }).observe(form);
 
   return {
+    /** Send what stands in the field. */
+    send: () => form.requestSubmit(),
     /** Focus the field. */
     focus: () => field.focus({ preventScroll: true }),
     /** Empty the field. */
@@ -37,7 +39,7 @@ export function composer(form, send) {
     },
     /** Put back what was not sent, before what was written since. */
     giveBack(text) {
-      field.value = field.value ? `${text}\n${field.value}` : text;
+      field.value = [text, field.value].filter(Boolean).join("\n");
       fit();
     },
   };

@@ -20,28 +20,41 @@ const writer = composer(document.getElementById("composer"), write);
 const closeMenu = menu(document.getElementById("menu-button"), document.getElementById("menu"));
 
 let busy = false;
+let waiting = []; // written and shown, but not sent yet
 let failed = null; // the turn that was not taken: sent again under the same name, so that nothing is doubled
 let unread = 0;
 let connected = true;
 
-/** Send what was written. */
+/** Send what was written, after what waits already. */
 async function write(text) {
   writer.focus();
-  if (busy) return;
-  const mine = text.trim() ? { who: "me", text, lang: language() } : null;
-  const shown = mine && log.show(mine);
   writer.clear();
-  const said = await take({ say: text }, () => {
-    shown?.remove();
-    if (text) writer.giveBack(text);
-  });
-  if (!said) return;
-  if (said.erase && shown) {
-    const gone = { who: "gone", lang: said.lang };
-    shown.replaceWith(log.draw(gone));
-    log.keep(gone);
-  } else if (mine) log.keep(mine);
-  answered(said, shown?.isConnected ? shown : null);
+  const mine = text.trim() ? { who: "me", text, lang: language() } : null;
+  waiting.push({ text, mine, shown: mine && log.show(mine) });
+  if (!busy) await deliver();
+}
+
+/** Send what waits, one after the other. What cannot be sent goes back to the field. */
+async function deliver() {
+  while (waiting.length) {
+    const { text, mine, shown } = waiting[0];
+    const said = await take({ say: text }, giveBack);
+    if (!said) return;
+    waiting.shift();
+    if (said.erase && shown) {
+      const gone = { who: "gone", lang: said.lang };
+      shown.replaceWith(log.draw(gone));
+      log.keep(gone);
+    } else if (mine) log.keep(mine);
+    answered(said, shown?.isConnected ? shown : null);
+  }
+}
+
+function giveBack() {
+  for (const { shown } of waiting) shown?.remove();
+  writer.giveBack(waiting.map(({ text }) => text).join("\n"));
+  waiting = [];
+  return writer.send;
 }
 
 /** Use a button: `entry` is the message it stands in, if it stands in one. */
@@ -49,8 +62,15 @@ async function press(id, label, entry) {
   if (busy) return;
   const mine = id === RESTART ? null : { who: "me", text: label, lang: language() };
   const shown = mine && log.show(mine);
-  const said = await take({ press: id }, () => shown?.remove());
-  if (!said) return;
+  const said = await take({ press: id }, () => {
+    shown?.remove();
+    return () => press(id, label, entry);
+  });
+  if (said) pressed(id, entry, mine, shown, said);
+  await deliver();
+}
+
+function pressed(id, entry, mine, shown, said) {
   if (id === RESTART) log.clear();
   else {
     if (entry) log.mark(entry, { id });
@@ -64,7 +84,7 @@ async function press(id, label, entry) {
   }
 }
 
-/** Take a turn; `undo` is called when it was not taken. Returns what was said, or null. */
+/** Take a turn; `undo` is called when it was not, and returns how to try again. Returns what was said, or null. */
 async function take(what, undo) {
   const again = failed && failed.say === what.say && failed.press === what.press;
   const body = again ? failed : { update: newUpdate(), ...what };
@@ -83,8 +103,7 @@ async function take(what, undo) {
   } catch (fault) {
     if (!(fault instanceof NotTaken)) throw fault;
     failed = body;
-    undo();
-    announce(fault.text || say("web.failed"), { kind: "error" });
+    announce(fault.text || say("web.failed"), { kind: "error", action: { label: say("web.retry"), run: undo() } });
     return null;
   } finally {
     clearTimeout(dots);

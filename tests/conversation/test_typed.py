@@ -1,0 +1,152 @@
+"""What is typed means the same as the button: labels, numbers, synonyms, in any of the three languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.conversation import flow, guard, typed
+from bot.conversation.dialog import SUMMARY, Question
+from bot.domain.message import Choice
+from handlers.refer import STEPS
+from tests.conversation.test_flow import TO_STEP, at_step
+from tests.domain.making import TODAY
+from tests.handlers.talk import LANGS, Talk, context, knowing, say
+
+QUESTIONS = [*(question for question, _ in STEPS), Question(SUMMARY, ("send",))]
+OPTIONS = [(question, option) for question in QUESTIONS for option in question.options]
+BUTTONS = [pytest.param(question, option, id=f"{question.step}-{option}") for question, option in OPTIONS]
+
+
+def meaning(question: Question, option: str) -> set[str]:
+    """Return everything that may be typed for an option: labels and phrases of all languages."""
+    words = knowing().base.words
+    own = words.typed(f"dialog.refer.{question.step}.typed.{option}")
+    return {
+        *own,
+        *words.typed(f"flow.typed.{option}"),
+        *(flow.shown_answer(context(lang=lang), "refer", question, option) for lang in LANGS),
+    }
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("question", "option"), BUTTONS)
+def test_typed_is_as_good_as_pressed(question: Question, option: str, lang: str) -> None:
+    """Each label, number and phrase leads to the answers that the button leads to."""
+    pressed = at_step(question.step, lang)
+    number = str(pressed.choices.index(pressed.button(option)) + 1)
+    pressed.choose(option)
+    wrong = []
+    for said in sorted({number, *meaning(question, option)}):
+        talk = at_step(question.step, lang)
+        talk.say(said)
+        if (talk.session, len(talk.referrals())) != (pressed.session, len(pressed.referrals())):
+            wrong.append(said)
+    assert not wrong
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("way", ["back", "cancel", "change"])
+def test_ways_are_typed_too(way: str, lang: str) -> None:
+    """Back, change and cancel are understood in every language, at the summary as anywhere."""
+    words = knowing().base.words
+    said = {*words.typed(f"flow.typed.{way}"), *(say(other, f"flow.{way}") for other in LANGS)}
+    for text in sorted(said):
+        pressed, talk = at_step(SUMMARY, lang), at_step(SUMMARY, lang)
+        pressed.choose(f"!{way}")
+        talk.say(text)
+        assert talk.session.dialog == pressed.session.dialog, text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_steps_are_chosen_by_name_and_number(lang: str) -> None:
+    """In the list of answers a step is chosen by its short name or its number."""
+    for number, step in enumerate(TO_STEP[SUMMARY], 1):
+        for text in (str(number), say(lang, f"dialog.refer.{step}.short")):
+            talk = at_step(SUMMARY, lang)
+            talk.choose("!change")
+            talk.say(text)
+            assert talk.step() == step
+
+
+def test_a_typed_answer_changes_an_earlier_one() -> None:
+    """While an earlier step is asked anew, what is typed is the answer to that one."""
+    talk = Talk().fill()
+    for value in ("!change", "!edit.scope"):
+        talk.choose(value)
+    talk.say("bare kontaktinfo")
+    assert talk.session.dialog.answers["scope"] == "contact"
+    assert talk.step() == SUMMARY
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("12.11.2026", "2026-11-12"),
+        ("12.11.26", "2026-11-12"),
+        ("12/11", "2026-11-12"),
+        ("12.11.", "2026-11-12"),
+        ("2026-11-12", "2026-11-12"),
+        ("21.11", "2026-11-21"),
+        ("22.11", "2025-11-22"),
+        ("20.11.2025", "2025-11-20"),
+        ("19.11.2025", "older"),
+        ("1.1.1970", "older"),
+    ],
+)
+def test_a_typed_day(said: str, kept: str) -> None:
+    """A day is kept as it was meant; one of more than a year ago ends the dialog like the button does."""
+    talk = at_step("when")
+    talk.say(said)
+    assert talk.session.dialog.answers["when"] == kept
+
+
+@pytest.mark.parametrize("said", ["22.11.2026", "1.1.2099", "2026-11-22"])
+def test_a_day_to_come(said: str) -> None:
+    """A day that is still to come is refused with a reason, and asked again."""
+    talk = at_step("when")
+    talk.say(said)
+    assert talk.replies[0].text == say("nb", "flow.in_future")
+    assert talk.step() == "when"
+
+
+@pytest.mark.parametrize("said", ["31.2.2026", "0.0.2026", "99.99", "2026-13-01", "12.11.202", "12", "30.2"])
+def test_no_day(said: str) -> None:
+    """What is no day is no answer."""
+    talk = at_step("when")
+    talk.say(said)
+    assert talk.step() == "when"
+
+
+@given(st.dates(TODAY - dt.timedelta(days=5000), TODAY))
+def test_any_day_is_read_as_it_is_written(day: dt.date) -> None:
+    """Whatever way people write a full date, it is that day."""
+    for form in ("%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y", "%d %m %Y", "%Y-%m-%d"):
+        assert typed.day(day.strftime(form), TODAY) == day
+    assert typed.day(f"{day.day}.{day.month}.{day.year}", TODAY) == day
+
+
+@given(st.integers(1, 31), st.integers(1, 12))
+def test_without_a_year_the_last_such_day_is_meant(month_day: int, month: int) -> None:
+    """A day without a year is never in the future, and not more than a year ago."""
+    found = typed.day(f"{month_day}.{month}", TODAY)
+    if found is not None:
+        assert TODAY - dt.timedelta(days=366) < found <= TODAY
+
+
+@given(st.text(max_size=40))
+def test_any_text_at_all(text: str) -> None:
+    """Nothing that can be typed breaks the reading of answers."""
+    choices = [Choice("a", "Ja"), Choice("b", "Nei")]
+    assert typed.day(text, TODAY) is None or any(sign.isdigit() for sign in text)
+    chosen = typed.chosen(text, choices)
+    assert chosen is None or chosen in choices
+
+
+def test_no_answer_is_taken_for_identifying_or_danger() -> None:
+    """Nothing that the assistant itself offers as an answer trips the guard."""
+    said = {text for question, option in OPTIONS for text in meaning(question, option)}
+    assert not [text for text in sorted(said) if guard.identifying(text) or guard.acute(text)]
