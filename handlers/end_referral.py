@@ -11,6 +11,7 @@ from bot.conversation.context import Context, Plain
 from bot.domain.access import is_author
 from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Audit, ChangeReferral, Notify, Outcome
+from bot.domain.person import Action
 from bot.domain.referral import Reason, Referral, State
 from bot.knowledge.entry import SourceRef
 from handlers import referral_view as view
@@ -25,6 +26,8 @@ class EndReferral(Plain):
 
     def start(self, ctx: Context) -> Outcome:
         """See Handler."""
+        if not ctx.person.may(Action.FOLLOW_OWN):
+            return answers.explained(ctx, "bot.withdraw_consent")
         mine = [r for r in ctx.world.referrals.values() if is_author(ctx.person, r) and r.is_open]
         if not mine:
             return ctx.reply(Reply(ctx.say("end.nothing")))

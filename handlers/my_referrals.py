@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation import typed
+from bot.conversation import answers, typed
 from bot.conversation.context import Context, Plain
 from bot.domain.access import may_see
 from bot.domain.message import Choice, Reply
@@ -27,7 +27,7 @@ class MyReferrals(Plain):
     def start(self, ctx: Context) -> Outcome:
         """See Handler."""
         if not (ctx.person.may(Action.FOLLOW_OWN) or ctx.person.may(Action.HANDLE)):
-            return ctx.reply(Reply(ctx.say("referrals.not_for_you")))
+            return answers.explained(ctx, "bot.referral_status", ctx.say("referrals.not_for_you"))
         mine = [r for r in ctx.world.referrals.values() if may_see(ctx.person, r, ctx.know.directory)]
         if not mine:
             return ctx.reply(Reply(ctx.say("referrals.none")))

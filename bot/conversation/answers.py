@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot.conversation.context import Context
 from bot.domain.message import Choice, Reply, SourceLine
+from bot.domain.outcome import Kind, Outcome
 from bot.knowledge.entry import SourceRef, Topic
 
 RELATED_SHOWN = 3
@@ -52,6 +53,14 @@ def topic_reply(ctx: Context, topic: Topic) -> Reply:
         sources=sources(ctx, topic.sources),
         choices=(*next_steps(ctx, topic.id), *topic_buttons(ctx, topic.related[:RELATED_SHOWN])),
     )
+
+
+def explained(ctx: Context, topic_id: str, remark: str = "") -> Outcome:
+    """Return a topic as the answer to somebody who cannot do what it is about, after a remark on that."""
+    topic = ctx.know.base.topic(ctx.lang, topic_id)
+    remarks = (Reply(remark),) if remark else ()
+    replies = (*remarks, topic_reply(ctx, topic)) if topic else remarks
+    return ctx.reply(*replies, kind=Kind.ANSWER, topics=(topic_id,))
 
 
 def next_steps(ctx: Context, topic_id: str) -> tuple[Choice, ...]:

@@ -95,7 +95,7 @@ def test_old_questions_cannot_be_answered_again(visit: Visit) -> None:
     old = page.locator(".bubble", has_text="Er spørsmål 1 besvart?")
     for button in old.get_by_role("button").all():
         expect(button).to_be_disabled()
-    expect(old.locator("[data-chosen=true]")).to_have_text("Ja")
+    expect(old.locator("[data-chosen=true]")).to_have_text("Ja (valgt)")
     page.locator(".bubble", has_text="Er spørsmål 2 besvart?").get_by_role("button", name="Avbryt").click()
     expect(page.get_by_text("Avbrutt.")).to_be_visible()
     expect(page.locator("[data-choice^='d:']:enabled")).to_have_count(0)

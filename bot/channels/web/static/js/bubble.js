@@ -2,7 +2,7 @@
 
 import { copyButton } from "./copy.js";
 import { el, icon, prose } from "./dom.js";
-import { language, say } from "./words.js";
+import { say } from "./words.js";
 
 const BANG = "M12 2.5a1.2 1.2 0 0 1 1.05.62l9.3 16.8A1.2 1.2 0 0 1 21.3 21.7H2.7a1.2 1.2 0 0 1-1.05-1.78l9.3-16.8A1.2 1.2 0 0 1 12 2.5Zm-1 6.5v6h2V9h-2Zm1 7.5a1.25 1.25 0 1 0 0 2.5 1.25 1.25 0 0 0 0-2.5Z";
 const PHONE = "M6.6 2.8 9.7 2l2.1 4.9-2 1.7a12 12 0 0 0 5.6 5.6l1.7-2 4.9 2.1-.8 3.1a2.5 2.5 0 0 1-2.6 1.9C11 19 5 13 4.7 5.4a2.5 2.5 0 0 1 1.9-2.6Z";
@@ -111,8 +111,14 @@ function emphasis(id) {
   return /^d:\d+:send$/.test(id) ? "primary" : "secondary";
 }
 
+/** Mark a button as the one that was used: seen as well as heard. */
+export function markChosen(node) {
+  if (node.dataset.chosen) return;
+  node.dataset.chosen = "true";
+  node.append(el("span", { class: "aksel-sr-only" }, ` (${say("web.chosen")})`));
+}
+
 function button(choice, entry, press) {
-  const chosen = entry.chosen === choice.id;
   const node = el(
     "button",
     {
@@ -121,13 +127,12 @@ function button(choice, entry, press) {
       "data-variant": emphasis(choice.id),
       "data-color": entry.reply.tone === "danger" ? "danger" : "accent",
       "data-choice": choice.id,
-      "data-chosen": chosen ? "true" : null,
       lang: choice.id.startsWith("language:") ? choice.id.slice(9) || null : null,
       disabled: entry.off?.includes(choice.id) ?? false,
       onclick: () => press(choice, entry),
     },
     choice.label,
-    chosen && el("span", { class: "aksel-sr-only" }, ` (${say("web.chosen", language())})`),
   );
+  if (entry.chosen === choice.id) markChosen(node);
   return el("li", {}, node);
 }

@@ -1,6 +1,6 @@
 // What has been said, as it is shown. Kept for a reload in this tab only; what was taken away is never kept.
 
-import { botBubble, goneBubble, myBubble } from "./bubble.js";
+import { botBubble, goneBubble, markChosen, myBubble } from "./bubble.js";
 
 const MOST = 200;
 const LONGEST = 4_000;
@@ -72,7 +72,7 @@ export class Log {
   mark(entry, choice) {
     entry.chosen = choice.id;
     for (const button of this.node.querySelectorAll("[data-choice]")) {
-      if (button.dataset.choice === choice.id) button.dataset.chosen = "true";
+      if (button.dataset.choice === choice.id) markChosen(button);
     }
     this.save();
   }

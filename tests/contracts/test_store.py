@@ -1,0 +1,409 @@
+"""What every storage promises: one class of tests over SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from typing import get_args
+
+import pytest
+import sqlalchemy as sa
+
+from bot.domain.consent import Form, Receiver, Scope
+from bot.domain.message import Call, Choice, Reply, SourceLine, Tone
+from bot.domain.outcome import (
+    Audit,
+    ChangeReferral,
+    ChooseLanguage,
+    CountQuestion,
+    Effect,
+    Kind,
+    Notify,
+    OpenReferral,
+)
+from bot.domain.person import Person, Role
+from bot.domain.ports import News, Said, StaleReferral
+from bot.domain.referral import Reason, Referral, State
+from bot.domain.routing import PostLoad
+from bot.domain.session import OpenDialog, Session
+from bot.domain.world import World
+from bot.storage import tables
+from bot.storage.appliers import APPLIERS
+from bot.storage.database import transaction
+from bot.storage.store import Store
+from tests.domain.making import NOW, TODAY, consent, referral
+
+ANNA = Person("anna", Role.CLINICIAN, service="oyane-dps-allmenn", name="Anna")
+JONAS = Person("jonas", Role.JOB_SPECIALIST, post="dps-general", name="Jonas")
+METTE = Person("mette", Role.METHOD_SUPERVISOR, post="dps-supervisor", name="Mette")
+SARA = Person("sara", Role.JOB_SPECIALIST, post="askoy-fact", name="Sara")
+HOUR = dt.timedelta(hours=1)
+
+
+async def apply(store: Store, *effects: Effect) -> None:
+    """Write effects in a transaction of their own."""
+    async with store.unit() as unit:
+        await unit.apply(effects, NOW)
+        await unit.commit()
+
+
+async def know(store: Store, *people: Person) -> None:
+    """Write people."""
+    async with store.unit() as unit:
+        for person in people:
+            await unit.person(person)
+        await unit.commit()
+
+
+async def world(store: Store, person: Person, *codes: str, today: dt.date = TODAY) -> World:
+    """Return what a turn of this person may know."""
+    async with store.unit(reading=True) as unit:
+        return await unit.world(person, codes, today)
+
+
+async def news(store: Store, person: Person, after: int = 0) -> tuple[News, ...]:
+    """Return the news for a person."""
+    async with store.unit(reading=True) as unit:
+        return await unit.news(person, after)
+
+
+async def counted(store: Store) -> list[tuple[str, int]]:
+    """Return the counted questions: topic and number."""
+    t = tables.question_count
+    async with transaction(store.engine, reading=True) as connection:
+        rows = await connection.execute(sa.select(t.c.topic, t.c["count"]).order_by(t.c.topic))
+        return [(row[0], row[1]) for row in rows]
+
+
+async def only(store: Store) -> Referral:
+    """Return the one referral there is."""
+    (found,) = await store.all_referrals()
+    return found
+
+
+class TestPeopleAndSessions:
+    """People, their talks, and what was answered to them."""
+
+    async def test_a_session_comes_back_as_it_was_saved(self, store: Store) -> None:
+        """Every field of a session, answers in order, lasts."""
+        dialog = OpenDialog("refer", {"wish": "yes", "age": "youth", "note": "æøå 👩‍⚕️"}, "age", True)
+        session = Session("nn", 7, dialog, "ips.definition")
+        for saved in (Session("en"), session):
+            async with store.unit() as unit:
+                await unit.save("anna", saved, NOW)
+                await unit.commit()
+        async with store.unit(reading=True) as unit:
+            assert await unit.session("anna") == session
+            assert await unit.session("nobody") == Session()
+        assert dialog.answers.keys() == {"wish": 0, "age": 0, "note": 0}.keys()
+
+    async def test_what_was_said_comes_back_for_the_same_update_only(self, store: Store) -> None:
+        """A remembered answer is found by its channel and update, with all its parts."""
+        reply = Reply(
+            "a\nb",
+            "title",
+            ("one", "two"),
+            "more",
+            (SourceLine("t", "§ 1", None, "n"),),
+            "record",
+            (Call("Ring 113", "113"),),
+            (Choice("d:1:yes", "Ja"),),
+            Tone.DANGER,
+        )
+        said = Said((reply, Reply("")), "dialog", True, "nn")
+        async with store.unit() as unit:
+            await unit.remember("web", "u1", said, NOW)
+            await unit.commit()
+        async with store.unit(reading=True) as unit:
+            assert await unit.said("web", "u1") == said
+            assert await unit.said("play", "u1") is None
+            assert await unit.said("web", "u2") is None
+
+    async def test_a_person_is_kept_and_brought_up_to_date(self, store: Store) -> None:
+        """A new role or post replaces the old one; the chosen language and the name stay."""
+        await know(store, ANNA)
+        await apply(store, ChooseLanguage("anna", "nn"))
+        async with store.unit() as unit:
+            moved = await unit.person(Person("anna", Role.JOB_SPECIALIST, post="dps-fact"))
+            await unit.commit()
+        assert moved == Person("anna", Role.JOB_SPECIALIST, None, "dps-fact", "Anna", "nn")
+        async with store.unit(reading=True) as unit:
+            assert await unit.known("anna") == moved
+            assert await unit.known("nobody") is None
+
+
+class TestReferrals:
+    """Referrals, their history, their consent, and who may see them."""
+
+    @pytest.mark.parametrize("scope", list(Scope))
+    @pytest.mark.parametrize("form", list(Form))
+    async def test_a_consent_comes_back_as_it_was_given(self, store: Store, scope: Scope, form: Form) -> None:
+        """Every part of a consent lasts, also the zone of the time it was recorded."""
+        late = dt.datetime(2026, 11, 21, 0, 30, tzinfo=dt.timezone(HOUR))
+        given = consent(
+            receivers=frozenset(Receiver), scope=scope, form=form, given_on=late.date(), recorded_at=late
+        )
+        await apply(store, OpenReferral(referral(consent=given)))
+        kept = (await only(store)).consent
+        assert kept == given
+        assert kept.recorded_at.date() == late.date()
+
+    async def test_history_comes_back_in_order(self, store: Store) -> None:
+        """Each change lasts with its person, moment and reason, in the order in which it came."""
+        await apply(store, OpenReferral(referral()))
+        for hours, state, reason in (
+            (1, State.RECEIVED, None),
+            (2, State.ON_HOLD, Reason.FULL),
+            (3, State.ACCEPTED, None),
+        ):
+            before = await only(store)
+            after = before.change(state, "jonas", NOW + hours * HOUR, reason)
+            await apply(store, ChangeReferral(after, before.version))
+        kept = await only(store)
+        assert [(c.to, c.by, c.at, c.reason) for c in kept.history] == [
+            (State.REQUESTED, "anna", NOW, None),
+            (State.RECEIVED, "jonas", NOW + HOUR, None),
+            (State.ON_HOLD, "jonas", NOW + 2 * HOUR, Reason.FULL),
+            (State.ACCEPTED, "jonas", NOW + 3 * HOUR, None),
+        ]
+
+    async def test_a_withdrawal_comes_back(self, store: Store) -> None:
+        """A withdrawn consent stays withdrawn and the referral cancelled."""
+        new = referral()
+        await apply(store, OpenReferral(new), ChangeReferral(new.withdraw("anna", NOW + HOUR), 1))
+        kept = await only(store)
+        assert (kept.state, kept.consent.withdrawn_at) == (State.CANCELLED, NOW + HOUR)
+        assert kept == new.withdraw("anna", NOW + HOUR)
+
+    async def test_a_stale_change_is_refused_and_leaves_nothing(self, store: Store) -> None:
+        """Two changes over the same version: the second is StaleReferral, with its audit undone."""
+        new = referral()
+        await apply(store, OpenReferral(new))
+        await apply(store, ChangeReferral(new.change(State.RECEIVED, "jonas", NOW), 1))
+        late = new.change(State.CANCELLED, "anna", NOW, Reason.BY_CLINICIAN)
+        with pytest.raises(StaleReferral):
+            await apply(store, Audit("anna", "referral.cancel", new.code), ChangeReferral(late, 1))
+        assert (await only(store)).state is State.RECEIVED
+        assert await store.rows("audit") == []
+
+    async def test_everybody_sees_what_concerns_them(self, store: Store) -> None:
+        """Own for the clinician, the post's for the specialist, the team's for the supervisor, nothing else."""
+        await apply(
+            store,
+            OpenReferral(referral()),
+            OpenReferral(referral(code="IPS-FACT2", post="dps-fact", clinician="eva")),
+            OpenReferral(
+                referral(code="IPS-ASK3", post="askoy-fact", service="askoy-fact", clinician="bjorn")
+            ),
+        )
+        codes = ("IPS-7K3F", "IPS-FACT2", "IPS-ASK3", "IPS-NONE9")
+        seen = {p.id: set((await world(store, p, *codes)).referrals) for p in (ANNA, JONAS, METTE, SARA)}
+        assert seen == {
+            "anna": {"IPS-7K3F"},
+            "jonas": {"IPS-7K3F"},
+            "mette": {"IPS-7K3F", "IPS-FACT2"},
+            "sara": {"IPS-ASK3"},
+        }
+        for role in (Role.NAV_COUNSELLOR, Role.COORDINATOR, Role.NEWCOMER, Role.GUEST):
+            curious = Person("anna", role, service="oyane-dps-allmenn", post="dps-general")
+            assert (await world(store, curious, *codes)).referrals == {}
+
+    async def test_an_old_referral_is_found_by_its_code(self, store: Store) -> None:
+        """Behind the many that a turn looks at, a referral that the turn names is there too."""
+        new = [referral(code=f"IPS-A{n:03}", at=NOW + n * HOUR) for n in range(70)]
+        await apply(store, *(OpenReferral(r) for r in new))
+        assert "IPS-A000" not in (await world(store, ANNA)).referrals
+        assert (await world(store, ANNA, "IPS-A000")).referrals["IPS-A000"] == new[0]
+
+    async def test_names_are_those_people_gave(self, store: Store) -> None:
+        """The handler sees the clinician's name."""
+        await know(store, ANNA)
+        await apply(store, OpenReferral(referral()))
+        assert (await world(store, JONAS)).names == {"anna": "Anna"}
+
+    async def test_a_fresh_code_is_new_and_readable(self, store: Store) -> None:
+        """A code has a letter and a digit, none that is taken for another, and no referral has it."""
+        code = (await world(store, ANNA)).fresh_code
+        sign = code.removeprefix("IPS-")
+        assert len(sign) == 4
+        assert not set(sign) & set("01OIL")
+        assert not (sign.isalpha() or sign.isdigit())
+        assert (await world(store, JONAS)).fresh_code == ""
+
+
+class TestLoads:
+    """How full the posts are, and who is away."""
+
+    async def test_open_referrals_count_but_not_a_waiting_list(self, store: Store) -> None:
+        """Closed ones and those on hold take no place."""
+        a, b, c = (referral(code=f"IPS-A{n}") for n in range(3))
+        held = b.change(State.RECEIVED, "jonas", NOW)
+        held = held.change(State.ON_HOLD, "jonas", NOW, Reason.FULL)
+        ended = c.change(State.CANCELLED, "anna", NOW, Reason.BY_CLINICIAN)
+        await apply(store, OpenReferral(a), OpenReferral(held), OpenReferral(ended))
+        assert (await world(store, ANNA)).loads == {"dps-general": PostLoad(1, False)}
+
+    async def test_absence_holds_from_the_first_to_the_last_day(self, store: Store) -> None:
+        """Both days are included; the days around are not; the same first day again replaces it."""
+        day = dt.timedelta(days=1)
+        await store.set_away("dps-fact", TODAY, TODAY + 30 * day)
+        await store.set_away("dps-fact", TODAY, TODAY + 2 * day)
+        away = [
+            (await world(store, ANNA, today=TODAY + n * day)).loads.get("dps-fact", PostLoad()).away
+            for n in range(-1, 4)
+        ]
+        assert away == [False, True, True, True, False]
+
+
+class TestNews:
+    """The outbox."""
+
+    async def test_news_for_a_post_goes_to_its_holders(self, store: Store) -> None:
+        """Everybody who holds the post gets a row; nobody else does."""
+        kari = Person("kari", Role.JOB_SPECIALIST, post="dps-general")
+        await know(store, JONAS, kari, SARA)
+        button = (("referrals:IPS-7K3F", "handle.open"),)
+        await apply(
+            store, Notify("notice.requested", {"code": "IPS-7K3F"}, post="dps-general", buttons=button)
+        )
+        (for_jonas,) = await news(store, JONAS)
+        assert (for_jonas.person, for_jonas.post, for_jonas.key) == (
+            "jonas",
+            "dps-general",
+            "notice.requested",
+        )
+        assert (dict(for_jonas.places), for_jonas.buttons, for_jonas.at) == (
+            {"code": "IPS-7K3F"},
+            button,
+            NOW,
+        )
+        assert len(await news(store, kari)) == 1
+        assert await news(store, SARA) == ()
+
+    async def test_news_for_an_empty_post_waits_for_its_holder(self, store: Store) -> None:
+        """A post that nobody holds keeps its news until somebody comes."""
+        await apply(store, Notify("notice.requested", {}, post="dps-general"))
+        assert [n.person for n in await news(store, JONAS)] == [None]
+        assert await news(store, SARA) == ()
+
+    async def test_news_is_numbered_in_order_and_read_from_a_number(self, store: Store) -> None:
+        """Numbers grow; a reader gets those above the last one, oldest first, in the reader's language."""
+        await know(store, ANNA)
+        await apply(store, ChooseLanguage("anna", "en"))
+        for n in range(3):
+            await apply(store, Notify("notice.received", {"n": str(n)}, person="anna"))
+        rows = await news(store, ANNA)
+        assert [row.places["n"] for row in rows] == ["0", "1", "2"]
+        assert [row.places["n"] for row in await news(store, ANNA, rows[1].number)] == ["2"]
+        assert {row.lang for row in rows} == {"en"}
+        async with store.unit(reading=True) as unit:
+            assert await unit.news_since(rows[0].number) == rows[1:]
+
+    async def test_the_language_of_the_talk_counts_until_one_is_chosen(self, store: Store) -> None:
+        """Without a choice, news comes in the language in which the reader last wrote."""
+        await know(store, ANNA)
+        async with store.unit() as unit:
+            await unit.save("anna", Session("nn"), NOW)
+            await unit.apply((Notify("notice.received", {}, person="anna"),), NOW)
+            await unit.commit()
+        assert [row.lang for row in await news(store, ANNA)] == ["nn"]
+
+    async def test_no_reader_overtakes_news_that_is_still_being_written(self, store: Store) -> None:
+        """Numbers become visible in order: whoever has read number 2 has not missed number 1."""
+
+        async def second() -> None:
+            await apply(store, Notify("notice.received", {"n": "second"}, person="anna"))
+
+        async with store.unit() as first:
+            await first.apply((Notify("notice.received", {"n": "first"}, person="anna"),), NOW)
+            other = asyncio.create_task(second())
+            await asyncio.wait({other}, timeout=0.3)
+            early = await news(store, ANNA)
+            await first.commit()
+        await other
+        rows = await news(store, ANNA)
+        assert early == ()
+        assert [row.places["n"] for row in rows] == ["first", "second"]
+
+    async def test_delivery_is_marked_once(self, store: Store) -> None:
+        """The moment of the first delivery stays; other rows are not touched."""
+        for _ in range(2):
+            await apply(store, Notify("notice.received", {}, person="anna"))
+        number = (await news(store, ANNA))[0].number
+        for at in (NOW, NOW + HOUR):
+            async with store.unit() as unit:
+                await unit.delivered([number], at)
+                await unit.commit()
+        assert [row["delivered_at"] for row in await store.rows("outbox")] == [NOW, None]
+
+
+class TestEffects:
+    """Everything a turn can lead to is written, all of it or nothing."""
+
+    def test_every_effect_has_an_applier(self) -> None:
+        """An effect that nobody writes would be lost in silence."""
+        assert set(APPLIERS) == set(get_args(Effect))
+
+    async def test_all_kinds_of_effects_in_one_transaction(self, store: Store) -> None:
+        """One of each kind is written together and can be read again."""
+        await know(store, ANNA)
+        new = referral()
+        effects: tuple[Effect, ...] = (
+            OpenReferral(new),
+            ChangeReferral(new.change(State.RECEIVED, "jonas", NOW), 1),
+            Notify("notice.received", {"code": new.code}, person="anna"),
+            ChooseLanguage("anna", "en"),
+            CountQuestion("ips.definition", Kind.ANSWER, "nb", "clinician"),
+            Audit("jonas", "referral.received", new.code),
+        )
+        assert {type(effect) for effect in effects} == set(get_args(Effect))
+        await apply(store, *effects)
+        assert (await only(store)).state is State.RECEIVED
+        assert [row.lang for row in await news(store, ANNA)] == ["en"]
+        assert await counted(store) == [("ips.definition", 1)]
+        (entry,) = await store.rows("audit")
+        assert (entry["person"], entry["action"], entry["thing"], entry["at"]) == (
+            "jonas",
+            "referral.received",
+            "IPS-7K3F",
+            NOW,
+        )
+
+    async def test_without_commit_nothing_lasts(self, store: Store) -> None:
+        """A unit that is left, or left by a fault, undoes everything."""
+        for fault in (None, RuntimeError("no")):
+            try:
+                async with store.unit() as unit:
+                    await unit.person(ANNA)
+                    await unit.save("anna", Session("en", 3), NOW)
+                    await unit.remember("web", "u", Said((), "answer"), NOW)
+                    await unit.apply((OpenReferral(referral()), Audit("anna", "x", "y")), NOW)
+                    if fault:
+                        raise fault
+            except RuntimeError:
+                pass
+        async with store.unit(reading=True) as unit:
+            assert await unit.known("anna") is None
+            assert await unit.session("anna") == Session()
+            assert await unit.said("web", "u") is None
+        assert await store.all_referrals() == ()
+        assert await store.rows("audit") == []
+
+    async def test_questions_are_counted_by_topic_and_day(self, store: Store) -> None:
+        """The same question again adds one; another topic has its own count."""
+        one = CountQuestion("ips.definition", Kind.ANSWER, "nb", "guest")
+        await apply(store, one, one, CountQuestion("", Kind.UNKNOWN, "nb", "guest"))
+        await apply(store, one)
+        assert await counted(store) == [("", 1), ("ips.definition", 3)]
+
+    async def test_the_audit_keeps_its_order(self, store: Store) -> None:
+        """Entries come in the order in which they were written."""
+        for n in range(5):
+            await apply(store, Audit("anna", f"act-{n}", "IPS-7K3F"))
+        assert [row["action"] for row in await store.rows("audit")] == [f"act-{n}" for n in range(5)]
+
+    async def test_a_time_without_a_zone_is_refused(self, store: Store) -> None:
+        """A naive time would mean something else on another machine."""
+        with pytest.raises(Exception, match="zone"):
+            async with store.unit() as unit:
+                await unit.save("anna", Session(), dt.datetime(2026, 1, 1))  # noqa: DTZ001

