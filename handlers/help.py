@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversation.context import Context, Plain
 from bot.domain.message import Reply
 from bot.domain.outcome import Kind, Outcome
-from bot.domain.person import Action, Person
+from bot.domain.person import Action, Person, Role
 
 
 def shortcuts(person: Person) -> tuple[str, ...]:
@@ -14,6 +14,8 @@ def shortcuts(person: Person) -> tuple[str, ...]:
         return ("refer", "referrals", "topics", "human")
     if person.may(Action.HANDLE):
         return ("referrals", "topics", "human")
+    if person.role is Role.NEWCOMER:
+        return ("course", "topics", "human")
     return ("topics", "human")
 
 

@@ -36,7 +36,30 @@ def identifying(text: str) -> frozenset[Seen]:
     Any text a person or a channel sends may be given: messages, answers in a dialog, button payloads,
     file names.
     """
-    shown = plain(text)
+    found: set[Seen] = set()
+    for piece in _pieces(plain(text)):
+        found |= _seen(piece)
+    return frozenset(found)
+
+
+_PIECE: Final = 1500  # characters; longer texts are read in overlapping pieces, so that time stays linear
+_OVERLAP: Final = 120
+
+
+def _pieces(text: str) -> list[str]:
+    """Return a text in overlapping pieces, cut at a blank where there is one."""
+    pieces, start = [], 0
+    while len(text) - start > _PIECE:
+        blank = text.rfind(" ", start + _PIECE - _OVERLAP, start + _PIECE)
+        end = blank if blank > 0 else start + _PIECE
+        pieces.append(text[start:end])
+        back = text.rfind(" ", start, end - _OVERLAP)
+        start = back if back > end - 2 * _OVERLAP else end - _OVERLAP
+    return [*pieces, text[start:]]
+
+
+def _seen(shown: str) -> set[Seen]:
+    """Return the kinds of identifying data in one piece of plain text."""
     lowered = shown.lower()
     found: set[Seen] = set()
     if any(char.isdecimal() for char in shown):
@@ -54,7 +77,7 @@ def identifying(text: str) -> frozenset[Seen]:
         found.add(Seen.ADDRESS)
     if guard_names.has_name(shown):
         found.add(Seen.NAME)
-    return frozenset(found)
+    return found
 
 
 def acute(text: str) -> Danger | None:

@@ -9,6 +9,7 @@ _EMAIL: Final = re.compile(
     r"[\w.+\-]{1,64}(?:\s?@\s?|\s?[(\[{]\s?(?:at|a|alfakrøll|krøllalfa|@)\s?[)\]}]\s?|\s(?:alfakrøll|krøllalfa)\s)"
     r"(?P<domain>[\w\-]{1,63}(?:(?:\s?\.\s?|\s?[(\[{]\s?(?:dot|punktum|\.)\s?[)\]}]\s?|\s(?:dot|punktum)\s)[\w\-]{2,63}){1,4})"
 )
+_AT_SIGNS: Final = ("@", "krøll", "(a", "[a", "{a", "( a", "[ a")
 _ROLE_BOX: Final = re.compile(
     r"(?:post|postmottak|firmapost|info|personvernombud\w*|personvern|kontakt|support)@[\w.\-]*"
     r"(?:nav\.no|helsedir\.no|helsedirektoratet\.no|datatilsynet\.no|kommune\.no|helse-\w+\.no|statsforvalteren\.no)\Z"
@@ -53,13 +54,17 @@ def has_email(lowered: str) -> bool:
 
     Boxes of public bodies (postmottak@…) are no persons.
     """
+    if not any(sign in lowered for sign in _AT_SIGNS):
+        return False
     return any(not _ROLE_BOX.match(m.group()) for m in _EMAIL.finditer(lowered))
 
 
 def has_street_address(text: str) -> bool:
     """Tell whether a street with a number, or a place that somebody lives at, stands in the text."""
-    for match in _STREET_NUMBER.finditer(text):
-        if not _NOT_A_STREET.match(match["street"].lower()):
-            return True
-    patterns = (_STREET_WORDS, _ENGLISH, _LIVES_IN_STREET, _POST)
-    return any(pattern.search(text) for pattern in patterns)
+    if _LIVES_IN_STREET.search(text):
+        return True
+    if not any(char.isdecimal() for char in text):
+        return False
+    if any(not _NOT_A_STREET.match(m["street"].lower()) for m in _STREET_NUMBER.finditer(text)):
+        return True
+    return any(pattern.search(text) for pattern in (_STREET_WORDS, _ENGLISH, _POST))

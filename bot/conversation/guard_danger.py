@@ -229,6 +229,31 @@ _SOME_PERSON: Final = re.compile(
     r"\b(?:en|ein|ei|a|an) (?:pasient|bruker|brukar|deltaker|deltakar|kandidat|klient|person|patient|client|participant|candidate)\b"
 )
 
+_STEMS: Final[Mapping[Danger, tuple[str, ...]]] = MappingProxyType(
+    {
+        Danger.CHILD: ("barn", "ung", "ong", "baby", "sønn", "sonen", "datter", "dotter", "små", "bror", "søster", "child", "kid", "son", "daughter",
+                       "infant", "toddler", "boy", "girl"),
+        Danger.SUICIDE: ("liv", "life", "lev", "dø", "dau", "die", "dead", "kill", "drep", "heng", "hang", "sky", "shoot", "shot", "drukn", "drown", "kverk", "mord",
+                         "suicid", "slutt", "ende", "end it", "hopp", "jump", "everything", "kjør", "køyr", "alt", "forsvinn", "våkn", "wake", "bru", "bro",
+                         "kant", "rekkverk", "stup", "skinne", "tog", "bridge", "ledge", "track", "cliff", "rail", "avskjed", "avskil", "goodbye", "farewell", "farvel",
+                         "adjø", "tilgi", "tilgje", "ha det", "kutt", "skjær", "skjer", "skår", "skor", "cut", "skad", "hurt", "harm", "plan", "exist", "uten meg",
+                         "without me", "forgive", "thank", "takk", "be here", "det hele", "det heile", "tunnel", "roof", "window", "vindu"),
+        Danger.VIOLENCE: ("true", "trua", "trug", "threat", "kniv", "pistol", "våpen", "gevær", "hagl", "øks", "machete", "balltre", "rifl", "revolver", "bomb",
+                          "spreng", "bensin", "gun", "knife", "axe", "weapon", "explos", "skad", "drep", "slå", "slæ", "bank", "sky", "stikk", "stukk", "kverk", "knert",
+                          "kvel", "vold", "vald", "angrip", "angrep", "overf", "livet av", "knekk", "gjøre noe med", "knus", "deng", "hevn", "hemn", "kill", "hurt", "harm",
+                          "shoot", "shot", "stab", "beat", "attack", "murder", "strang", "rape", "punch", "assault", "smash", "brenn", "tenn", "blow", "burn", "fire", "amok",
+                          "massakr", "kjør", "køyr", "run over", "spark", "hit", "ran", "gissel", "hostage", "shooter", "skutt", "skot"),
+        Danger.MEDICAL: ("overdos", "od", "svelg", "sluk", "swallow", "tablett", "pill", "medisin", "medic", "paracet", "ibux", "sobril", "valium", "insulin", "smertestill",
+                         "gift", "poison", "bleach", "klorin", "frost", "plumbo", "lut", "salmiakk", "pust", "breath", "luft", "bevisst", "medvit", "medvet", "livl", "lifeless",
+                         "conscious", "responsive", "passed out", "blå", "respond", "svar", "våkn", "vakn", "wak", "liv i", "vek", "kontaktbar", "stans", "infarkt", "slag",
+                         "blødning", "drypp", "anfall", "anafyl", "anaphyl", "arrest", "heart", "stroke", "seiz", "blør", "blød", "bleed", "blood", "kollaps", "collaps", "om",
+                         "besvim", "svim", "faint", "bryst", "chest", "kramp", "convuls", "fit", "nål", "sprøyt", "needle", "stukk", "skutt", "skot", "stab", "shot", "awake",
+                         "answer", "meds", "tablet", "antifreeze", "painkiller", "drypp"),
+    }
+)
+"""Parts of words without which no wording of the kind can stand: read before the patterns, for speed."""
+
+_ALL_STEMS: Final = tuple(sorted({stem for stems in _STEMS.values() for stem in stems}))
 _SENTENCE: Final = re.compile(r"[^.!?\n]+[.!?]*")
 _LONGEST_SENTENCE: Final = 600  # characters read at once; the next piece overlaps by 100
 
@@ -271,11 +296,15 @@ def danger(text: str) -> Danger | None:
     text = _SHORT_FORMS.sub(lambda m: f"{m[1]} {_LONG_FORMS[m[2]]}", text)
     rule_asked = _RULE.search(text) is not None
     for sentence, question in _sentences(text):
+        if not any(stem in sentence for stem in _ALL_STEMS):
+            continue
         if _IDIOM.search(sentence) or _THING_KILLS.search(sentence):
             sentence = _THING_KILLS.sub(" ", _IDIOM.sub(" ", sentence))
         joke = _JOKE.search(sentence) is not None
         for kind, patterns in _PATTERNS.items():
             if joke and kind is not Danger.SUICIDE:
+                continue
+            if not any(stem in sentence for stem in _STEMS[kind]):
                 continue
             for pattern in patterns:
                 match = pattern.search(sentence)

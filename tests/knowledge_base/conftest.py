@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -88,6 +90,20 @@ def _topic(lang: str, number: str, other: str) -> str:
     return TOPIC.format(lang=lang, number=number, other=f"ips.{other}", variants=variants)
 
 
+@cache
+def _sentences(lang: str) -> str:
+    """Return the real sentences of the check as a part of a words file."""
+    words = loader.load(REAL).words
+    tree: dict[str, Any] = {}
+    for key in words.keys(lang, "check."):
+        *ways, last = key.split(".")
+        place = tree
+        for way in ways:
+            place = place.setdefault(way, {})
+        place[last] = words.texts[lang][key]
+    return yaml.safe_dump(tree, allow_unicode=True, width=1000)
+
+
 def _write(root: Path) -> None:
     texts = {
         "manifest.yaml": MANIFEST,
@@ -100,7 +116,7 @@ def _write(root: Path) -> None:
             "check": yaml.safe_load((REAL / lang / "words.yaml").read_text("utf-8")).get("check", {})
         }
         texts |= {
-            f"{lang}/words.yaml": WORDS + yaml.safe_dump(sentences, allow_unicode=True, width=1000),
+            f"{lang}/words.yaml": WORDS + _sentences(lang),
             f"{lang}/none_of_these.yaml": NONE.format(lang=lang),
             f"{lang}/dialogs/refer.yaml": DIALOG,
             f"{lang}/topics/ips.one.yaml": _topic(lang, "one", "two"),

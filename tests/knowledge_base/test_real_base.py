@@ -111,7 +111,7 @@ def test_letter_is_cited_at_second_hand(real):
 
 
 def test_nobody_can_be_recognised(real):
-    """No text and no question of the base looks like identifying data: none is an example of how not to ask."""
+    """No text and no question of the base looks like identifying data: the guard lets all of it pass."""
     for topic in real.topics.values():
         for text in (topic.question, topic.answer, topic.more, *topic.do, *topic.variants):
             assert not identifying(text), (topic.lang, topic.id, text)

@@ -19,6 +19,8 @@ class Server(uvicorn.Server):
         """See uvicorn."""
         self._app.state.closing.set()
         await super().shutdown(sockets)
+        # uvicorn would raise the signal anew, which ends the process before the caller can close its store.
+        self._captured_signals.clear()
 
 
 def config(app: FastAPI) -> uvicorn.Config:

@@ -1,0 +1,230 @@
+"""Several people press, type, repeat, come at once and lose their process at random: the rules hold."""
+
+from __future__ import annotations
+
+import os
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import HealthCheck, assume, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from bot.conversation import typed
+from bot.conversation.dialog import SUMMARY
+from bot.domain.consent import Receiver
+from bot.domain.referral import LEGAL, State
+from bot.domain.session import Session
+from handlers.refer import STEPS
+from tests.handlers.house import House
+from tests.handlers.talk import LANGS, waiting
+
+PEOPLE = {
+    "anna": {"role": "clinician", "service": "oyane-dps-allmenn"},
+    "bjorn": {"role": "clinician", "service": "askoy-fact"},
+    "dina": {"role": "clinician", "service": "oyane-dps-dogn"},
+    "emil": {"role": "clinician", "service": "no-such-service"},
+    "jonas": {"role": "job_specialist", "post": "dps-general"},
+    "sara": {"role": "job_specialist", "post": "askoy-fact"},
+    "mette": {"role": "method_supervisor", "post": "dps-supervisor"},
+    "nora": {"role": "nav_counsellor", "service": "nav-askoy"},
+    "guest": {"role": "guest"},
+}
+REFERRING = ("anna", "bjorn")
+GOOD = {
+    question.step: [option for option in question.options if option not in ends]
+    for question, ends in STEPS
+}
+PHRASES = (
+    *("ja", "nei", "yes", "no", "usikker", "ikkje enno", "send", "send den", "tilbake", "endre", "avbryt"),
+    *("jeg vil henvise", "mine henvisninger", "trekk samtykket", "ny samtale", "hjelp", "emner", "nynorsk"),
+    *("english", "bokmål", "Hva er IPS?", "1", "2", "3", "99", "i dag", "12.11.2026", "1.1.2020", "31.12"),
+    *("skriftlig", "Bare kontaktinformasjon", "IPS-7K3F", "", "🙂", "/help", "/refer", "pasienten vil dø nå"),
+    *("Kari Nordmann født 12.03.1988", "d:1:send", "hva skjer med saken min", "noko anna", "x" * 3000),
+)
+person_ids = st.sampled_from(sorted(PEOPLE))
+numbers = st.integers(0, 10_000)
+
+
+class AnythingGoes(RuleBasedStateMachine):
+    """Plays at random and looks at what is stored after each step."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.house = House()
+        self.shown: dict[str, list[str]] = {person: ["refer:"] for person in PEOPLE}
+        self.seen: dict[str, list[str]] = {person: ["refer:"] for person in PEOPLE}
+        words = self.house.app.words
+        self.faults = {words.say(lang, "flow.fault") for lang in LANGS}
+        self.last: tuple[str, dict[str, str], dict[str, Any]] | None = None
+
+    @initialize(person=st.sampled_from(REFERRING), number=numbers)
+    def somebody_has_begun(self, person: str, number: int) -> None:
+        """Begin where it is interesting: at a summary."""
+        self.fill(person, number)
+
+    @rule(person=person_ids, number=numbers)
+    def press_what_is_shown(self, person: str, number: int) -> None:
+        """Press one of the buttons under the last replies."""
+        self.turn(person, press=self.shown[person][number % len(self.shown[person])])
+
+    @rule(person=person_ids, number=numbers)
+    def press_what_was_shown_once(self, person: str, number: int) -> None:
+        """Press any button that this person ever saw."""
+        self.turn(person, press=self.seen[person][number % len(self.seen[person])])
+
+    @rule(person=person_ids, other=person_ids, number=numbers)
+    def press_what_another_saw(self, person: str, other: str, number: int) -> None:
+        """Press somebody else's button."""
+        self.turn(person, press=self.seen[other][number % len(self.seen[other])])
+
+    @rule(person=person_ids, said=st.sampled_from(PHRASES))
+    def say_something(self, person: str, said: str) -> None:
+        """Type a phrase."""
+        self.turn(person, say=said)
+
+    @rule(person=st.sampled_from(REFERRING), number=numbers)
+    def fill(self, person: str, number: int) -> None:
+        """Give answers that fit until the summary is there."""
+        self.turn(person, press="refer:")
+        for _ in range(len(STEPS) + 3):
+            session = self.house.session(person)
+            options = GOOD.get(waiting(session), [])
+            if not options:
+                return
+            self.turn(person, press=f"d:{session.serial}:{options[number % len(options)]}")
+
+    @rule(person=st.sampled_from(REFERRING))
+    def send(self, person: str) -> None:
+        """Say "send", wherever this person is."""
+        self.turn(person, say="send")
+
+    @precondition(lambda self: self.house.referrals())
+    @rule(
+        person=person_ids,
+        number=numbers,
+        words=st.sampled_from(["", "trekk samtykket ", "avbryt ", "avslutt ", "cancel "]),
+    )
+    def name_a_code(self, person: str, number: int, words: str) -> None:
+        """Type the code of some referral, one's own or not."""
+        known = self.house.referrals()
+        self.turn(person, say=words + known[number % len(known)].code)
+
+    @precondition(lambda self: self.last is not None)
+    @rule()
+    def the_same_update_again(self) -> None:
+        """Deliver the last update a second time: the same answer, and nothing is done."""
+        assert self.last is not None
+        person, line, result = self.last
+        before = self.house.referrals(), self.house.session(person)
+        again = self.turn(person, **line)
+        assert again["replies"] == result["replies"]
+        assert (self.house.referrals(), self.house.session(person)) == before
+
+    @rule()
+    def restart(self) -> None:
+        """Lose everything that is not in the file."""
+        self.house.restart()
+
+    @rule(days=st.sampled_from([0.01, 1, 30, 400]))
+    def time_passes(self, days: float) -> None:
+        """Move the clock."""
+        self.house.pass_time(days)
+
+    @rule(coming=st.lists(st.tuples(person_ids, numbers, st.sampled_from(PHRASES)), min_size=2, max_size=5))
+    def at_once(self, coming: list[tuple[str, int, str]]) -> None:
+        """Several messages arrive at the same moment, perhaps of one person."""
+        lines = []
+        for person, number, said in coming:
+            button = self.shown[person][number % len(self.shown[person])]
+            lines.append((self.who(person), {"say": said} if number % 2 else {"press": button}))
+        for (person, _, _), result in zip(coming, self.house.at_once(lines), strict=True):
+            self.note(person, result)
+
+    @rule(person=st.sampled_from(REFERRING), times=st.integers(2, 4))
+    def send_many_times_at_once(self, person: str, times: int) -> None:
+        """Press "send" several times at the same moment: one referral at most."""
+        session, before = self.house.session(person), len(self.house.referrals())
+        assume(waiting(session) == SUMMARY)
+        line = (self.who(person), {"press": f"d:{session.serial}:send"})
+        for result in self.house.at_once([line] * times):
+            self.note(person, result)
+        assert len(self.house.referrals()) - before <= 1
+
+    @invariant()
+    def every_referral_is_carried(self) -> None:
+        """Consent given, for the specialist, recorded, not withdrawn; from an agreement, to an IPS post."""
+        directory = self.house.know.directory
+        for referral in self.house.referrals():
+            consent = referral.consent
+            assert directory.services[referral.service].agreement
+            assert directory.is_ips(referral.post)
+            assert consent.participation
+            assert consent.in_patient_record
+            assert consent.covers(Receiver.JOB_SPECIALIST)
+            assert not referral.is_open or consent.withdrawn_at is None
+
+    @invariant()
+    def histories_are_legal(self) -> None:
+        """Each history begins with a request and goes only where the states lead; its news are there."""
+        news = self.house.rows("outbox")
+        for referral in self.house.referrals():
+            states = [change.to for change in referral.history]
+            assert states[0] is State.REQUESTED
+            assert all(after in LEGAL[before] for before, after in pairwise(states))
+            told = {row["text_key"] for row in news if row["places"]["code"] == referral.code}
+            assert "notice.requested" in told
+            assert len(told) == len(states)
+
+    def who(self, person: str) -> dict[str, str]:
+        """Return a person as a line names one."""
+        return {"id": person, **PEOPLE[person]}
+
+    def turn(self, person: str, **line: str) -> dict[str, Any]:
+        """Play a line; a referral may come of it only where one was asked to be sent."""
+        before, session = len(self.house.referrals()), self.house.session(person)
+        line.setdefault("update", f"own-{self.house.next_update()}")
+        result = self.house.play(self.who(person), **line)
+        grown = len(self.house.referrals()) - before
+        assert grown == 0 or (grown == 1 and person in REFERRING and self.sends(session, line))
+        self.last = (person, line, result)
+        self.note(person, result)
+        return result
+
+    def sends(self, session: Session, line: dict[str, str]) -> bool:
+        """Tell whether this line, in this session, is the sending of a summary."""
+        if waiting(session) != SUMMARY or session.dialog is None or session.dialog.listing:
+            return False
+        words = self.house.app.words
+        said = line.get("say", "")
+        labels = [words.say(lang, "flow.options.send") for lang in LANGS]
+        typed_it = typed.means(words, "flow.typed.send", said) or said in {"1", *labels}
+        return line.get("press") == f"d:{session.serial}:send" or typed_it
+
+    def note(self, person: str, result: dict[str, Any]) -> None:
+        """Remember the buttons; nobody is ever told of a fault."""
+        assert "error" not in result
+        for reply in result["replies"]:
+            assert not any(fault in reply["text"] for fault in self.faults)
+        buttons = [choice["id"] for reply in result["replies"] for choice in reply["choices"]]
+        assert all(len(button.encode()) <= 64 for button in buttons)
+        self.shown[person] = buttons or self.shown[person]
+        self.seen[person] += buttons
+        for notice in result["notices"]:
+            if notice["to"] in PEOPLE:
+                self.seen[notice["to"]] += [choice["id"] for choice in notice["choices"]]
+                self.shown[notice["to"]] = [choice["id"] for choice in notice["choices"]]
+
+    def teardown(self) -> None:
+        """Let go of the file."""
+        self.house.close()
+
+
+TestAnythingGoes = AnythingGoes.TestCase
+TestAnythingGoes.settings = settings(
+    max_examples=40,
+    stateful_step_count=30,
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=list(HealthCheck),
+)
