@@ -13,7 +13,7 @@ from weakref import WeakValueDictionary
 import structlog
 
 from bot.conversation import engine
-from bot.conversation.context import Handler, Knowing
+from bot.conversation.context import Handler, Knowing, norwegian
 from bot.domain.message import Inbound, Reply, Tone
 from bot.domain.outcome import Outcome
 from bot.domain.person import Person
@@ -22,7 +22,7 @@ from bot.domain.ports import Clock, Notice, Said, StaleReferral, StoreBusy, Stor
 TRIES = 5
 """How often a turn is begun anew when somebody else's transaction came in between."""
 
-_CODE = re.compile(r"IPS-[0-9A-Z]{4,5}")
+_CODE = re.compile(r"IPS[- ]?([0-9A-Z]{4,5})")
 
 log = structlog.get_logger()
 
@@ -85,8 +85,9 @@ class Turns:
     async def _once(
         self, channel: str, update_id: str, person: Person, turn: Inbound
     ) -> tuple[Said, Outcome | None]:
+        own_id = f"{person.id}:{update_id}"  # an id that somebody else used must not bring their answer
         async with self._units(False) as unit:
-            if before := await unit.said(channel, update_id):
+            if before := await unit.said(channel, own_id):
                 return before, None
             known = await unit.person(person)
             outcome = await self._decided(unit, known, turn)
@@ -94,14 +95,14 @@ class Turns:
             said = Said(outcome.replies, outcome.kind.value, outcome.erase, outcome.lang)
             await unit.apply(outcome.effects, now)
             await unit.save(known.id, outcome.session, now)
-            await unit.remember(channel, update_id, said, now)
+            await unit.remember(channel, own_id, said, now)
             await unit.commit()
             return said, outcome
 
     async def _decided(self, unit: UnitOfWork, person: Person, turn: Inbound) -> Outcome:
         now = self._clock.now()
-        codes = frozenset(_CODE.findall((turn.press or turn.text or "")[: engine.LONGEST_TEXT].upper()))
-        world = await unit.world(person, codes, now.date())
+        signs = _CODE.findall((turn.press or turn.text or "")[: engine.LONGEST_TEXT].upper())
+        world = await unit.world(person, {f"IPS-{sign}" for sign in signs}, norwegian(now).date())
         session = await unit.session(person.id)
         return engine.decide(turn, session, person, world, self._know, now, self._handlers)
 
@@ -111,7 +112,7 @@ class Turns:
             async with self._units(True) as unit:
                 known = await unit.known(person.id) or person
                 session = await unit.session(person.id)
-                world = await unit.world(known, (), self._clock.now().date())
+                world = await unit.world(known, (), norwegian(self._clock.now()).date())
         except StoreFault:
             return self._fault(person)
         outcome = engine.welcome(session, known, world, self._know, self._clock.now(), self._handlers)
@@ -123,12 +124,20 @@ class Turns:
             known = await unit.known(person.id) or person
             rows = await unit.news(known, after)
             session = await unit.session(person.id)
-        if rows:
-            async with self._units(False) as unit:
-                await unit.delivered((row.number for row in rows), self._clock.now())
-                await unit.commit()
+        await self._mark([row.number for row in rows])
         lang = known.lang or session.lang
         return tuple(replace(self._worded(self._know.base.words, row, lang), to=person.id) for row in rows)
+
+    async def _mark(self, numbers: list[int]) -> None:
+        """Mark news as delivered. Where that fails it is handed over all the same: twice is better than never."""
+        if not numbers:
+            return
+        try:
+            async with self._units(False) as unit:
+                await unit.delivered(numbers, self._clock.now())
+                await unit.commit()
+        except StoreFault as fault:
+            log.warning("news could not be marked as delivered", fault=str(fault))
 
     async def wait(self, person: Person, seconds: float) -> None:
         """See ports.Desk."""

@@ -18,7 +18,7 @@ def ask(
 ) -> None:
     """Answer one question, or a file of them. Nothing is stored."""
     from bot import app as house
-    from bot.knowledge.loader import KnowledgeFaults
+    from bot.knowledge.check_fault import KnowledgeFaults
 
     settings = settings_of()
     try:

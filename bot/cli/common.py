@@ -39,7 +39,7 @@ def settings_of(**overrides: object) -> Settings:
 def build_app(settings: Settings, clock: Any = None, *, wait: bool = True) -> Any:
     """Put the app together, or end with the faults of the knowledge base."""
     from bot.app import build
-    from bot.knowledge.loader import KnowledgeFaults
+    from bot.knowledge.check_fault import KnowledgeFaults
 
     try:
         return build(settings, clock, wait=wait)

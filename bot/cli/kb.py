@@ -1,27 +1,102 @@
-"""python -m bot kb: what curators need."""
+"""python -m bot kb: what curators need. Messages come in the curator's language."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
-from bot.cli.common import settings_of
+from bot.cli.common import settings_of, stop
 
 kb = typer.Typer(help="Look after the knowledge base.", no_args_is_help=True)
 
+Lang = Annotated[str, typer.Option(help="Language of the messages: nb, nn, en.")]
+
 
 @kb.command("check")
-def check_base(
-    lang: Annotated[str, typer.Option(help="Language of the messages: nb, nn, en.")] = "nb",
-) -> None:
+def check_base(lang: Lang = "nb") -> None:
     """Find every fault of the knowledge base: file, line, key. Ends with 1 if there is one."""
     from bot.knowledge import check
 
-    faults = check.check(settings_of().knowledge, lang=lang, today=dt.date.today())
+    root = settings_of().knowledge
+    faults = check.check(root, lang=lang, today=dt.date.today())
     for fault in faults:
         typer.echo(str(fault))
     errors = sum(not fault.warning for fault in faults)
-    typer.echo(f"{errors} faults, {len(faults) - errors} warnings.")
-    raise typer.Exit(1 if errors else 0)
+    if errors:
+        stop(f"{errors} / {len(faults) - errors}", 1)
+    words, base = _loaded(root)
+    topics = len(base.topic_ids())
+    typer.echo(words.say(lang, "check.clean", topics=topics, languages=len(words.texts)))
+    if faults:
+        typer.echo(words.say(lang, "check.summary", errors=0, warnings=len(faults)))
+
+
+@kb.command("new")
+def new_topic(
+    topic: Annotated[str, typer.Argument(help="Id of the topic: group.name, for instance referral.summer.")],
+    lang: Lang = "nb",
+) -> None:
+    """Start a topic: three files to fill in, and its line in the manifest."""
+    from bot.knowledge.scaffold import CannotScaffold
+    from bot.knowledge.scaffold import new_topic as scaffold
+
+    root = settings_of().knowledge
+    words, _ = _loaded(root)
+    try:
+        files = scaffold(root, topic, dt.date.today())
+    except CannotScaffold as fault:
+        stop(fault.worded(words, lang))
+    for file in files:
+        typer.echo(words.say(lang, "check.new.created", file=file))
+    typer.echo(words.say(lang, "check.new.next"))
+
+
+@kb.command("try")
+def try_question(
+    question: Annotated[str, typer.Argument(help="A question as people would type it.")],
+) -> None:
+    """Show what a question gives and why: outcome, confidences, bounds, the nearest lines of the base."""
+    from bot import app as house
+
+    knowing = house.know(settings_of())
+    outcome = house.ask(knowing, question)
+    typer.echo(f"outcome: {outcome.kind} {' '.join(outcome.topics)} (language {outcome.lang})")
+    why = knowing.search.explain(question)  # type: ignore[attr-defined]
+    bounds = why.bounds
+    typer.echo(f"search: {why.found.kind}{'' if why.dense else ' (by letters only)'}")
+    typer.echo(f"bounds: answer from {bounds.answer}, choices from {bounds.choice}, aside from {bounds.aside}")
+    typer.echo("confidence:")
+    for hit in why.confidences[:5]:
+        typer.echo(f"  {hit.confidence:5.2f}  {hit.topic}")
+    typer.echo("nearest lines:")
+    for near in why.nearest[:8]:
+        typer.echo(f"  {near.likeness:5.2f}  {near.label}: {near.text}")
+
+
+@kb.command("report")
+def report(
+    to: Annotated[Path, typer.Option(help="The file to write.")] = Path("report.html"), lang: Lang = "nb"
+) -> None:
+    """Write one HTML page with every topic: texts, variants, sources, readability, neighbours, dates."""
+    from bot.knowledge import check
+    from bot.knowledge import report as page
+
+    root = settings_of().knowledge
+    _, base = _loaded(root)
+    faults = check.check(root, lang=lang, today=dt.date.today())
+    to.write_text(page.html(base, faults, lang=lang, today=dt.date.today()), encoding="utf-8")
+    typer.echo(str(to))
+
+
+def _loaded(root: Path) -> tuple[Any, Any]:
+    from bot.knowledge.check_fault import KnowledgeFaults
+    from bot.knowledge.loader import load
+
+    try:
+        base = load(root)
+    except KnowledgeFaults as faults:
+        stop(str(faults), 1)
+    return base.words, base

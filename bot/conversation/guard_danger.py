@@ -46,8 +46,12 @@ def _act(oneself: str) -> str:
         rf"(?:ta|tar|tek) (?:{_LIFE})",
         rf"(?:drepe?|drepa|henge?|hengje?|skyte?|skyta|drukne?|kverke|kverka) {oneself}(?: ?(?:selv|sjøl|sjølv|sæl|sæll))?",
         r"(?:begå|gjere|gjøre|ta) (?:selvmord|sjølvmord|sjølmord)",
-        r"(?:ende|avslutte|avslutta|slutte) (?:livet|alt|det hele|det heile)",
-        r"(?:gjøre|gjere) (?:ende|slutt) på (?:livet|alt|det hele|det heile|seg)",
+        r"(?:ende|avslutte|avslutta|slutte) (?:livet(?! som| på)|(?:alt|det hele|det heile)(?= ?(?:[.,!]|$| nå| no| i |og)))",
+        r"(?:gjøre|gjere|gjøre det|gjere det) (?:ende|slutt) (?:på (?:livet|alt|det|det hele|det heile|seg)\b|i (?:kveld|natt|nott|dag))",
+        r"(?:gjøre|gjere|finne på) (?:noe|noko) (?:dumt|farlig|farleg|gale?) (?:med|mot) (?:seg|meg)",
+        r"(?:tenne på|tenne fyr på|sette fyr på) (?:seg|meg)\b|set(?:ting)? (?:him|her|my)self on fire",
+        r"do(?:ing)? something (?:stupid|bad|terrible) to (?:him|her|my)self|(?:hurt|hurting|harm|harming) (?:him|her|my)self|ending (?:his|her|my|their)(?: own)? life",
+        r"ta (?:pillene|pillane|tablettene|tablettane|dem alle|alle pillene|alle tablettene|alle sammen)|ta dem (?:i|nå|no)|take (?:them all|all the pills|all of them|the pills)",
         r"(?:kill|killing|hang|hanging|shoot|shooting|drown) (?:him|her|my|them)(?:self|selves)",
         r"(?:commit|committing|attempt|attempting) suicide",
         r"(?:kjøre|køyre|kjør|køyr) (?:seg )?(?:utfor|i fjellveggen|av veien med vilje|foran et tog|framfor eit tog)",
@@ -58,13 +62,17 @@ def _act(oneself: str) -> str:
 
 _ACT_HIS: Final = _act(r"(?:seg|sæ|sæg)")
 _ACT_MINE: Final = _act(r"(?:meg|mæ|mæg)")
-_JUMP: Final = r"(?:hoppe|hoppa|hopp|jump)(?! av\b| over\b| in\b| til\b| på\b| ut i\b)"
+_WATER: Final = r"(?:sjøen|havet|vannet|vatnet|elva|elven|fjorden|the (?:sea|water|river|fjord))"
+_JUMP: Final = (
+    r"(?:hoppe|hoppa|hopp|jump)(?= ?(?:$|[.,!?]| ned| ut (?:av|fra|frå)| utfor| fra| frå| foran| framfor| nå| no| i (?:natt|kveld|dag)| off| from| out| now| tonight|"
+    rf" in front| (?:i|på|uti|into|in) {_WATER}))"
+)
 _WILL: Final = (
     r"(?:skal|ska|vil|kommer til å|kjem til å|kjæm te å|kommer te å|har tenkt å|tenker å|planlegger å|planlegg å|ønsker å|ønskjer å|ynskjer å|prøver å|prøve å|"
     r"forsøker å|freistar å|holder på å|held på å|er i ferd med å|truer med å|trugar med å|truar med å|trua med å|snakker om å|snakkar om å|skriver om å|skriv om å|"
     r"akter å|går for å|vurderer å|will|is going to|are going to|am going to|'m going to|'s going to|'re going to|gonna|wants to|want to|plans to|plan to|planning to|"
     r"intends to|threatens to|threatening to|threatened to|trying to|tries to|about to|is about to|thinking (?:of|about)|talking about|talks about|"
-    r"need to|has decided to|have decided to|bestemt (?:seg|meg) for å|skulle|tenker på å|tenkjer på å|tenkte å)"
+    r"feel like|feels like|lyst til å|lyst å|need to|has decided to|have decided to|bestemt (?:seg|meg) for å|skulle|tenker på å|tenkjer på å|tenkte å)"
 )
 _GAP: Final = r"(?: [^\s.!?]{1,20}){0,4}?"  # up to four words
 
@@ -145,10 +153,12 @@ _PATTERNS: Final[Mapping[Danger, tuple[re.Pattern[str], ...]]] = MappingProxyTyp
     {
         Danger.CHILD: (
             re.compile(rf"\b{_WILL}{_GAP} {_HARM}{_GAP} {_CHILD}\b"),
-            re.compile(rf"\b(?:slår|slæ|banker|bankar|dengjer|skader|skadar|mishandler|mishandlar|misbruker|misbrukar|kveler|rister|ristar|beats|is beating|is hitting|is hurting|is shaking|is abusing|"
+            re.compile(rf"\b(?:slår|slæ|banker|bankar|dengjer|skader|skadar|mishandler|mishandlar|misbruker|misbrukar|kveler|rister|ristar|beats|beating|hitting|hurting|shaking|abusing|"
                        rf"hits|abuses|er i ferd med å skade)(?: (?:opp|på|sine|sitt|sin|si|det|den|his|her|their|the|vesle|lille|små|eget|eige|eigne|egne|yngste|eldste|own|little)){{0,3}} {_CHILD}\b"),
             re.compile(rf"\b{_CHILD}\b{_GAP} (?:blir|vert|bli|er blitt|har blitt|er vorten|is being|are being|being) (?:\w+ )?(?:slått|slege|banka|banket|mishandlet|mishandla|misbrukt|skada|skadet|voldtatt|valdteken|"
                        r"beaten|hit|hurt|abused|harmed|raped|molested)\b"),
+            re.compile(r"\b(?:ste)?(?:far(?:en)?|mor(?:a|en)?|pappa(?:en)?)(?: (?:min|mi|sin|hans|hennes))? (?:slår|slæ|bankar|banker|mishandler|misbruker) (?:ham|han|henne|ho|hun|meg|dem|dei|oss|an|na)\b|\b(?:step)?(?:father|mother|dad|mum|mom) (?:is )?(?:hits|hitting|beats|beating|abuses|abusing) (?:him|her|me|them|us)\b"),
+            re.compile(rf"\b{_CHILD}\b.{{0,50}}\b(?:blåmerk\w*|bruis\w*)"),
             re.compile(rf"\b{_CHILD}\b{_GAP} (?:er|sitter|sit|is|are) (?:\w+ )?(?:innelåst|innelåste|innestengt|innestengde|locked in|locked up)\b"),
             re.compile(rf"\b(?:tatt med|teke med|tok med|stakk av med|kidnappet|kidnappa|took|kidnapped|abducted)(?: (?:seg|sine|sitt|his|her|the|own)){{0,2}} {_CHILD}\b{_GAP} (?:og|and) (?:truer|trugar|truar|sier|seier|says|threatens|svarer ikke)"),
         ),
@@ -164,6 +174,15 @@ _PATTERNS: Final[Mapping[Danger, tuple[re.Pattern[str], ...]]] = MappingProxyTyp
                        rf"(?: (?:bare|berre|bærre|bær|bare å|heller|helst|å|te å|til å|at|{_NOT}|just|to|i could|only|really|også|jeg|eg|was|were|lenger|lengre|meir|mer)){{0,4}} "
                        r"(?:dø|døy|dau|daue|død|die|dead|be dead|forsvinne for alltid|sove for alltid|aldri våkne|never wake up|to die)\b(?! av| of)"),
             re.compile(rf"\b(?:vil|orker|orke|orkar|ønsker|ønskjer|vel|wants?|wish\w*|klarer|greier|gidder|can|want)(?: {_NOT}|n't)(?: (?:å|to|lenger|lengre|lenger å|meir|mer|lever|go on|bare|berre)){{0,2}} (?:leve|leva|lev|live|living|be alive)\b(?! (?:av|på|med|sånn|slik|uten|utan|of|off|with|on|i|in|like)\b)"),
+            re.compile(r"\b(?:aldri|never|not|won't)\b(?: \w+){0,3}? (?:se|sjå|see)(?: \w+)? (?:meg|ham|han|henne|oss|ho|me|him|her|us) (?:igjen|att|again)\b|\b(?:siste dagen?|last day) (?:hans|hennes|min|i livet|mi|alive|of (?:his|her|my) life)|\b(?:siste|last) (?:dagen|kvelden|natta|natten) (?:hans|hennes|min)\b"),
+            re.compile(r"\b(?:har|has|got|have|with|med|fant|fann|kjøpt|henta|hentet)(?: \w+){0,2}? (?:et tau|eit tau|tau|a rope|the rope|rope|a noose|noose|løkke|snare|renneløkke)\b.{0,60}\b(?:farvel|goodbye|sier|seier|says|skal|vil|klar|ready|avskjed|hals\w*|neck|tre\w*)"),
+            re.compile(r"\b(?:har|hadde|have|had) (?:ikke|ikkje|itj|no) (?:lyst|noe lyst|noko lyst|desire|wish) (?:til )?(?:å|to) (?:leve|lev|leva|live)\b(?! (?:av|på|med|sånn|slik|on|with|like))"),
+            re.compile(r"\b(?:no point|ikke noe poeng|ikkje noko poeng|ingen vits|inga meining|ingen mening|meningsløst|meiningslaust|ikke vits|no sense)(?: \w+)? (?:i )?(?:å )?(?:in )?(?:leve|leva|living|going on living|being alive)\b"),
+            re.compile(rf"\b(?:tror|trur|redd|frykter|fryktar|afraid|think|fear|nettopp|just|nå|no)\b{_GAP}{_GAP} (?:tatt|teke|tar|tek|taken) (?:{_LIFE}|(?:his|her|their)(?: own)? life)"),
+            re.compile(r"\btell (?:his|her|my|the) (?:kids|children|family|wife|husband|mother|son|daughter|mum|mom|parents)\b.{0,30}\blov|\b(?:si|sei|hils)(?: til)? (?:barna|ungene|ungane|familien|mamma|kona|mannen)\b.{0,30}\b(?:glad i|elsker|elskar)"),
+            re.compile(rf"\b(?:har|has|have|got) (?:en|ein|a) plan\b.{{0,50}}\b(?:{_WILL}) (?:gjøre det|gjere det|do it|gjennomføre)"),
+            re.compile(r"\b(?:i døden|into death|with (?:him|her) in death)\b"),
+            re.compile(r"\b(?:står|stå|sitter|sit|standing|stands|sitting) (?:ute )?(?:på|ved|on|at) (?:kaikanten|kaien|kaia|bryggekanten|balkongen|the balcony|the quay|the window)\b.{0,60}\b(?:hoppe|hoppa|hopp|jump)"),
             re.compile(r"\b(?:don't|doesn't|do not|does not|didn't|dont|doesnt) (?:really |even )?want to (?:live|be alive|be here|exist|wake up)(?: any ?more| any longer| anymore)?\b(?! (?:in|with|off|on|at|near|alone)\b)"),
             re.compile(rf"\b(?:vil|bare|berre|bærre) (?:bare |berre |bærre |helst )?(?:dø|døy|daue)\b(?! av)"),
             re.compile(rf"\b{_WHO}{_GAP} (?:vil|ønsker|ønskjer|ynskjer|wants to|want to|wishes to|ville)(?: (?:bare|berre|just|helst|heller|å|only)){{0,2}} (?:dø|døy|die|be dead)\b(?! av| of)"),
@@ -171,7 +190,7 @@ _PATTERNS: Final[Mapping[Danger, tuple[re.Pattern[str], ...]]] = MappingProxyTyp
                        r"(?:bedre|betre) (?:om jeg|om eg|uten meg|utan meg|at jeg|at eg) (?:var død|var borte|ikke fantes|ikkje fanst)|livet er (?:ikke|ikkje) verdt? å leve|life (?:is not|isn't) worth living|alle (?:får|har) det (?:bedre|betre) (?:uten|utan) meg)\b"),
             re.compile(rf"\b(?:{_WHO}|{_I}|som|who)\b{_GAP} (?:står|stå|sitter|sit|klatrer|klatrar|standing|stands|sitting|is|er|climbed|har klatret|balanserer|har klatra)(?: (?:nå|no|ute|oppe|ytterst|out|up|now|seg|opp)){{0,2}} (?:på|ved|utenfor|utanfor|on|at) (?:the |kanten av |edge of the |rekkverket på |a )?"
                        r"(?:bru[ae]?n?|broa|broen|takkanten|kanten|rekkverket|stupet|togskin\w*|skinnegangen|toglinja|vinduskarmen|bridge|ledge|railway tracks?|train tracks?|tracks|cliff|balcony railing)\b"),
-            re.compile(rf"\b{_WILL}(?: \w+){{0,2}}? {_JUMP}\b(?! (?:av|i|inn|into|over|til|to|in|at)\b)"),
+            re.compile(rf"\b{_WILL}(?: \w+){{0,2}}? {_JUMP}"),
             re.compile(rf"\b(?:hopper|hoppar|hoppe|hoppet|hoppa|jump(?:s|ed|ing)?) (?:ned |ut |off |from |out )?(?:fra|frå|foran|framfor|ut av|utfor|av|i|from|off|in front of|out of) (?:the |a |ei |en )?"
                        r"(?:bru\w*|bro\w*|tak\w*|balkong\w*|altan\w*|tog\w*|t-bane\w*|vindu\w*|stup\w*|bane\w*|bridge|roof|balcony|train|window|building|cliff)"),
             re.compile(r"\b(?:akutt|aktivt|svært|veldig|høyt|sterkt|tydelig|actively|acutely|highly|very) suicidal|\b(?:er|is|am|'m) (?:nå |no |now )?suicidal\b(?! og| and| på)|\bsuicidal (?:nå|no|now|right now|tonight|i kveld|i dag|today)\b"),
@@ -195,24 +214,30 @@ _PATTERNS: Final[Mapping[Danger, tuple[re.Pattern[str], ...]]] = MappingProxyTyp
             re.compile(rf"\b(?:{_WHO}|{_I}|som|who|'ll)\b{_GAP} {_WILL}(?: (?:å|snart|bare|berre|just|nå|no|to)){{0,2}} {_HARM}(?:e|a|ing)?(?: (?:ned|opp|løs på|laus på|up|down|livskiten av|livet av|skiten av)){{0,2}} {_OBJECT}\b"),
             re.compile(rf"\b{_WHO}\b{_GAP} (?:truer|trugar|truar|trua|truet|threatens|threatened|is threatening|er truende mot|er trugande mot) (?:\w+ ){{0,2}}?(?:med juling|på livet|på live|with violence|to kill|med å drepe|med å skade|med vold|med vald|med å brenne|med å sprenge|med å skyte|med å knivstikke|med bank)"),
             re.compile(rf"\b(?:{_WHO}|{_I})\b{_GAP} {_WILL}(?: (?:å|snart|bare|nå|no)){{0,2}} (?:sprenge|sprenga|brenne ned|brenne opp|tenne på|tenne fyr på|tenna på|bombe|blow up|burn down|burn|set fire to|gå amok|massakrere|shoot up|kjøre på|kjøre ned|køyre på|køyre ned|run over)\b"),
-            re.compile(rf"\b(?:{_WHO}|some(?:one|body)|en mann|ein mann)\b{_GAP} (?:slår|slæ|banker opp|bankar opp|sparker|sparkar|angriper|angrip|kveler|går løs på|går laus på|knivstikker|skyter|skyt på|is beating|is attacking|is hitting|is strangling|is punching|is stabbing|attacks|beats|is assaulting|is shooting)(?: (?:up|opp|ned|på|nå|no|løs))? {_OBJECT}\b"),
+            re.compile(rf"\b(?:{_WHO}|some(?:one|body)|en mann|ein mann)\b{_GAP} (?:slår|slæ|banker opp|bankar opp|sparker|sparkar|angriper|angrip|kveler|går løs på|går laus på|knivstikker|skyter|skyt på|is beating|is attacking|is hitting|is strangling|is punching|is stabbing|attacks|beats|is assaulting|is shooting)(?: (?:up|opp|ned|på|nå|no|løs))? {_OBJECT}\b(?! (?:i sjakk|i spill|løs|laus|til ro|på målstreken|at chess))"),
             re.compile(rf"\b(?:blir|vert|bli|er blitt|ble nettopp|er vorten|am|'m|are|'re|is|was just|got)(?: (?:nå|no|akkurat nå|being|just|nettopp))? (?:truet|trua|truga|angrepet|angripen|slått ned|slått|slege ned|banka|banka opp|knivstukket|knivstukke|stukket|skutt|skoten|overfalt|ranet|rana|attacked|threatened|stabbed|shot|assaulted|beaten|held hostage) (?:av|med|i magen|i brystet|by|with|in the|nå|no|her)"),
             re.compile(rf"\b(?:det er|there is|there's|we have|vi har|eg har|jeg har|me har)(?: (?:en|ein|a|nå|no|noen|nokon)){{0,2}} (?:\w+ )?(?:mann|person|pasient|kar|fyr|gunman|man|patient|someone|noen|nokon|gutt|bruker|brukar)\b{_GAP} (?:med|with|som har|who has) (?:en |ein |ei |et |eit |a |an )?{_WEAPON}\b"),
+            re.compile(rf"\b(?:truer|trugar|truar|trua|truet|threat\w*)\b.{{0,50}}\b(?:skyte|skyta|drepe|drepa|knivstikke|stikke ned|kill|shoot|stab|banke|slå i hjel|slå ihjel) {_OBJECT}\b"),
+            re.compile(rf"\b(?:svinger|svingar|veiver|veivar|fekter|fektar|viftar|vifter|swinging|waving|beruset|ruset|rusa|psykotisk|aggressiv|full|drunk|high|psychotic|aggressive)\b.{{0,40}}\b{_WEAPON}\b(?! og gaffel)"),
+            re.compile(r"\bkast(?:er|ar|e|a)?(?: \w+)? (?:ting|stol\w*|møbl\w*|gjenstand\w*|flaske\w*)\b|\bthrow(?:s|ing) (?:things|chairs|furniture|bottles)\b|\b(?:går|gjekk|gikk) (?:amok|berserk|bananas på)\b"),
+            re.compile(rf"\b(?:{_WHO}|som|who)\b{_GAP} (?:har|has|have) (?:\w+ )?(?:angrepet|angripe|slått|slege|banka|banket opp|banket|knivstukket|skutt|skoten|truet|attacked|beaten|hit|stabbed|shot|assaulted) {_OBJECT}\b"),
             re.compile(r"\b(?:gisseltak\w*|gisselsituasjon\w*|skyting pågår|pågående skyting|active shooter|hostage situation|bombetrussel|bombetrugsmål|bomb threat)\b"),
         ),
         Danger.MEDICAL: (
             re.compile(r"\b(?:har|hadde|has|have|just|nettopp|skal ha|tok|took|i|eg|jeg|æ|is|er)(?: (?:tatt|teke|satt|sett|tatt en|taken|took|a|en|ei|ein|an|had|having|i ferd med å ta|tok|fått)){0,3} (?:overdose\w*|od\b|od'ed|overdosed)"),
             re.compile(r"\boverdosed\b|\bis overdosing\b|\btook an overdose\b|\btok overdose\b|\boverdose (?:nå|no|now|her|right now)\b|\b(?:ligger|ligg) (?:i|med) overdose"),
             re.compile(r"\b(?:svelget|svelgt|svelgte|slukt|slukte|sluket|svelgde|swallowed|tatt|teke|tok|taken|took|downed|spist|spiste|ete|fått i seg|stappet i seg|helte i seg|har i seg)(?: (?:i seg|seg|ned|just|nettopp|down))?"
-                       r"(?: (?:en|ein|et|eit|ei|a|an|the|hel|heil|hele|heile|heilt|whole|entire|alle|all|altfor|alt for|too|way too|så|so|for|mange|many|lots|loads|masse|of|sine|his|her|my|mine|store|mengder|med|full|bunch|handful|håndfull|neve|pakke|pakka|brett|boks|boksen|"
+                       r"(?=(?: \S+){0,6}? (?:hel|heil|hele|heile|heilt|whole|entire|alle|all|altfor|alt|too|way|mange|many|lots|loads|masse|store|stor|mengder|mengde|full|bunch|handful|håndfull|neve|boks|boksen|"
+                       r"glass|glasset|eske|box|bottle|pack|packet|pakke|pakka|brett|brettet|flere|fleire|several|ti|tolv|femten|tjue|tretti|førti|femti|hundre|ten|twelve|fifteen|twenty|thirty|forty|fifty|hundred|\d{2,3}|gift|rottegift|poison|bleach|klorin|antifreeze|opp|sine)\b)"
+                       r"(?: (?:en|ein|et|eit|ei|a|an|the|stor|mengde|quantity|hel|heil|hele|heile|heilt|whole|entire|alle|all|altfor|alt for|too|way too|så|so|for|mange|many|lots|loads|masse|of|sine|his|her|my|mine|store|mengder|med|full|bunch|handful|håndfull|neve|pakke|pakka|brett|boks|boksen|"
                        r"glass|glasset|eske|box|bottle|pack|packet|flere|fleire|several|ti|tolv|femten|tjue|tretti|førti|femti|hundre|ten|twelve|fifteen|twenty|thirty|forty|fifty|hundred|\d{2,3}|paracet|ibux|sleeping|sove|painkiller|opp|up|sove-|de|dei|those|sammen|blanding|av)){1,6} "
                        r"(?:tablett\w*|pill\w*|pille\w*|medisin\w*|paracet\w*|sovemedisin\w*|sovetablett\w*|sovepille\w*|ibux|sobril\w*|valium\w*|medication|meds|medicine\w*|tablets|paracetamol|painkillers|sleeping pills|insulin|smertestillende|smertestillande|gift|rottegift|poison|bleach|klorin|antifreeze)\b"),
             re.compile(r"\b(?:drunk|drukket|drukke|drakk|svelget|swallowed|drank)(?: (?:en|a|some|litt|masse|hel|flaske|bottle|of|med|glass)){0,4} (?:klorin|bleach|rottegift|poison|gift|frostvæske|antifreeze|plumbo|lut|salmiakk)\b"),
-            re.compile(rf"\b(?:puster|pustar|puste|pusta|puster nesten|breathing|breathes?|trekker pusten)\b(?: (?:nesten|knapt|nå|no|nå nesten|lenger)){{0,2}} {_NOT}\b|\b(?:not|isn't|stopped|hardly|barely|no longer|can't|cannot|can't even|struggling to|unable to) breath(?:e|ing)\b|\bfår {_NOT} (?:puste|pusta|puste ordentlig|luft|pusten)\b|\bpust(?:er|ar) (?:rart|gispende|unormalt|uregelmessig)|\bsluttet å puste|\bslutta å puste"),
+            re.compile(rf"\b(?:puster|pustar|puste|pusta|puster nesten|breathing|breathes?|trekker pusten)\b(?: (?:nesten|knapt|nå|no|nå nesten|lenger)){{0,2}} {_NOT}\b|\b(?:not|isn't|stopped|hardly|barely|no longer|can't|cannot|can't even|struggling to|unable to) breath(?:e|ing)\b|\bfår {_NOT} (?:puste|pusta|puste ordentlig|luft|pusten)\b(?! ut| i bakken)|\b(?:får|fekk|finner|kjenner|har|no|ingen|can't find a|cannot find a)(?: ikke| ikkje| ingen| a)? (?:puls|pulse)\b(?: på| hos| in| on|[.!]|$)|\bpust(?:er|ar) (?:rart|gispende|unormalt|uregelmessig)|\bsluttet å puste|\bslutta å puste"),
             re.compile(r"\b(?:er|ligger|ligg|lå|is|lying|lies|was|ble|vart|found|fant|fann|funnet|funne|falt|falt om|looks|virker|verkar|became|har vært|fell|going|nå|no)(?: (?:\w+)){0,4}? (?:bevisstløs\w*|bevisstlaus\w*|medvitslaus\w*|medvetslaus\w*|livløs\w*|livlaus\w*|unconscious|lifeless|unresponsive|passed out|blå i ansiktet|blå på leppene|blå rundt leppene|blå om leppene)\b"),
             re.compile(r"\b(?:bevisstløs|medvitslaus|unconscious|livløs|livlaus|unresponsive) (?:på|i|on|in|nå|no|now|her|hos)\b"),
             re.compile(r"\bsvar(?:er|ar|e) (?:nesten|knapt|nesten ikkje|ikke på tiltale|ikkje på tiltale)\b|\bbarely (?:respond\w*|answer\w*|conscious|awake)|\b(?:hardly|barely|not) respond(?:ing|s)? (?:to|at all|when)|\bdoesn't respond to (?:me|touch|pain|voice)"
-                       r"|\b(?:våkner|vaknar|vakner|våkne) (?:ikke|ikkje|itj)|\b(?:won't|doesn't|can't|cannot|not|isn't) (?:wake|waking) (?:up|him|her|them)?|\bfår (?:ikke|ikkje|itj) (?:vekt|vekket|vekke|vekkja|liv i|vekt opp)\b|\bikke kontaktbar|\bikkje kontaktbar"),
+                       r"|\b(?:våkner|vaknar|vakner|våkne) (?:ikke|ikkje|itj)|\b(?:won't|doesn't|can't|cannot|not|isn't) (?:wake|waking) (?:up|him|her|them)?|\bfår (?:ikke|ikkje|itj) (?:vekt|vekket|vekke|vekkja|liv i|vekt opp)\b|\b(?:ikke|ikkje) (?:til )?(?:å )?få kontakt med\b.{0,15}$|\b(?:ligger|ligg|lying|lies|lå)(?: \w+)? (?:på|on) (?:gulvet|golvet|bakken|the floor|the ground)\b|\b(?:won't|doesn't|does not|will not|isn't|not) respond(?:ing)?(?: to|[.!]|$| at)|\bsend(?:e|er)? (?:en |ein |an )?ambulan\w*|\b(?:trenger|treng|need) (?:en |ein |an )?ambulan\w*|\bikke kontaktbar|\bikkje kontaktbar"),
             re.compile(r"\b(?:har|får|fikk|fekk|har fått|is having|has|having|just had|had|hatt|i tilfelle|tror|trur) (?:\w+ ){0,3}?(?:hjertestans|hjartestans|hjerteinfarkt|hjarteinfarkt|hjerneslag|hjerneblødning|hjarneslag|drypp nå|krampeanfall|epileptisk anfall|anafyla\w*|cardiac arrest|heart attack|a stroke|seizures?|anaphyla\w*)\b"),
             re.compile(r"\b(?:blør|blør|bløder|blødde|bleeding|bleeds)(?: \w+)? (?:kraftig|voldsomt|valdsamt|mye|mykje|kraftigt|ut|heavily|badly|profusely|out|a lot|i hjel|to death)\b|\b(?:blod overalt|blood everywhere)\b"),
             re.compile(r"\b(?:kollaps\w*|collapsed|falt om|datt om|fall om|besvimte|besvimt|svimte av|segnet om|fainted)\b"),
@@ -231,24 +256,24 @@ _SOME_PERSON: Final = re.compile(
 
 _STEMS: Final[Mapping[Danger, tuple[str, ...]]] = MappingProxyType(
     {
-        Danger.CHILD: ("barn", "ung", "ong", "baby", "sønn", "sonen", "datter", "dotter", "små", "bror", "søster", "child", "kid", "son", "daughter",
+        Danger.CHILD: ("far", "mor", "pappa", "dad", "mum", "mom", "father", "mother", "barn", "ung", "ong", "baby", "sønn", "sonen", "datter", "dotter", "små", "bror", "søster", "child", "kid", "son", "daughter",
                        "infant", "toddler", "boy", "girl"),
         Danger.SUICIDE: ("liv", "life", "lev", "dø", "dau", "die", "dead", "kill", "drep", "heng", "hang", "sky", "shoot", "shot", "drukn", "drown", "kverk", "mord",
                          "suicid", "slutt", "ende", "end it", "hopp", "jump", "everything", "kjør", "køyr", "alt", "forsvinn", "våkn", "wake", "bru", "bro",
                          "kant", "rekkverk", "stup", "skinne", "tog", "bridge", "ledge", "track", "cliff", "rail", "avskjed", "avskil", "goodbye", "farewell", "farvel",
-                         "adjø", "tilgi", "tilgje", "ha det", "kutt", "skjær", "skjer", "skår", "skor", "cut", "skad", "hurt", "harm", "plan", "exist", "uten meg",
+                         "adjø", "tilgi", "tilgje", "ha det", "kutt", "skjær", "skjer", "skår", "skor", "cut", "skad", "hurt", "harm", "plan", "exist", "uten meg", "se meg", "se ham", "se han", "se henne", "igjen", "again", "siste", "last", "tau", "rope", "noose", "løkke", "snare", "fyr", "fire", "noe dumt", "noko dumt", "something", "pill", "tablett", "take", "ta dem", "sjøen", "havet", "plan", "tell ", "hils", "seg ", "self",
                          "without me", "forgive", "thank", "takk", "be here", "det hele", "det heile", "tunnel", "roof", "window", "vindu"),
         Danger.VIOLENCE: ("true", "trua", "trug", "threat", "kniv", "pistol", "våpen", "gevær", "hagl", "øks", "machete", "balltre", "rifl", "revolver", "bomb",
                           "spreng", "bensin", "gun", "knife", "axe", "weapon", "explos", "skad", "drep", "slå", "slæ", "bank", "sky", "stikk", "stukk", "kverk", "knert",
                           "kvel", "vold", "vald", "angrip", "angrep", "overf", "livet av", "knekk", "gjøre noe med", "knus", "deng", "hevn", "hemn", "kill", "hurt", "harm",
                           "shoot", "shot", "stab", "beat", "attack", "murder", "strang", "rape", "punch", "assault", "smash", "brenn", "tenn", "blow", "burn", "fire", "amok",
-                          "massakr", "kjør", "køyr", "run over", "spark", "hit", "ran", "gissel", "hostage", "shooter", "skutt", "skot"),
+                          "massakr", "kjør", "køyr", "run over", "spark", "hit", "kast", "throw", "berserk", "ran", "gissel", "hostage", "shooter", "skutt", "skot"),
         Danger.MEDICAL: ("overdos", "od", "svelg", "sluk", "swallow", "tablett", "pill", "medisin", "medic", "paracet", "ibux", "sobril", "valium", "insulin", "smertestill",
                          "gift", "poison", "bleach", "klorin", "frost", "plumbo", "lut", "salmiakk", "pust", "breath", "luft", "bevisst", "medvit", "medvet", "livl", "lifeless",
                          "conscious", "responsive", "passed out", "blå", "respond", "svar", "våkn", "vakn", "wak", "liv i", "vek", "kontaktbar", "stans", "infarkt", "slag",
                          "blødning", "drypp", "anfall", "anafyl", "anaphyl", "arrest", "heart", "stroke", "seiz", "blør", "blød", "bleed", "blood", "kollaps", "collaps", "om",
                          "besvim", "svim", "faint", "bryst", "chest", "kramp", "convuls", "fit", "nål", "sprøyt", "needle", "stukk", "skutt", "skot", "stab", "shot", "awake",
-                         "answer", "meds", "tablet", "antifreeze", "painkiller", "drypp"),
+                         "answer", "meds", "puls", "kontakt", "gulvet", "golvet", "floor", "ground", "bakken", "ambulan", "tablet", "antifreeze", "painkiller", "drypp"),
     }
 )
 """Parts of words without which no wording of the kind can stand: read before the patterns, for speed."""

@@ -1,6 +1,6 @@
-""""Can I share this?": what is known of a sharing, and what the rules decide.
+"""The guide "Can I share this?": what is known of a sharing, and what the rules decide.
 
-The rules themselves are the table in `sharing_rules`; this file only reads it. A value that is not known counts
+The rules themselves are the table in `sharing_rules`; this file reads it. A value that is not known counts
 as unsure, never as given. Decision support for staff: the person who shares decides, with leader and data
 protection officer where the rules say ask.
 """
@@ -12,11 +12,9 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from types import MappingProxyType
 
-from bot.domain.sharing_rules import (
-    ADDED,
+from bot.domain.sharing_facts import (
     ORDER,
     STRICTNESS,
-    TABLE,
     VALUES,
     Age,
     Box,
@@ -27,11 +25,11 @@ from bot.domain.sharing_rules import (
     Origin,
     Outcome,
     Recognisable,
-    Row,
     Setting,
     To,
     Who,
 )
+from bot.domain.sharing_rules import ADDED, COUNTED_AS, TABLE, Row
 
 Known = Mapping[str, Fact]
 """What has been answered so far, by the name of the input."""
@@ -82,7 +80,12 @@ def decide(facts: Facts) -> Decision:
     row = next(row for row in TABLE if _hits(row, values))
     # a no needs nothing on top: nothing is shared, so neither meeting nor channel matters
     added = tuple(r for r in ADDED if row.outcome is not Outcome.NO and _hits(r, values))
-    return Decision(row, added, strictest(row.outcome, *(r.outcome for r in added)), "12" if specialist else "")
+    return Decision(
+        row,
+        added,
+        strictest(row.outcome, *(r.outcome for r in added)),
+        COUNTED_AS.number if specialist else "",
+    )
 
 
 def strictest(*outcomes: Outcome) -> Outcome:
@@ -96,7 +99,7 @@ def decide_known(known: Known) -> Decision:
 
 
 def next_input(known: Known) -> str | None:
-    """Return the first input, in the order of asking, that can still change the outcome; None when decided."""
+    """Return the first input, in asking order, that can still change the outcome; None when decided."""
     return _next_input(frozenset(known.items()))
 
 
@@ -167,7 +170,8 @@ def _cut(box: Box, case: Box) -> tuple[Box | None, list[Box]]:
     """Return the part of the box that the case takes, and the parts that it leaves."""
     if any(not (box[name] & allowed) for name, allowed in case.items()):
         return None, [box]
-    inside, outside = dict(box), []
+    inside: dict[str, frozenset[Fact]] = dict(box)
+    outside: list[Box] = []
     for name, allowed in case.items():
         if left := inside[name] - allowed:
             outside.append({**inside, name: left})

@@ -29,7 +29,7 @@ a { color: var(--link); }
 h1, h2, h3, h4 { line-height: 1.2; margin: 1.2em 0 .4em; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid var(--line); padding: .3rem .6rem .3rem 0; text-align: left;
-  vertical-align: top; overflow-wrap: anywhere; }
+  vertical-align: top; overflow-wrap: break-word; }
 .scroll { overflow-x: auto; }
 .topic { border-top: 2px solid var(--line); padding-top: .5rem; }
 .languages { display: grid; gap: 1rem;

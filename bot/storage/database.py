@@ -1,19 +1,29 @@
-"""Opens the database: SQLite (write-ahead log, one writer at a time) or PostgreSQL (serializable)."""
+"""Opens the database: SQLite or PostgreSQL. On both, one turn writes at a time, and readers wait for nobody.
+
+That keeps what a turn decided true until it is written (the twentieth place is never given twice), and lets the
+numbers of the outbox appear in order, so that no reader overtakes one. SQLite has one writer by nature; on
+PostgreSQL a lock does the same. Its serializable level would not do: most of the turns that meet would fail.
+"""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.domain.ports import StoreBusy, StoreFault
 
 BUSY_MS = 5_000
 """How long a writer waits for another before the turn is given up, in milliseconds."""
+
+IDLE_MS = 30_000
+"""How long a writer on PostgreSQL may do nothing before the server lets the others go on, in milliseconds."""
 
 PRAGMAS = (
     f"busy_timeout={BUSY_MS}",
@@ -23,7 +33,11 @@ PRAGMAS = (
     "synchronous=FULL",  # a committed turn survives a power cut, too
 )
 
+_ONE_WRITER = 0x495053
+"""The number of the lock that writers on PostgreSQL take in turn."""
+
 _TRY_AGAIN = ("40001", "40P01")
+_writers: WeakKeyDictionary[AsyncEngine, asyncio.Lock] = WeakKeyDictionary()
 
 
 def open_engine(url: str) -> AsyncEngine:
@@ -32,11 +46,9 @@ def open_engine(url: str) -> AsyncEngine:
     Raises StoreFault, in one sentence, when the URL cannot be used.
     """
     try:
-        if url.startswith("sqlite"):
-            return _sqlite(url)
-        return create_async_engine(url, isolation_level="SERIALIZABLE", pool_pre_ping=True)
-    except (SQLAlchemyError, ImportError) as fault:
-        raise StoreFault(f"the database address cannot be used: {type(fault).__name__}") from fault
+        return _sqlite(url) if url.startswith("sqlite") else create_async_engine(url, pool_pre_ping=True)
+    except (SQLAlchemyError, ImportError, ValueError) as fault:
+        raise StoreFault(f"the database address cannot be used ({type(fault).__name__})") from fault
 
 
 def _sqlite(url: str) -> AsyncEngine:
@@ -46,12 +58,7 @@ def _sqlite(url: str) -> AsyncEngine:
     def _opened(connection: Any, _: Any) -> None:
         connection.isolation_level = None  # the driver's own BEGIN would come too late to lock
         cursor = connection.cursor()
-        for pragma in (
-            f"busy_timeout={BUSY_MS}",
-            "foreign_keys=ON",
-            "secure_delete=ON",
-            "synchronous=NORMAL",
-        ):
+        for pragma in PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -67,16 +74,57 @@ def _sqlite(url: str) -> AsyncEngine:
 async def transaction(engine: AsyncEngine, *, reading: bool = False) -> AsyncIterator[AsyncConnection]:
     """Yield a connection in one transaction; it is undone unless the block commits it.
 
-    Raises StoreFault for whatever the database refuses, StoreBusy where trying again may help.
+    A writer first waits for its turn, within this process without holding a connection. Raises StoreFault for
+    whatever the database refuses, StoreBusy where trying again may help.
     """
+    with refusals():
+        if reading:
+            async with begun(engine, reading=True) as connection:
+                yield connection
+        else:
+            async with _writers.setdefault(engine, asyncio.Lock()), begun(engine) as connection:
+                yield connection
+
+
+@asynccontextmanager
+async def begun(engine: AsyncEngine, *, reading: bool = False) -> AsyncIterator[AsyncConnection]:
+    """Yield a connection that has begun to read one state of the database, or that is the only writer."""
+    postgres = engine.dialect.name == "postgresql"
+    options: dict[str, Any] = {"reading": reading}
+    if postgres and reading:
+        options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    async with engine.connect() as plain:
+        connection = await plain.execution_options(**options)
+        await connection.begin()
+        if postgres and not reading:
+            await _wait_for_turn(connection)
+        yield connection
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn whatever the database or its driver raises into StoreFault or StoreBusy."""
     try:
-        async with engine.connect() as plain:
-            connection = await plain.execution_options(reading=reading)
-            await connection.begin()
-            yield connection
+        yield
     except DBAPIError as fault:
-        if getattr(fault.orig, "sqlstate", None) in _TRY_AGAIN:
+        if isinstance(fault, IntegrityError) or getattr(fault.orig, "sqlstate", None) in _TRY_AGAIN:
             raise StoreBusy("two turns met") from fault
-        raise StoreFault(f"the database refused: {type(fault.orig).__name__}: {fault.orig}") from fault
+        raise StoreFault(_sentence(fault.orig)) from fault
     except (SQLAlchemyError, OSError) as fault:
-        raise StoreFault(f"the database cannot be used: {type(fault).__name__}") from fault
+        raise StoreFault(_sentence(getattr(fault, "orig", None) or fault)) from fault
+
+
+def _sentence(fault: object) -> str:
+    """Return what a driver says, in one line without its own name for the fault."""
+    said = " ".join(str(fault).split())
+    return said.rpartition("'>: ")[2] or type(fault).__name__
+
+
+async def _wait_for_turn(connection: AsyncConnection) -> None:
+    await connection.execute(
+        sa.select(
+            sa.func.set_config("lock_timeout", str(BUSY_MS), True),
+            sa.func.set_config("idle_in_transaction_session_timeout", str(IDLE_MS), True),
+        )
+    )
+    await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ONE_WRITER)))

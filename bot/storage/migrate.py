@@ -8,14 +8,17 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, false
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.ports import StoreFault
-from bot.storage.tables import metadata
+from bot.storage.database import begun, refusals
+from bot.storage.tables import metadata, session
 
 HERE = Path(__file__).parent / "migrations"
+
+CAN_WRITE = session.delete().where(false())
+"""Changes nothing, and is refused where nothing can be written: better at the start than at the first turn."""
 
 
 class NewerDatabase(StoreFault):
@@ -27,21 +30,17 @@ async def upgrade(engine: AsyncEngine) -> tuple[str | None, str]:
 
     Raises NewerDatabase, or StoreFault when the database cannot be opened or written.
     """
-    try:
-        async with engine.connect() as plain:
-            connection = await plain.execution_options(reading=True)
+    with refusals():
+        async with begun(engine, reading=True) as connection:
             before = await connection.run_sync(_version)
-            await connection.rollback()
-            head = _head()
-            if before is not None and before not in _known():
-                raise NewerDatabase(before)
-            if before == head:
-                return before, head
-        async with engine.connect() as connection:
-            await connection.run_sync(_run)
+        if before is not None and before not in _known():
+            raise NewerDatabase(before)
+        head = _head()
+        async with begun(engine) as connection:
+            if before != head:
+                await connection.run_sync(_run)
+            await connection.execute(CAN_WRITE)
             await connection.commit()
-    except (SQLAlchemyError, OSError) as fault:
-        raise StoreFault(str(getattr(fault, "orig", None) or fault)) from fault
     return before, head
 
 

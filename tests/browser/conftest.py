@@ -117,7 +117,9 @@ class Watch:
     def on(self, page: Page) -> None:
         """Begin to watch a page."""
         page.on("request", self._request)
-        page.on("console", lambda m: self.complaints.append(m.text) if m.type in {"error", "warning"} else None)
+        page.on(
+            "console", lambda m: self.complaints.append(m.text) if m.type in {"error", "warning"} else None
+        )
         page.on("pageerror", lambda fault: self.complaints.append(str(fault)))
 
     def _request(self, request: Request) -> None:

@@ -32,7 +32,9 @@ DANGER = Reply(
     choices=(Choice("topic:danger", "Når kan jeg si fra uten samtykke?"),),
     tone=Tone.DANGER,
 )
-WARNING = Reply("Stopp! Jeg tror meldingen viser hvem noen er.", do=("Spør uten kjennetegn.",), tone=Tone.WARNING)
+WARNING = Reply(
+    "Stopp! Jeg tror meldingen viser hvem noen er.", do=("Spør uten kjennetegn.",), tone=Tone.WARNING
+)
 RECORD = Reply(
     "Koden er IPS-7K3F.",
     title="Henvisningen er sendt",

@@ -29,7 +29,9 @@ def test_axe_finds_nothing(visit: Visit, site: Site, look: Look) -> None:
     page = visit("anna", look)
     for text in ("answer", "dialog", "danger", "record", "warning"):
         say(page, text)
-        expect(page.locator(".message--bot:not(.dots)")).to_have_count(2 + ["answer", "dialog", "danger", "record", "warning"].index(text))
+        expect(page.locator(".message--bot:not(.dots)")).to_have_count(
+            2 + ["answer", "dialog", "danger", "record", "warning"].index(text)
+        )
         assert violations(page) == [], text
     for summary in page.locator("summary").all():
         summary.click()

@@ -133,7 +133,9 @@ def test_a_reload_in_the_middle_of_a_dialog(visit: Visit) -> None:
     question = page.locator(".bubble", has_text="Er spørsmål 2 besvart?")
     expect(question).to_have_count(1)
     expect(question).to_be_in_viewport()
-    expect(page.locator(".bubble", has_text="Er spørsmål 1 besvart?").get_by_role("button").first).to_be_disabled()
+    expect(
+        page.locator(".bubble", has_text="Er spørsmål 1 besvart?").get_by_role("button").first
+    ).to_be_disabled()
     question.get_by_role("button", name="Nei").click()
     expect(page.get_by_text("Er spørsmål 3 besvart?")).to_be_visible()
 
@@ -151,7 +153,9 @@ def test_an_open_question_follows_to_another_window(
     expect(other.get_by_text("Er spørsmål 2 besvart?")).to_be_visible()
     page.reload()
     expect(page.get_by_text("Er spørsmål 2 besvart?")).to_be_visible()
-    expect(page.locator(".bubble", has_text="Er spørsmål 1 besvart?").get_by_role("button").first).to_be_disabled()
+    expect(
+        page.locator(".bubble", has_text="Er spørsmål 1 besvart?").get_by_role("button").first
+    ).to_be_disabled()
 
 
 def test_a_message_that_must_go_is_gone(visit: Visit) -> None:
@@ -195,6 +199,20 @@ def test_a_new_conversation_clears_the_page(visit: Visit) -> None:
     expect(page.locator(BOT)).to_contain_text("Hei! Hva lurer du på om IPS?")
     assert "Gjør" not in kept(page)
     assert "Hva kan jeg dele" not in kept(page)
+
+
+def test_a_new_conversation_takes_nothing_from_what_is_being_written(visit: Visit, site: Site) -> None:
+    """Whoever writes on while the new conversation comes keeps the focus, and the message stays to be seen."""
+    page = visit()
+    say(page, "answer")
+    expect(page.get_by_text("Gjør dette nå")).to_be_visible()
+    page.route("**/api/turn", lambda route: (page.wait_for_timeout(300), route.fallback()), times=1)
+    page.get_by_role("button", name="Ny samtale").click()
+    say(page, "og så")
+    expect(page.locator(BOT).last).to_contain_text("og så")
+    expect(page.locator(".bubble--me")).to_have_text(["Du:og så"])
+    expect(page.locator("#say")).to_be_focused()
+    assert [turn.press or turn.text for turn in site.desk.turns] == ["answer", "restart:", "og så"]
 
 
 def test_another_person_in_the_same_tab_sees_nothing(visit: Visit, site: Site) -> None:
@@ -271,9 +289,7 @@ def test_news_comes_without_reload(visit: Visit, site: Site) -> None:
     expect(news).to_have_count(1)
 
 
-def test_news_missed_while_away_is_there_later(
-    site: Site, context: Callable[..., BrowserContext]
-) -> None:
+def test_news_missed_while_away_is_there_later(site: Site, context: Callable[..., BrowserContext]) -> None:
     """What came while nobody looked is shown at the next visit, and not again at the one after."""
     site.tell("jonas", Reply("Mens du var borte."))
     browser = context()
@@ -311,7 +327,10 @@ def test_an_answer_lost_on_the_way_is_asked_for_again_under_the_same_name(visit:
     """The server had taken the turn, only the answer was lost: sending again does not do it twice."""
     page = visit()
     names: list[str] = []
-    page.on("request", lambda r: names.append(json.loads(r.post_data or "{}")["update"]) if "turn" in r.url else None)
+    page.on(
+        "request",
+        lambda r: names.append(json.loads(r.post_data or "{}")["update"]) if "turn" in r.url else None,
+    )
 
     def lose(route: object) -> None:
         route.fetch()  # type: ignore[attr-defined]

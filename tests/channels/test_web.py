@@ -73,7 +73,14 @@ async def test_the_first_page_offers_every_person_with_role_and_place(client: ht
 
 @pytest.mark.parametrize(
     ("asked", "lang"),
-    [("nn-NO,nn;q=0.9,en;q=0.8", "nn"), ("no", "nb"), ("en-GB", "en"), ("de, en;q=0.5", "en"), ("fr", "nb"), ("", "nb")],
+    [
+        ("nn-NO,nn;q=0.9,en;q=0.8", "nn"),
+        ("no", "nb"),
+        ("en-GB", "en"),
+        ("de, en;q=0.5", "en"),
+        ("fr", "nb"),
+        ("", "nb"),
+    ],
 )
 async def test_pages_before_login_speak_the_browsers_language(
     client: httpx.AsyncClient, asked: str, lang: str
@@ -94,14 +101,27 @@ async def test_the_cookie_is_for_one_person_only(anna: httpx.AsyncClient) -> Non
 
 async def test_somebody_elses_cookie_opens_nothing(client: httpx.AsyncClient) -> None:
     """A cookie made for Anna does not let one be Jonas, and neither does a forged or an old one."""
-    for value in (sign("a secret", "anna", 4_000_000_000), sign("other", "jonas", 1), "x.y", "", "1.", "9" * 40):
+    for value in (
+        sign("a secret", "anna", 4_000_000_000),
+        sign("other", "jonas", 1),
+        "x.y",
+        "",
+        "1.",
+        "9" * 40,
+    ):
         answer = await client.get("/u/jonas/api/start", headers={"Cookie": f"{NAME}={value}"})
         assert answer.status_code == 401
 
 
 @pytest.mark.parametrize(
     ("path", "status"),
-    [("/u/anna/", 303), ("/u/anna/api/start", 401), ("/u/anna/api/news", 401), ("/u/nobody/", 404), ("/nowhere", 404)],
+    [
+        ("/u/anna/", 303),
+        ("/u/anna/api/start", 401),
+        ("/u/anna/api/news", 401),
+        ("/u/nobody/", 404),
+        ("/nowhere", 404),
+    ],
 )
 async def test_without_login_nothing_is_shown(client: httpx.AsyncClient, path: str, status: int) -> None:
     """The page leads to the login, the API says 401, an unknown person does not exist."""
@@ -124,7 +144,11 @@ async def test_start_tells_who_and_in_which_words(anna: httpx.AsyncClient) -> No
         "place": "Øyane DPS: allmenn",
     }
     assert start["lang"] == "nb"
-    assert {lang: texts["web.send"] for lang, texts in start["words"].items()} == {"nb": "Send", "nn": "Send", "en": "Send"}
+    assert {lang: texts["web.send"] for lang, texts in start["words"].items()} == {
+        "nb": "Send",
+        "nn": "Send",
+        "en": "Send",
+    }
     assert [reply["text"] for reply in start["replies"]] == ["Hei!"]
 
 
@@ -176,9 +200,20 @@ async def test_one_persons_update_is_not_anothers(anna: httpx.AsyncClient, desk:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "😀👩‍👩‍👧", "שלום \u202e hei", "<script>alert(1)</script>", "a\x00b\x07", "x" * 100_000, "æ" * 60_000],
+    [
+        "",
+        " ",
+        "😀👩‍👩‍👧",
+        "שלום \u202e hei",
+        "<script>alert(1)</script>",
+        "a\x00b\x07",
+        "x" * 100_000,
+        "æ" * 60_000,
+    ],
 )
-async def test_any_text_reaches_the_desk_as_it_is(anna: httpx.AsyncClient, desk: MemoryDesk, text: str) -> None:
+async def test_any_text_reaches_the_desk_as_it_is(
+    anna: httpx.AsyncClient, desk: MemoryDesk, text: str
+) -> None:
     """The desk decides about odd texts; the web chat hands them over unchanged."""
     answer = await anna.post("/u/anna/api/turn", json=turn(text))
     assert answer.status_code == 200
@@ -227,7 +262,10 @@ async def test_a_huge_body_is_refused_before_it_is_read(anna: httpx.AsyncClient,
 
     headers = {"Content-Type": "application/json", "Accept-Language": "nn"}
     answer = await anna.post("/u/anna/api/turn", content=parts(), headers=headers)
-    assert (answer.status_code, answer.json()["error"]) == (413, "Meldinga er for stor. Skriv ho kortare. Ingenting er lagra.")
+    assert (answer.status_code, answer.json()["error"]) == (
+        413,
+        "Meldinga er for stor. Skriv ho kortare. Ingenting er lagra.",
+    )
     assert desk.turns == []
 
 
@@ -272,13 +310,17 @@ async def test_only_our_own_page_may_send_turns(
         ("", 421),
     ],
 )
-async def test_only_this_machines_names_are_answered(client: httpx.AsyncClient, host: str, status: int) -> None:
+async def test_only_this_machines_names_are_answered(
+    client: httpx.AsyncClient, host: str, status: int
+) -> None:
     """A name that was made to point here (DNS rebinding) gets nothing; a platform's probe does."""
     assert (await client.get("/", headers={"Host": host})).status_code == status
     assert (await client.get("/internal/isalive", headers={"Host": host})).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/u/anna/", "/u/anna/api/start", "/nowhere", "/static/icon.svg", "/internal/isalive"])
+@pytest.mark.parametrize(
+    "path", ["/", "/u/anna/", "/u/anna/api/start", "/nowhere", "/static/icon.svg", "/internal/isalive"]
+)
 async def test_every_answer_is_hardened(anna: httpx.AsyncClient, path: str) -> None:
     """No answer lacks the policy: nothing from elsewhere, nothing inline, in nobody's frame."""
     headers = (await anna.get(path)).headers

@@ -48,7 +48,9 @@ async def test_news_comes_at_once_with_its_number() -> None:
     await desk.tell("jonas", Reply("Ny henvisning <b>IPS-7K3F</b>\nlinje to"))
     number, data, *_ = (await waiting).split("\n")
     assert number == "id: 1"
-    assert json.loads(data.removeprefix("data: "))["reply"]["text"] == "Ny henvisning <b>IPS-7K3F</b>\nlinje to"
+    assert (
+        json.loads(data.removeprefix("data: "))["reply"]["text"] == "Ny henvisning <b>IPS-7K3F</b>\nlinje to"
+    )
     assert reader.counted == 1
 
 
@@ -98,7 +100,16 @@ async def test_a_lost_store_ends_the_stream() -> None:
 
 @pytest.mark.parametrize(
     ("header", "query", "after"),
-    [("5", "3", 5), (None, "3", 3), ("", "3", 3), (None, None, 0), ("-1", "x", 0), ("٣", None, 0), (None, "9" * 19, 2**63 - 1), ("9" * 400, None, 0)],
+    [
+        ("5", "3", 5),
+        (None, "3", 3),
+        ("", "3", 3),
+        (None, None, 0),
+        ("-1", "x", 0),
+        ("٣", None, 0),
+        (None, "9" * 19, 2**63 - 1),
+        ("9" * 400, None, 0),
+    ],
 )
 def test_where_the_stream_begins(header: str | None, query: str | None, after: int) -> None:
     """Last-Event-ID beats the query; nonsense is the beginning."""

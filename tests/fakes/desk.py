@@ -20,13 +20,17 @@ def echo(person: Person, turn: Inbound) -> Said:
 
 
 class MemoryDesk:
-    """Takes turns, remembers updates, holds news. `broken` makes it fail like a lost database."""
+    """Takes turns, remembers updates, holds news.
+
+    `broken` makes it fail like a lost database; `waiting` counts those who wait for news now.
+    """
 
     def __init__(self, answers: Answers = echo, welcome: Reply | None = None) -> None:
         self.answers = answers
         self.open: dict[str, Said] = {}
         self.turns: list[Inbound] = []
         self.broken = False
+        self.waiting = 0
         self._welcome = Said((welcome or Reply("Hei!"),), "dialog")
         self._said: dict[tuple[str, str], Said] = {}
         self._news: list[Notice] = []
@@ -58,11 +62,14 @@ class MemoryDesk:
 
     async def wait(self, person: Person, seconds: float) -> None:
         """See ports.Desk."""
+        self.waiting += 1
         try:
             async with asyncio.timeout(seconds), self._woken:
                 await self._woken.wait()
         except TimeoutError:
             return
+        finally:
+            self.waiting -= 1
 
     async def ready(self) -> bool:
         """See ports.Desk."""

@@ -9,6 +9,7 @@ from typing import Any
 from bot.domain.ports import UnitOfWork
 from bot.storage.store import Store
 from bot.storage.unit_of_work import SqlUnitOfWork
+from tests.domain.making import directory
 
 Before = Callable[[], Awaitable[None]]
 
@@ -45,7 +46,7 @@ def failing(store: Store, *befores: Before) -> Callable[[bool], AbstractAsyncCon
     left = iter(befores)
 
     def unit(reading: bool) -> FaultyUnit:
-        made = FaultyUnit(store.engine, store.directory, reading=reading)
+        made = FaultyUnit(store.engine, directory(), reading=reading)
         made.before_commit = left if not reading else iter(())
         return made
 
@@ -57,7 +58,7 @@ def interrupted(store: Store, *befores: Before) -> Callable[[bool], AbstractAsyn
     left = iter(befores)
 
     def unit(reading: bool) -> BetweenUnit:
-        made = BetweenUnit(store.engine, store.directory, reading=reading)
+        made = BetweenUnit(store.engine, directory(), reading=reading)
         made.in_between = left if not reading else iter(())
         return made
 

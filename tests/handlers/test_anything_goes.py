@@ -58,10 +58,12 @@ class AnythingGoes(RuleBasedStateMachine):
         self.faults = {words.say(lang, "flow.fault") for lang in LANGS}
         self.last: tuple[str, dict[str, str], dict[str, Any]] | None = None
 
-    @initialize(person=st.sampled_from(REFERRING), number=numbers)
-    def somebody_has_begun(self, person: str, number: int) -> None:
-        """Begin where it is interesting: at a summary."""
+    @initialize(person=st.sampled_from(REFERRING), number=numbers, sent=st.booleans())
+    def somebody_has_begun(self, person: str, number: int, sent: bool) -> None:
+        """Begin where it is interesting: at a summary, or with a referral that was sent."""
         self.fill(person, number)
+        if sent:
+            self.turn(person, say="send")
 
     @rule(person=person_ids, number=numbers)
     def press_what_is_shown(self, person: str, number: int) -> None:
@@ -109,6 +111,18 @@ class AnythingGoes(RuleBasedStateMachine):
         """Type the code of some referral, one's own or not."""
         known = self.house.referrals()
         self.turn(person, say=words + known[number % len(known)].code)
+
+    @precondition(lambda self: self.house.referrals())
+    @rule(number=numbers, presses=st.lists(numbers, max_size=4))
+    def those_it_concerns_look(self, number: int, presses: list[int]) -> None:
+        """Somebody who may see a referral names its code, and presses on from there."""
+        known = self.house.referrals()
+        referral = known[number % len(known)]
+        holders = [who for who, values in PEOPLE.items() if values.get("post") == referral.post]
+        person = [*holders, "mette", referral.clinician][number % (len(holders) + 2)]
+        self.turn(person, say=referral.code)
+        for press in presses:
+            self.press_what_is_shown(person, press)
 
     @precondition(lambda self: self.last is not None)
     @rule()

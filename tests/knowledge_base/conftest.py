@@ -112,9 +112,6 @@ def _write(root: Path) -> None:
         "terms.yaml": TERMS,
     }
     for lang in LANGUAGES:
-        sentences = {
-            "check": yaml.safe_load((REAL / lang / "words.yaml").read_text("utf-8")).get("check", {})
-        }
         texts |= {
             f"{lang}/words.yaml": WORDS + _sentences(lang),
             f"{lang}/none_of_these.yaml": NONE.format(lang=lang),

@@ -79,7 +79,7 @@ const record = (text, lang) =>
   el("div", { class: "record" }, el("p", { class: "label" }, say("answer.record", lang)), el("p", { class: "record__text" }, text), copyButton(text, lang));
 
 function sources(list, lang) {
-  const name = ({ title, section }) => (section ? `${title}, ${section}` : title);
+  const name = ({ title, section }) => (section ? `${title}, ${section.replace(/([^\d\s]) (?=\d)/g, "$1\u00a0")}` : title);
   const others = list.length > 1 ? el("span", { class: "source__count" }, ` +${list.length - 1}`) : "";
   const line = (source) =>
     el(

@@ -71,18 +71,21 @@ async function press(id, label, entry) {
 }
 
 function pressed(id, entry, mine, shown, said) {
-  if (id === RESTART) log.clear();
-  else {
+  if (id === RESTART) {
+    log.clear();
+    node.append(...waiting.map((item) => item.shown).filter(Boolean));
+  } else {
     if (entry) log.mark(entry, { id });
     const [kind, code] = id.split(":");
     if (kind === "handle" || kind === "end") log.retire([`handle:${code}:`, `end:${code}:`]);
     log.keep(mine);
   }
   const first = answered(said, shown);
-  if (!document.activeElement?.matches("[data-lang]") || document.activeElement.offsetParent === null) {
-    first?.querySelector(".bubble")?.focus({ preventScroll: true });
-  }
+  if (!keepsFocus(document.activeElement)) first?.querySelector(".bubble")?.focus({ preventScroll: true });
 }
+
+/** Whoever writes on, or tries languages, is not taken elsewhere; a button that is off now cannot keep the focus. */
+const keepsFocus = (active) => active?.matches("#say, [data-lang]") && active.offsetParent !== null;
 
 /** Take a turn; `undo` is called when it was not, and returns how to try again. Returns what was said, or null. */
 async function take(what, undo) {
