@@ -52,7 +52,7 @@ def detail(ctx: Context, referral: Referral) -> Reply:
 
 def has_run_out(ctx: Context, referral: Referral) -> bool:
     """Tell whether a referral waits for an answer while its consent has become too old to carry one."""
-    return False and referral.state in UNANSWERED and not referral.consent.is_current(ctx.now.date())
+    return referral.state in UNANSWERED and not referral.consent.is_current(ctx.now.date())
 
 
 def list_button(ctx: Context) -> Choice:

@@ -26,7 +26,7 @@ def check_base(lang: Lang = "nb") -> None:
         typer.echo(str(fault))
     errors = sum(not fault.warning for fault in faults)
     if errors:
-        stop(f"{errors} / {len(faults) - errors}", 1)
+        stop(_summary(root, lang, errors, len(faults) - errors), 1)
     words, base = _loaded(root)
     topics = len(base.topic_ids())
     typer.echo(words.say(lang, "check.clean", topics=topics, languages=len(words.texts)))
@@ -67,7 +67,7 @@ def try_question(
     why = knowing.search.explain(question)  # type: ignore[attr-defined]
     bounds = why.bounds
     typer.echo(f"search: {why.found.kind}{'' if why.dense else ' (by letters only)'}")
-    typer.echo(f"bounds: answer from {bounds.answer}, choices from {bounds.choice}, aside from {bounds.aside}")
+    typer.echo(f"bounds: answer {bounds.answer}, choices {bounds.choice}, aside {bounds.aside}")
     typer.echo("confidence:")
     for hit in why.confidences[:5]:
         typer.echo(f"  {hit.confidence:5.2f}  {hit.topic}")
@@ -89,6 +89,17 @@ def report(
     faults = check.check(root, lang=lang, today=dt.date.today())
     to.write_text(page.html(base, faults, lang=lang, today=dt.date.today()), encoding="utf-8")
     typer.echo(str(to))
+
+
+def _summary(root: Path, lang: str, errors: int, warnings: int) -> str:
+    from bot.knowledge import check_files
+    from bot.knowledge.check_words import load_words
+
+    words = load_words(check_files.read_all(root))
+    if not words.has(lang, "check.summary"):  # the words themselves may be what is faulty
+        return f"{errors} / {warnings}"
+    summary = words.say(lang, "check.summary", errors=errors, warnings=warnings)
+    return f"{summary} {words.say(lang, 'check.not_used')}"
 
 
 def _loaded(root: Path) -> tuple[Any, Any]:
