@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
+from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
 import structlog
@@ -28,6 +29,7 @@ log = structlog.get_logger()
 
 Units = Callable[[bool], AbstractAsyncContextManager[UnitOfWork]]
 Worded = Callable[..., Notice]
+T = TypeVar("T")
 
 
 class Turns:
@@ -50,9 +52,13 @@ class Turns:
         self._ready = ready
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._news = asyncio.Condition()
+        self._under_way: set[asyncio.Task[Any]] = set()  # the loop itself holds tasks weakly
 
     async def take(self, channel: str, update_id: str, person: Person, turn: Inbound) -> Said:
         """See ports.Desk. When the store fails nothing is sent, and the person is told so."""
+        return await self._to_its_end(self._take(channel, update_id, person, turn))
+
+    async def _take(self, channel: str, update_id: str, person: Person, turn: Inbound) -> Said:
         lock = self._locks.setdefault(person.id, asyncio.Lock())
         async with lock:
             said, outcome = await self._try(channel, update_id, person, turn)
@@ -108,6 +114,9 @@ class Turns:
 
     async def opening(self, person: Person) -> Said:
         """See ports.Desk."""
+        return await self._to_its_end(self._opening(person))
+
+    async def _opening(self, person: Person) -> Said:
         try:
             async with self._units(True) as unit:
                 known = await unit.known(person.id) or person
@@ -120,6 +129,9 @@ class Turns:
 
     async def notices(self, person: Person, after: int) -> tuple[Notice, ...]:
         """See ports.Desk. What is handed over here is marked as delivered."""
+        return await self._to_its_end(self._notices(person, after))
+
+    async def _notices(self, person: Person, after: int) -> tuple[Notice, ...]:
         async with self._units(True) as unit:
             known = await unit.known(person.id) or person
             rows = await unit.news(known, after)
@@ -129,7 +141,7 @@ class Turns:
         return tuple(replace(self._worded(self._know.base.words, row, lang), to=person.id) for row in rows)
 
     async def _mark(self, numbers: list[int]) -> None:
-        """Mark news as delivered. Where that fails it is handed over all the same: twice is better than never."""
+        """Mark news as delivered. Where that fails it is handed over all the same: better twice than never."""
         if not numbers:
             return
         try:
@@ -150,6 +162,16 @@ class Turns:
     async def ready(self) -> bool:
         """See ports.Desk."""
         return await self._ready()
+
+    async def _to_its_end(self, job: Coroutine[Any, Any, T]) -> T:
+        """Await what uses the store; it goes on when the caller gives up (a browser that closed, a stream).
+
+        A transaction that is cancelled in the middle keeps SQLite locked for everybody until it times out.
+        """
+        task = asyncio.create_task(job)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return await asyncio.shield(task)
 
     def _fault(self, person: Person) -> Said:
         lang = person.lang or "nb"

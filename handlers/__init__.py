@@ -10,6 +10,7 @@ from handlers.language import Language
 from handlers.my_referrals import MyReferrals
 from handlers.refer import Refer
 from handlers.restart import Restart
+from handlers.share import Share
 from handlers.topics import ShowTopic, Topics
 
 ORDER: tuple[Handler, ...] = (
@@ -18,6 +19,7 @@ ORDER: tuple[Handler, ...] = (
     Language(),
     Human(),
     Refer(),
+    Share(),
     MyReferrals(),
     HandleReferral(),
     EndReferral(),

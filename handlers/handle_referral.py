@@ -9,6 +9,9 @@ from bot.domain.outcome import Audit, ChangeReferral, Effect, Notify, Outcome
 from bot.domain.referral import DECLINE_REASONS, LEGAL, Reason, Referral, State
 from handlers import referral_view as view
 
+DECLINED = "referral.declined"
+"""The topic that says what a clinician can do after a no."""
+
 
 class HandleReferral(Plain):
     """Takes the presses on a referral's buttons: "<code>:<version>:<what>[:<reason>]"."""
@@ -65,6 +68,8 @@ def _changed(ctx: Context, before: Referral, after: Referral) -> Outcome:
 
 def _effects(ctx: Context, before: Referral, after: Referral) -> tuple[Effect, ...]:
     reason = after.history[-1].reason
+    look = (f"referrals:{after.code}", "referrals.show")
+    what_now = ((f"topic:{DECLINED}", "notice.what_now"),) if after.state is State.REJECTED else ()
     notice = Notify(
         f"notice.{after.state}",
         {
@@ -74,7 +79,7 @@ def _effects(ctx: Context, before: Referral, after: Referral) -> tuple[Effect, .
             "reason": f"@reason.{reason}" if reason else "",
         },
         person=after.clinician,
-        buttons=((f"referrals:{after.code}", "referrals.show"),),
+        buttons=(look, *what_now),
     )
     audit = Audit(ctx.person.id, f"referral.{after.state}", after.code)
     return (ChangeReferral(after, before.version), notice, audit)

@@ -21,12 +21,15 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a new, empty database: once SQLite in a file, once PostgreSQL."""
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database: once SQLite in a file, once PostgreSQL."""
     if request.param == "sqlite":
-        return f"sqlite+aiosqlite:///{tmp_path}/ips.sqlite"
+        yield f"sqlite+aiosqlite:///{tmp_path}/ips.sqlite"
+        return
     server: Postgres = request.getfixturevalue("postgres")
-    return server.fresh()
+    address = server.fresh()
+    yield address
+    server.give_back(address)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bot.conversation.context import Context
 from bot.domain.message import Choice, Reply, SourceLine
 from bot.domain.outcome import Kind, Outcome
-from bot.knowledge.entry import SourceRef, Topic
+from bot.knowledge.entry import SourceRef, Term, Topic
 
 RELATED_SHOWN = 3
 
@@ -68,6 +68,22 @@ def next_steps(ctx: Context, topic_id: str) -> tuple[Choice, ...]:
     names = {handler.name for handler in ctx.handlers}
     steps = ctx.know.base.next_steps.get(topic_id, ())
     return tuple(ctx.button(f"{step}:", f"{step}.button") for step in steps if step in names)
+
+
+def term_reply(ctx: Context, term: Term) -> Reply:
+    """Return what a term is called, and the topic that explains it if there is one."""
+    name = term.named(ctx.lang)
+    lines = [ctx.say("term.text", name=name, nb=term.nb, nn=term.nn, en=term.en)]
+    if term.synonyms:
+        lines.append(ctx.say("term.also", names=", ".join(term.synonyms)))
+    if not term.topic:
+        lines.append(ctx.say("term.no_more"))
+    return Reply(
+        "\n".join(lines),
+        title=name,
+        sources=sources(ctx, (SourceRef("assistenten", ctx.say("term.list")),)),
+        choices=topic_buttons(ctx, (term.topic,)) if term.topic else (),
+    )
 
 
 def choices_reply(ctx: Context, topic_ids: Iterable[str]) -> Reply:

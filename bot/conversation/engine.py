@@ -17,7 +17,9 @@ from bot.domain.person import Person
 from bot.domain.session import Session
 from bot.domain.world import World
 from bot.knowledge import search
+from bot.knowledge.entry import Term
 from bot.knowledge.language import detect
+from bot.knowledge.terms import asked_for
 
 LONGEST_TEXT = 2_000
 """Characters a typed message may have; a question is far shorter."""
@@ -145,9 +147,17 @@ def _knowledge(ctx: Context, text: str) -> Outcome:
         return _counted(ctx, answers.referred_to_person(ctx), Kind.PERSON, (), confidence)
     if found.kind is search.Kind.ANSWER and (topic := ctx.know.base.topic(ctx.lang, topics[0])):
         return _counted(ctx, answers.topic_reply(ctx, topic), Kind.ANSWER, topics[:1], confidence)
+    if term := _term(ctx, text):
+        shown = (term.topic,) if term.topic else ()
+        return _counted(ctx, answers.term_reply(ctx, term), Kind.ANSWER, shown, confidence)
     if found.kind is search.Kind.CHOICES:
         return _counted(ctx, answers.choices_reply(ctx, topics), Kind.CHOICES, topics, confidence)
     return _counted(ctx, answers.unknown_reply(ctx), Kind.UNKNOWN, (), confidence)
+
+
+def _term(ctx: Context, text: str) -> Term | None:
+    words = ctx.know.base.words
+    return asked_for(text, ctx.know.base.terms, words.typed("term.before"), words.typed("term.after"))
 
 
 def _smalltalk(ctx: Context, detail: str) -> Outcome:
@@ -162,7 +172,7 @@ def _smalltalk(ctx: Context, detail: str) -> Outcome:
 
 def _counted(ctx: Context, reply: Reply, kind: Kind, topics: tuple[str, ...], confidence: float) -> Outcome:
     count = CountQuestion(topics[0] if topics else "", kind, ctx.lang, ctx.person.role)
-    session = replace(ctx.session, topic=topics[0] if kind is Kind.ANSWER else ctx.session.topic)
+    session = replace(ctx.session, topic=topics[0] if topics and kind is Kind.ANSWER else ctx.session.topic)
     return ctx.reply(
         reply, kind=kind, topics=topics, confidence=confidence, session=session, effects=(count,)
     )

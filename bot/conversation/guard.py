@@ -13,6 +13,7 @@ from typing import Final
 
 from bot.conversation import guard_address, guard_danger, guard_names, guard_numbers
 from bot.conversation.guard_danger import Danger
+from bot.conversation.guard_names_lists import is_given, is_word
 from bot.conversation.guard_text import plain
 
 __all__ = ["Danger", "Seen", "acute", "identifying", "mask"]
@@ -99,8 +100,8 @@ def _masked_word(match: re.Match[str]) -> str:
     """Return an ordinary word as it is, and anything that can be a name as one sign."""
     word = match.group()
     low = word.lower()
-    known = guard_names.is_word(low) or (word.isupper() and len(word) <= 5)
-    return word if known and not guard_names.is_given(low) else _HIDDEN if word != low or guard_names.is_given(low) else word
+    known = is_word(low) or (word.isupper() and len(word) <= 5)
+    return word if known and not is_given(low) else _HIDDEN if word != low or is_given(low) else word
 
 
 def mask(text: str) -> str:

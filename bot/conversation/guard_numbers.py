@@ -11,24 +11,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import phonenumbers
 
 from bot.conversation.data.terms import ABBREVIATIONS
 
-_CLUSTER: Final = re.compile(r"(?<![\w+])(?:\+\s?)?\(?\+?\d+\)?(?:[\s.\-/_()·|]{1,3}\d+)*|\d+(?:[\s.\-/_()·|]{1,3}\d+)*")
+_CLUSTER: Final = re.compile(
+    r"(?<![\w+])(?:\+\s?)?\(?\+?\d+\)?(?:[\s.\-/_()·|]{1,3}\d+)*|"
+    r"\d+(?:[\s.\-/_()·|]{1,3}\d+)*"
+)
 _GROUP: Final = re.compile(r"\d+")
 
 _ID_WORD: Final = re.compile(
-    r"(?:fødselsn(?:umme)?r\w*|fødselsnummer\w*|person\s?n(?:umme)?r\w*|birth\s?numbers?|personal\s(?:id|identity)?\s?number"
-    r"|\bfnr\b|\bpnr\b|\bdnr\b|\b[dh]-?n(?:umme)?r\w*|\bduf\w*|\bnpr-?(?:id|nr|nummer)\w*|\bid-?n(?:umme)?r\w*|\bcpr\b|\bssn\b"
-    r"|(?:pasient|journal|sak|pass|klient)-?\s?(?:id|nr|n(?:umme)r)\w*|(?:patient|client|record|case|passport|national)\s?"
+    r"(?:fødselsn(?:umme)?r\w*|fødselsnummer\w*|person\s?n(?:umme)?r\w*|birth\s?numbers?|personal\s(?:id|"
+    r"identity)?\s?number"
+    r"|\bfnr\b|\bpnr\b|\bdnr\b|\b[dh]-?n(?:umme)?r\w*|\bduf\w*|\bnpr-?(?:id|nr|nummer)\w*|"
+    r"\bid-?n(?:umme)?r\w*|\bcpr\b|\bssn\b"
+    r"|(?:pasient|journal|sak|pass|klient)-?\s?(?:id|nr|n(?:umme)r)\w*|(?:patient|client|record|case|"
+    r"passport|national)\s?"
     r"(?:id|no|number|identity number)\b|social security(?: number)?|siste (?:fem )?sif\w+)"
     r"[^\d\n]{0,20}(?P<number>\d[\d \t.\-]{3,20})"
 )
 _NORDIC: Final = re.compile(
-    r"(?<![\d-])(?:(?:19|20)?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|[67]\d|8\d|9[01])[-+]\d{4}"  # Sweden
+    r"(?<![\d-])(?:(?:19|20)?\d{2}(?:0[1-9]|1[0-2])"  # Sweden
+    r"(?:0[1-9]|[12]\d|3[01]|[67]\d|8\d|9[01])[-+]\d{4}"
     r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}-\d{3}[\dA-Y])(?![\d-])"  # Denmark, Finland
 )
 _SSN: Final = re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")
@@ -40,41 +48,88 @@ _GROUPINGS: Final = frozenset(
 _MOBILE_ONLY: Final = frozenset({(4, 4), (2, 3, 3), (2, 6), (5, 3), (3, 5), (2, 2, 4), (3, 3, 2)})
 _YEAR_GROUP: Final = re.compile(r"(?:19|20)\d\d\Z")  # "2009-12-18-131" is a law
 _PHONE_WORD: Final = re.compile(
-    r"\b(?:tlf|telefon\w*|mobil\w*|mob|phone|tel|cell\w*|ring\w*|call\w*|whatsapp|sms|reach\w*|text(?:ed)?|nåes|treffes|(?:nummer(?:et)?|number)(?:\s(?:hans|hennes|hennar))?\s(?:is|er))\b[^\d\n]{0,25}\Z"
+    r"\b(?:tlf|telefon\w*|mobil\w*|mob|phone|tel|cell\w*|ring\w*|call\w*|whatsapp|sms|reach\w*|"
+    r"text(?:ed)?|nåes|treffes|(?:nummer(?:et)?|number)(?:\s(?:hans|hennes|hennar))?\s(?:is|"
+    r"er))\b[^\d\n]{0,25}\Z"
 )
 HELP_LINES: Final = frozenset(
-    ["110", "112", "113", "1412", "116117", "116123", "116111", "116006", "22400040", "22591300", "80033321", "80057000", "08588", "91508588", "90904848", "21494921", "81533300", "55553333", "21070000", "81020050", "23327000", "22396900", "55975000", "05300", "02800", "80040000", "81544544", "40404015", "40003300", "988", "911", "999", "111", "116116"]
+    [
+        "110",
+        "112",
+        "113",
+        "1412",
+        "116117",
+        "116123",
+        "116111",
+        "116006",
+        "22400040",
+        "22591300",
+        "80033321",
+        "80057000",
+        "08588",
+        "91508588",
+        "90904848",
+        "21494921",
+        "81533300",
+        "55553333",
+        "21070000",
+        "81020050",
+        "23327000",
+        "22396900",
+        "55975000",
+        "05300",
+        "02800",
+        "80040000",
+        "81544544",
+        "40404015",
+        "40003300",
+        "988",
+        "911",
+        "999",
+        "111",
+        "116116",
+    ]
 )
 """Emergency numbers, help lines and switchboards: numbers of services, not of people."""
 _UNIT: Final = re.compile(r"\s?(?:kr\b|kroner|nok\b|mill|prosent|%|eur|usd|pasienter|personer)")
 
 _YEAR: Final = r"(?:19[2-9]\d|20[01]\d)"
-_MONTH: Final = (
-    r"(?:jan|feb|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|des|dec)[a-z]{0,7}\.?"
-)
+_MONTH: Final = r"(?:jan|feb|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|des|dec)[a-z]{0,7}\.?"
 _BIRTH: Final = re.compile(
     r"(?:\bfødt|\bfødd|\bfødsels?da(?:to|g)\w*|\bf\.|\bborn|\bdate of birth|\bdob\b|\bbirthda(?:y|te))"
     r"[^\w\n]{0,3}(?:(?:er|is|den|on|the|i|in)\s){0,3}"
     r"(?:\d{1,2}[./\- ]{1,2}\d{1,2}[./\- ]{1,2}\d{2,4}|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{6}\b|\d{8}\b"
-    rf"|\d{{1,2}}(?:\.|st|nd|rd|th)?\s(?:of\s)?{_MONTH}\s\d{{2,4}}|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}})"
+    rf"|\d{{1,2}}(?:\.|st|nd|rd|th)?\s(?:of\s)?{_MONTH}\s\d{{2,4}}|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|"
+    r"th)?,?\s\d{4})"
 )
 _INITIALS: Final = r"(?<![\w.])(?P<initials>(?:[A-ZÆØÅ]\.[ -]?){2,4}|[A-ZÆØÅ]{2,3}|[A-ZÆØÅ]\s[A-ZÆØÅ])(?!\w)"
 _BORN: Final = r"(?:født|fødd|f\.?|born|b\.|dob|fødselsår|årgang|year of birth)"
-_INITIALS_BORN: Final = re.compile(rf"{_INITIALS}[\s,(:;-]{{0,4}}{_BORN}\s?(?:i |in |er |is )?['´]?(?:{_YEAR}|\d{{2}}\b)")
+_INITIALS_BORN: Final = re.compile(
+    rf"{_INITIALS}[\s,(:;-]{{0,4}}{_BORN}\s?(?:i |in |er |"
+    rf"is )?['´]?(?:{_YEAR}|\d{{2}}\b)"
+)
 _INITIALS_YEAR: Final = re.compile(rf"{_INITIALS}[\s,(/:;-]{{0,4}}(?:{_YEAR}\b|'\d{{2}}\b)")
 _INITIALS_AGE: Final = re.compile(
-    rf"{_INITIALS}[\s,]{{0,3}}(?:\(\d{{2}}(?:\s?år)?\)|(?:er |is |på |aged? )?\d{{2}}\s?(?:år|years?|yrs?|yo\b|y/o))"
+    rf"{_INITIALS}[\s,]{{0,3}}(?:\(\d{{2}}(?:\s?år)?\)|(?:er |is |på |aged? )?\d{{2}}\s?(?:år|years?|yrs?|"
+    r"yo\b|y/o))"
 )
-_LOWER_INITIALS: Final = re.compile(rf"(?<![\w.])(?:[a-zæøå]\.\s?){{2,4}}[\s,(]{{0,3}}{_BORN}\s?(?:i |in )?(?:{_YEAR}|\d{{2}}\b)")
+_LOWER_INITIALS: Final = re.compile(
+    rf"(?<![\w.])(?:[a-zæøå]\.\s?){{2,4}}[\s,(]{{0,3}}{_BORN}\s?(?:i |"
+    rf"in )?(?:{_YEAR}|\d{{2}}\b)"
+)
 _INITIALS_WORD: Final = re.compile(
-    r"\b(?:[Ii]nitial(?:er|ene|ane|ar|s|en)?|[Pp]asient(?:en)?|[Bb]rukaren|[Bb]rukeren|[Dd]elta[kg][ea]ren|[Pp]atient|[Cc]lient)"
+    r"\b(?:[Ii]nitial(?:er|ene|ane|ar|s|en)?|[Pp]asient(?:en)?|[Bb]rukaren|[Bb]rukeren|"
+    r"[Dd]elta[kg][ea]ren|[Pp]atient|[Cc]lient)"
     r"(?:\s(?:er|is|are|min|mi|med|with))?[\s:]{1,2}(?P<initials>(?:[A-ZÆØÅ]\.\s?){2,4}(?!\w))"
 )
 _INITIALS_NAMED: Final = re.compile(
-    r"\b[Ii]nitial(?:er|ene|ane|ar|s|en)?(?:\s(?:er|is|are|hans|hennes|sine))?[\s:]{1,2}(?P<initials>[A-ZÆØÅ]{2,3})(?!\w)"
+    r"\b[Ii]nitial(?:er|ene|ane|ar|s|en)?(?:\s(?:er|is|are|hans|hennes|"
+    r"sine))?[\s:]{1,2}(?P<initials>[A-ZÆØÅ]{2,3})(?!\w)"
 )
 _DOTTED: Final = frozenset({"U.S.", "U.K.", "U.S.A.", "U.N.", "N.A.V.", "D.P.S.", "I.P.S.", "A.S."})
-_LAST_BIRTH_YEAR: Final = 2013  # a bare year after initials is a year of birth only if it can be a participant's
+_LAST_BIRTH_YEAR: Final = (
+    2013  # a bare year after initials is a year of birth only if it can be a participant's
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +203,17 @@ def has_identity_number(text: str, lowered: str) -> bool:
 def _free_edge(cluster: Cluster, first: int, end: int) -> bool:
     """Tell whether the groups are not tied to other groups by a dash, dot or slash."""
     before = cluster.text[cluster.groups[first - 1][2] : cluster.groups[first][1]] if first else " "
-    after = cluster.text[cluster.groups[end - 1][2] : cluster.groups[end][1]] if end < len(cluster.groups) else " "
+    after = (
+        cluster.text[cluster.groups[end - 1][2] : cluster.groups[end][1]]
+        if end < len(cluster.groups)
+        else " "
+    )
     return all(edge.isspace() or ")" in edge or "(" in edge for edge in (before, after))
 
 
 def _counts_up(groups: tuple[str, ...]) -> bool:
     """Tell whether the groups are an enumeration (weeks 41 42 43 44)."""
-    return len(groups) > 2 and all(int(b) - int(a) == 1 for a, b in zip(groups, groups[1:], strict=False))
+    return len(groups) > 2 and all(int(b) - int(a) == 1 for a, b in pairwise(groups))
 
 
 def _is_norwegian_phone(cluster: Cluster, first: int, end: int) -> bool:
@@ -199,6 +258,9 @@ def _announced(cluster: Cluster) -> bool:
 def has_phone_number(text: str) -> bool:
     """Tell whether a phone number of a person stands in the text; help lines are none."""
     for cluster in clusters(text):
+        whole = "".join(g[0] for g in cluster.groups[:8])
+        if whole.removeprefix("00").removeprefix("47") in HELP_LINES:
+            continue
         if any(_is_norwegian_phone(cluster, first, end) for first, end in _windows(cluster, 8, 8)):
             return True
         digits = "".join(g[0] for g in cluster.groups[:8])[:17]

@@ -13,6 +13,7 @@ from bot.knowledge.yaml_safe import Document, Way
 
 TEXT_PER_LANGUAGE = dict.fromkeys(LANGUAGES, TEXT)
 TERM_LISTS = ("synonyms", "misspellings")
+TERM_OPTIONAL = {**dict.fromkeys(TERM_LISTS, MAYBE_TEXTS), "topic": TEXT}
 
 
 def faults(files: Files, words: frozenset[str]) -> Iterator[Fault]:
@@ -97,7 +98,7 @@ def leads_somewhere(url: str) -> bool:
 def _terms(document: Document) -> Iterator[Fault]:
     yield from kind(document, (), document.value, TEXTS)
     for place in range(len(as_list(document.value))):
-        yield from shape(document, (place,), TEXT_PER_LANGUAGE, dict.fromkeys(TERM_LISTS, MAYBE_TEXTS))
+        yield from shape(document, (place,), TEXT_PER_LANGUAGE, TERM_OPTIONAL)
         for key in TERM_LISTS:
             yield from not_lines(document, (place, key))
 

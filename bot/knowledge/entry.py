@@ -57,13 +57,21 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of the field in three languages, with its short forms and usual misspellings."""
+    """A term of the field in three languages, with its short forms and usual misspellings.
+
+    `topic` is the topic that explains it, empty when there is none.
+    """
 
     nb: str
     nn: str
     en: str
     synonyms: tuple[str, ...] = ()
     misspellings: tuple[str, ...] = ()
+    topic: str = ""
+
+    def named(self, lang: str) -> str:
+        """Return the term in a language."""
+        return {"nb": self.nb, "nn": self.nn, "en": self.en}[lang]
 
 
 class MissingWord(KeyError):

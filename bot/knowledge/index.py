@@ -11,53 +11,45 @@ from numpy.typing import NDArray
 from bot.domain.ports import Encoder
 from bot.knowledge import ridge
 from bot.knowledge.lexical import Floats, Postings, char_features, word_features
+from bot.knowledge.lens import Lens
 from bot.knowledge.lines import Line
-from bot.knowledge.wording import canonical
+from bot.knowledge.wording import canonical, plain
 
 Arrays = dict[str, NDArray[np.generic]]
 
 # Found by cross-validation on the base's own questions; part of the index's key, so that a change retrains.
-VERSION = 1
+VERSION = 2
 CHARS, WORDS, DENSE = 1.0, 0.5, 2.0  # shares of the three kinds of likeness
 WIDTH = 2.0  # how fast dense likeness falls off: exp(-WIDTH (1 - cosine))
 RIDGE = 0.2
-SETTINGS = (VERSION, CHARS, WORDS, DENSE, WIDTH, RIDGE)
+SHRINK = 0.1  # how much of the within-topic spread is taken to be the same in every direction
+SETTINGS = (VERSION, CHARS, WORDS, DENSE, WIDTH, RIDGE, SHRINK)
 
 
 @dataclass(frozen=True)
 class Index:
-    """What a question is compared with. `vectors` and `centre` are None without an encoder."""
+    """What a question is compared with. `vectors` and `lens` are None without an encoder."""
 
     names: tuple[str, ...]
     weights: Floats
     chars: Postings
     words: Postings
     vectors: Floats | None = None
-    centre: Floats | None = None
+    lens: Lens | None = None
 
     def likeness(self, text: str, vector: Floats | None) -> Floats:
         """Return how like `text` is to every line of the index, all kinds of likeness together."""
         tokens = [canonical(text)]
         found = np.float32(CHARS) * self.chars.likeness(char_features(tokens))
         found += np.float32(WORDS) * self.words.likeness(word_features(tokens))
-        if self.vectors is not None and self.centre is not None and vector is not None:
-            cosine = self.vectors @ centred(vector[None, :], self.centre)[0]
+        if self.vectors is not None and self.lens is not None and vector is not None:
+            cosine = self.vectors @ self.lens.see(vector[None, :])[0]
             found += np.float32(DENSE) * np.exp(np.float32(WIDTH) * (cosine - 1))
         return found
 
     def scores(self, likeness: Floats) -> Floats:
         """Return the score of every name; about 1 for a sure one, about 0 for the others."""
         return likeness @ self.weights
-
-
-def centred(vectors: Floats, centre: Floats) -> Floats:
-    """Return vectors seen from the middle of the base, of length 1.
-
-    Sentence embeddings all point much the same way; what tells them apart shows only after this.
-    """
-    moved = vectors - centre
-    lengths = np.linalg.norm(moved, axis=1, keepdims=True)
-    return (moved / np.maximum(lengths, 1e-9)).astype(np.float32)
 
 
 def untrained(lines: Sequence[Line], encoder: Encoder | None) -> tuple[Index, Floats]:
@@ -69,9 +61,9 @@ def untrained(lines: Sequence[Line], encoder: Encoder | None) -> tuple[Index, Fl
     targets = ridge.one_hot([line.label for line in lines], names)
     if encoder is None:
         return Index(names, targets, chars, words), targets
-    raw = np.asarray(encoder.encode([line.text for line in lines]), dtype=np.float32)
-    centre = raw.mean(axis=0)
-    return Index(names, targets, chars, words, centred(raw, centre), centre), targets
+    raw = np.asarray(encoder.encode([plain(line.text) for line in lines]), dtype=np.float32)
+    lens = Lens.ground(raw, targets)
+    return Index(names, targets, chars, words, lens.see(raw), lens), targets
 
 
 def gram(index: Index) -> Floats:
@@ -89,7 +81,7 @@ def train(lines: Sequence[Line], encoder: Encoder | None) -> Index:
     """Learn an index from lines: a few seconds, and memory for (lines x lines) floats meanwhile."""
     index, targets = untrained(lines, encoder)
     weights = ridge.solve(gram(index), RIDGE, targets)
-    return Index(index.names, weights, index.chars, index.words, index.vectors, index.centre)
+    return Index(index.names, weights, index.chars, index.words, index.vectors, index.lens)
 
 
 def to_arrays(index: Index) -> Arrays:
@@ -100,8 +92,8 @@ def to_arrays(index: Index) -> Arrays:
         **index.chars.arrays("chars"),
         **index.words.arrays("words"),
     }
-    if index.vectors is not None and index.centre is not None:
-        arrays["vectors"], arrays["centre"] = index.vectors, index.centre
+    if index.vectors is not None and index.lens is not None:
+        arrays |= {"vectors": index.vectors, "centre": index.lens.centre, "turn": index.lens.turn}
     return arrays
 
 
@@ -109,11 +101,14 @@ def from_arrays(arrays: Mapping[str, NDArray[np.generic]]) -> Index:
     """Rebuild an index from named arrays. Raises KeyError when one is missing."""
     weights = np.asarray(arrays["weights"], dtype=np.float32)
     dense = "vectors" in arrays
+    lens = None
+    if dense:
+        lens = Lens(np.asarray(arrays["centre"], np.float32), np.asarray(arrays["turn"], np.float32))
     return Index(
         names=tuple(str(name) for name in arrays["names"]),
         weights=weights,
         chars=Postings.from_arrays("chars", len(weights), arrays),
         words=Postings.from_arrays("words", len(weights), arrays),
         vectors=np.asarray(arrays["vectors"], dtype=np.float32) if dense else None,
-        centre=np.asarray(arrays["centre"], dtype=np.float32) if dense else None,
+        lens=lens,
     )

@@ -20,7 +20,7 @@ class Line:
     text: str
     label: str
     lang: str
-    own: bool = False  # a variant of a topic, as opposed to its title or a line of none_of_these
+    own: bool = False  # a variant of a topic, as opposed to its title, its answer or a line of none_of_these
 
 
 def is_topic(label: str) -> bool:
@@ -41,6 +41,7 @@ def _all(topics: Iterable[Topic], others: Iterable[NoneOfThese]) -> Iterator[Lin
         for variant in topic.variants:
             yield Line(variant, topic.id, topic.lang, own=True)
         yield Line(topic.question, topic.id, topic.lang)
+        yield Line(topic.answer, topic.id, topic.lang)  # its words are the field's own terms
     for group in others:
         for text in (*group.near, *group.far):
             yield Line(text, NONE, group.lang)

@@ -107,4 +107,4 @@ def _none_of_these(lang: str, document: Document) -> NoneOfThese:
 
 def _term(data: Mapping[str, Any]) -> Term:
     others = (tuple(data.get("synonyms", ())), tuple(data.get("misspellings", ())))
-    return Term(data["nb"], data["nn"], data["en"], *others)
+    return Term(data["nb"], data["nn"], data["en"], *others, topic=data.get("topic", ""))

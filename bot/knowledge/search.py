@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from threading import Lock
@@ -23,6 +23,7 @@ from bot.knowledge.entry import KnowledgeBase
 from bot.knowledge.index import Index
 from bot.knowledge.lexical import Floats
 from bot.knowledge.lines import NONE, PERSON, SMALLTALK, Line, fingerprint, is_topic, lines_of
+from bot.knowledge.wording import plain
 
 MOST_CHOICES = 3
 _REMEMBERED = 2048
@@ -136,19 +137,27 @@ class Search:
     def _likeness(self, text: str) -> Floats:
         vector = None
         if self._encoder is not None:
-            vector = np.asarray(self._encoder.encode([text]), dtype=np.float32)[0]
+            vector = np.asarray(self._encoder.encode([plain(text)]), dtype=np.float32)[0]
         return self._index.likeness(text, vector)
 
     def _confidences(self, likeness: Floats) -> Floats:
-        return confidences(self._index.scores(likeness)[None, :], self._bounds.sharpness)[0]
+        return confidences(self._index.scores(likeness)[None, :], self._index.names, self._bounds)[0]
 
     def _decide(self, sure: Floats) -> Found:
         return decide(dict(zip(self._index.names, sure.tolist(), strict=True)), self._bounds)
 
 
-def confidences(scores: Floats, sharpness: float) -> Floats:
-    """Turn rows of scores into confidences that add up to 1."""
-    raised = np.exp(sharpness * (scores - scores.max(axis=1, keepdims=True)))
+def confidences(scores: Floats, names: Sequence[str], bounds: Bounds) -> Floats:
+    """Turn rows of scores (one column per name) into confidences that add up to 1.
+
+    The classes without an answer have many more lines than a topic has, and so a head start that the
+    two handicaps take back.
+    """
+    fair = scores.copy()
+    for name, handicap in ((NONE, bounds.none_handicap), (PERSON, bounds.person_handicap)):
+        if name in names:
+            fair[:, names.index(name)] -= handicap
+    raised = np.exp(bounds.sharpness * (fair - fair.max(axis=1, keepdims=True)))
     shares: Floats = raised / raised.sum(axis=1, keepdims=True)
     return shares
 

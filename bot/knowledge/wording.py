@@ -7,6 +7,7 @@ only: nobody is shown the result.
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 
 from bot.knowledge.lexical import words
@@ -120,6 +121,25 @@ def _read(forms: str) -> MappingProxyType[str, str]:
 STANDARD = _read(_FORMS)
 
 
+_WORD = re.compile(r"[^\W_]+")
+_GREETING = re.compile(
+    r"^\s*(?:hei(?:sann)?|hallo|heia|god (?:dag|morgen|kveld|formiddag)|hi|hello|hey|good (?:morning|afternoon|day))"
+    r"(?: du| dere| dykk| der| på deg| there| all| igjen| att)?[\s,.!:–-]+(?=\S+\s+\S+\s+\S)",
+    re.IGNORECASE,
+)
+
+
+def without_greeting(text: str) -> str:
+    """Return the text without the greeting it opens with, where at least three words follow."""
+    return _GREETING.sub("", text, count=1)
+
+
 def canonical(text: str) -> list[str]:
     """Return the words of a text in the form in which the lexical search compares them."""
-    return [STANDARD.get(word, word) for word in words(text)]
+    return [STANDARD.get(word, word) for word in words(without_greeting(text))]
+
+
+def plain(text: str) -> str:
+    """Return a text as the encoder gets it: small letters, usual words, no closing marks."""
+    small = without_greeting(text).lower().strip(" ?.!\n\t")
+    return _WORD.sub(lambda found: STANDARD.get(found[0], found[0]), small)

@@ -1,8 +1,8 @@
 """Opens the database: SQLite or PostgreSQL. On both, one turn writes at a time, and readers wait for nobody.
 
-That keeps what a turn decided true until it is written (the twentieth place is never given twice), and lets the
-numbers of the outbox appear in order, so that no reader overtakes one. SQLite has one writer by nature; on
-PostgreSQL a lock does the same. Its serializable level would not do: most of the turns that meet would fail.
+That keeps what a turn decided true until it is written (the twentieth place is never given twice), and lets
+the numbers of the outbox appear in order, so that no reader overtakes one. SQLite has one writer by nature;
+on PostgreSQL a lock does the same. Its serializable level would not do: most turns that meet would fail.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from bot.domain.ports import StoreBusy, StoreFault
 
 BUSY_MS = 5_000
 """How long a writer waits for another before the turn is given up, in milliseconds."""
+
+QUEUE_S = 30
+"""How long a turn waits behind others of this process, in seconds."""
 
 IDLE_MS = 30_000
 """How long a writer on PostgreSQL may do nothing before the server lets the others go on, in milliseconds."""
@@ -82,7 +85,7 @@ async def transaction(engine: AsyncEngine, *, reading: bool = False) -> AsyncIte
             async with begun(engine, reading=True) as connection:
                 yield connection
         else:
-            async with _writers.setdefault(engine, asyncio.Lock()), begun(engine) as connection:
+            async with _turn(engine), begun(engine) as connection:
                 yield connection
 
 
@@ -99,6 +102,17 @@ async def begun(engine: AsyncEngine, *, reading: bool = False) -> AsyncIterator[
         if postgres and not reading:
             await _wait_for_turn(connection)
         yield connection
+
+
+@asynccontextmanager
+async def _turn(engine: AsyncEngine) -> AsyncIterator[None]:
+    lock = _writers.setdefault(engine, asyncio.Lock())
+    async with asyncio.timeout(QUEUE_S):
+        await lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager

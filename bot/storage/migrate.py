@@ -18,7 +18,7 @@ from bot.storage.tables import metadata, session
 HERE = Path(__file__).parent / "migrations"
 
 CAN_WRITE = session.delete().where(false())
-"""Changes nothing, and is refused where nothing can be written: better at the start than at the first turn."""
+"""Changes nothing, and is refused where nothing can be written: found at the start, not in a turn."""
 
 
 class NewerDatabase(StoreFault):

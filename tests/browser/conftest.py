@@ -72,7 +72,6 @@ class Site:
     address: str
     desk: MemoryDesk
     loop: asyncio.AbstractEventLoop
-    seen: list[str] = field(default_factory=list)
 
     def tell(self, person: str, reply: Reply) -> None:
         """Send news to a person."""
@@ -172,8 +171,10 @@ def watch() -> Watch:
 def visit(context: Callable[..., BrowserContext], site: Site, watch: Watch) -> Visit:
     """Logs in as a person and opens the chat."""
 
-    def enter(person: str = "anna", look: Look | None = None, **more: object) -> Page:
+    def enter(person: str = "anna", look: Look | None = None, *, clock: bool = False, **more: object) -> Page:
         page = context(look, **more).new_page()
+        if clock:
+            page.clock.install()
         watch.on(page)
         log_in(page, site.address, person)
         return page
@@ -195,6 +196,16 @@ def say(page: Page, text: str) -> None:
     page.locator("#say").press("Enter")
 
 
+def wait_until(true: Callable[[], bool]) -> None:
+    """Return when something has become true. Raises AssertionError after five seconds."""
+    pause = threading.Event()
+    for _ in range(500):
+        if true():
+            return
+        pause.wait(0.01)
+    raise AssertionError("it did not become true")
+
+
 @pytest.fixture(scope="session")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The whole program as a process on a fresh database; gives its address."""
@@ -211,7 +222,8 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
     finally:
         process.terminate()
-        assert process.wait(15) == 0
+        code = process.wait(15)
+    assert code == 0
 
 
 def _until_ready(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

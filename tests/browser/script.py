@@ -59,7 +59,7 @@ def question(number: int) -> Reply:
 
 
 class Script:
-    """Answers by what was written: answer, danger, warning, record, dialog; anything else comes back as it is."""
+    """Answers by what was written: answer, danger, warning, record, dialog; else what was written."""
 
     def __init__(self, words: Words) -> None:
         self.words = words

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look, Site, Visit, Watch, say
+from tests.browser.script import RECORD
 
 pytestmark = pytest.mark.browser
 
@@ -44,8 +45,6 @@ def test_axe_finds_nothing(visit: Visit, site: Site, look: Look) -> None:
 
 def test_axe_finds_nothing_in_the_open_menu_and_news(visit: Visit, site: Site) -> None:
     """The menu of a narrow screen and a message of news are in order too."""
-    from tests.browser.script import RECORD
-
     page = visit("anna", LOOKS["phone light"])
     site.tell("anna", RECORD)
     expect(page.locator(".news-line")).to_be_visible()
@@ -86,7 +85,7 @@ def test_the_composer_is_always_in_view(visit: Visit, size: tuple[int, int]) -> 
 
 
 def test_the_keyboard_alone_is_enough(visit: Visit) -> None:
-    """Skip link, writing, and answering a dialog by its buttons need no mouse, and the focus is never lost."""
+    """Skip link, writing, and answering a dialog by its buttons need no mouse; the focus is never lost."""
     page = visit()
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()
@@ -176,3 +175,17 @@ def test_no_request_leaves_the_server(visit: Visit, site: Site, watch: Watch) ->
     assert any(url.endswith(".woff2") for url in watch.requests)
     assert [url for url in watch.requests if not url.startswith(site.address)] == []
     assert watch.complaints == []
+
+
+def test_the_watch_itself_sees(visit: Visit, watch: Watch) -> None:
+    """A planted inline style, a planted foreign request and a planted fault of access are all noticed."""
+    page = visit()
+    page.evaluate(
+        """() => {
+          document.body.insertAdjacentHTML("beforeend", '<p style="color: red">x</p><img src="https://a.invalid/x.png">');
+        }"""
+    )
+    page.wait_for_function("document.images[document.images.length - 1].complete")
+    assert any("style-src" in text for text in watch.complaints)
+    assert any("img-src" in text for text in watch.complaints)
+    assert any(text.startswith("image-alt") for text in violations(page))

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from bot.domain.message import Choice, Reply
-from tests.browser.conftest import Site, Visit, Watch, log_in, say
+from tests.browser.conftest import Site, Visit, Watch, log_in, say, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -117,6 +117,8 @@ def test_messages_written_quickly_go_in_order(visit: Visit, site: Site) -> None:
         say(page, f"nummer {number}")
     expect(page.locator(BOT)).to_have_count(6)
     assert [turn.text for turn in site.desk.turns] == [f"nummer {number}" for number in range(5)]
+    shown = page.locator(".message :is(.bubble__mine, .bubble__text)").all_inner_texts()
+    assert shown[1:] == [f"nummer {number}" for number in range(5) for _ in range(2)]
 
 
 def test_a_reload_in_the_middle_of_a_dialog(visit: Visit) -> None:
@@ -180,7 +182,10 @@ def test_nothing_is_kept_of_a_message_under_way(visit: Visit) -> None:
         """() => {
           const set = Storage.prototype.setItem;
           window.kept = [];
-          Storage.prototype.setItem = function (key, value) { kept.push(value); return set.call(this, key, value); };
+          Storage.prototype.setItem = function (key, value) {
+            kept.push(value);
+            return set.call(this, key, value);
+          };
         }"""
     )
     say(page, "warning")
@@ -202,7 +207,7 @@ def test_a_new_conversation_clears_the_page(visit: Visit) -> None:
 
 
 def test_a_new_conversation_takes_nothing_from_what_is_being_written(visit: Visit, site: Site) -> None:
-    """Whoever writes on while the new conversation comes keeps the focus, and the message stays to be seen."""
+    """Whoever writes on while the new conversation comes keeps the focus, and sees the message."""
     page = visit()
     say(page, "answer")
     expect(page.get_by_text("Gjør dette nå")).to_be_visible()
@@ -273,20 +278,39 @@ def test_news_comes_without_reload(visit: Visit, site: Site) -> None:
     """News is set off, marks the title while the page is hidden, and is there once after a reload."""
     page = visit("jonas")
     page.evaluate(
-        "Object.defineProperty(document, 'hidden', { get: () => window.__away ?? false, configurable: true });"
-        "window.__away = true"
+        """() => {
+          window.away = true;
+          Object.defineProperty(document, "hidden", { get: () => window.away });
+        }"""
     )
     site.tell("jonas", Reply("Ny henvisning IPS-7K3F.", choices=(Choice("referrals:IPS-7K3F", "Åpne"),)))
     news = page.locator(".bubble", has_text="Ny henvisning IPS-7K3F.")
     expect(news).to_contain_text("Ny beskjed")
     expect(page).to_have_title("(1) Ny beskjed – IPS-assistenten")
-    page.evaluate("window.__away = false; document.dispatchEvent(new Event('visibilitychange'))")
+    page.evaluate("window.away = false; document.dispatchEvent(new Event('visibilitychange'))")
     expect(page).to_have_title("IPS-assistenten")
     page.reload()
     expect(page.locator("html[data-ready=true]")).to_be_attached()
     site.tell("jonas", Reply("Enda en."))
     expect(page.locator(".bubble", has_text="Enda en.")).to_have_count(1)
     expect(news).to_have_count(1)
+
+
+def test_a_hidden_page_lets_go_of_its_connection_and_still_hears(visit: Visit, site: Site) -> None:
+    """Many windows do not use up the browser's connections; news marks the title a little later."""
+    page = visit("jonas", clock=True)
+    page.evaluate(
+        """() => {
+          Object.defineProperty(document, "hidden", { get: () => true });
+          document.dispatchEvent(new Event("visibilitychange"));
+        }"""
+    )
+    page.clock.fast_forward(6_000)
+    wait_until(lambda: site.desk.waiting == 0)
+    site.tell("jonas", Reply("Mens du så bort."))
+    page.clock.fast_forward(16_000)
+    expect(page).to_have_title("(1) Ny beskjed – IPS-assistenten")
+    expect(page.get_by_text("Mens du så bort.")).to_have_count(1)
 
 
 def test_news_missed_while_away_is_there_later(site: Site, context: Callable[..., BrowserContext]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -402,9 +402,6 @@ def test_the_api_describes_itself(desk: MemoryDesk, words: Words) -> None:
     described = create(desk, words, (ANNA,), SETTINGS).openapi()
     body = described["paths"]["/u/{person_id}/api/turn"]["post"]["requestBody"]
     assert set(body["content"]["application/json"]["schema"]["properties"]) == {"update", "say", "press"}
-
-
-Read = Callable[[Path], str]
 
 
 def test_nothing_on_the_page_points_elsewhere() -> None:

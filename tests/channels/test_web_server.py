@@ -61,7 +61,7 @@ async def test_an_open_stream_does_not_hold_the_server() -> None:
         await until(desk, 1)
         server.should_exit = True
         async with asyncio.timeout(3):
-            assert set([line async for line in stream.aiter_lines()]) == {": still here", ""}
+            assert {line async for line in stream.aiter_lines()} == {": still here", ""}
 
 
 async def test_the_header_of_a_browser_that_comes_back_counts() -> None:

@@ -187,7 +187,7 @@ class TestReferrals:
         assert await store.rows("audit") == []
 
     async def test_everybody_sees_what_concerns_them(self, store: Store) -> None:
-        """Own for the clinician, the post's for the specialist, the team's for the supervisor, nothing else."""
+        """A clinician sees own ones, a specialist the post's, a supervisor the team's; others see none."""
         await apply(
             store,
             OpenReferral(referral()),
@@ -227,7 +227,8 @@ class TestReferrals:
         sign = code.removeprefix("IPS-")
         assert len(sign) == 4
         assert not set(sign) & set("01OIL")
-        assert not (sign.isalpha() or sign.isdigit())
+        assert not sign.isalpha()
+        assert not sign.isdigit()
         assert (await world(store, JONAS)).fresh_code == ""
 
 
@@ -406,4 +407,4 @@ class TestEffects:
         """A naive time would mean something else on another machine."""
         with pytest.raises(Exception, match="zone"):
             async with store.unit() as unit:
-                await unit.save("anna", Session(), dt.datetime(2026, 1, 1))  # noqa: DTZ001
+                await unit.save("anna", Session(), dt.datetime(2026, 1, 1))

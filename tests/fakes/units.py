@@ -4,62 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
-from typing import Any
 
-from bot.domain.ports import UnitOfWork
+from bot.domain.ports import StaleReferral, UnitOfWork
 from bot.storage.store import Store
 from bot.storage.unit_of_work import SqlUnitOfWork
 from tests.domain.making import directory
 
-Before = Callable[[], Awaitable[None]]
+Step = Callable[[], Awaitable[None]]
+Units = Callable[[bool], AbstractAsyncContextManager[UnitOfWork]]
 
 
 class FaultyUnit(SqlUnitOfWork):
-    """Does something, once, before it commits: raise, or let somebody else in between."""
+    """Takes the next step of each row, if one is left, before it begins and before it commits."""
 
-    before_commit: Iterator[Before] = iter(())
+    before_begin: Iterator[Step] = iter(())
+    before_commit: Iterator[Step] = iter(())
+
+    async def __aenter__(self) -> FaultyUnit:
+        await _take(self.before_begin)
+        await super().__aenter__()
+        return self
 
     async def commit(self) -> None:
         """See ports.UnitOfWork."""
-        for before in self.before_commit:
-            await before()
-            break
+        await _take(self.before_commit)
         await super().commit()
 
 
-class BetweenUnit(SqlUnitOfWork):
-    """Lets somebody else in between what it reads and what it writes, once."""
-
-    in_between: Iterator[Before] = iter(())
-
-    async def world(self, *given: Any) -> Any:
-        """See ports.UnitOfWork."""
-        world = await super().world(*given)
-        for before in self.in_between:
-            await before()
-            break
-        return world
+async def _take(steps: Iterator[Step]) -> None:
+    for step in steps:
+        await step()
+        break
 
 
-def failing(store: Store, *befores: Before) -> Callable[[bool], AbstractAsyncContextManager[UnitOfWork]]:
-    """Return units whose commits are each preceded by one of `befores`, as long as there are any."""
-    left = iter(befores)
+def failing(store: Store, *before_commit: Step, before_begin: tuple[Step, ...] = ()) -> Units:
+    """Return units that take these steps, one a writing unit, before they commit (or begin)."""
+    commits, begins = iter(before_commit), iter(before_begin)
 
     def unit(reading: bool) -> FaultyUnit:
         made = FaultyUnit(store.engine, directory(), reading=reading)
-        made.before_commit = left if not reading else iter(())
+        if not reading:
+            made.before_commit, made.before_begin = commits, begins
         return made
 
     return unit
 
 
-def interrupted(store: Store, *befores: Before) -> Callable[[bool], AbstractAsyncContextManager[UnitOfWork]]:
-    """Return units that let somebody in after reading, as long as there are any `befores`."""
-    left = iter(befores)
+def interrupted(store: Store, other: Step) -> Units:
+    """Return units of which the first meets a changed referral; `other` is done before the second begins."""
 
-    def unit(reading: bool) -> BetweenUnit:
-        made = BetweenUnit(store.engine, directory(), reading=reading)
-        made.in_between = left if not reading else iter(())
-        return made
+    async def stale() -> None:
+        raise StaleReferral("changed in between")
 
-    return unit
+    async def nothing() -> None:
+        return
+
+    return failing(store, stale, before_begin=(nothing, other))

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from bot.app import App, know
 from bot.channels.play import Play, Stopwatch
-from bot.conversation.context import Knowing
+from bot.conversation.context import Handler, Knowing
 from bot.delivery.notices import worded
 from bot.domain.referral import Referral
 from bot.domain.session import Session
@@ -51,12 +51,13 @@ def empty_database() -> Path:
 class House:
     """An assistant over its own file. Use `close` at the end."""
 
-    def __init__(self, know: Knowing | None = None) -> None:
+    def __init__(self, handlers: tuple[Handler, ...] = ORDER) -> None:
         self._folder = TemporaryDirectory()
         self._file = Path(self._folder.name) / "play.sqlite"
         shutil.copy(empty_database(), self._file)
         self._runner = asyncio.Runner()
-        self.know = know or real_knowing()
+        self.know = real_knowing()
+        self._handlers = handlers
         self.at = NOW
         self._updates = 0
         self._open()
@@ -88,6 +89,11 @@ class House:
         self.at += dt.timedelta(days=days)
         self._clock.move(self.at.isoformat())
 
+    def move(self, moment: str) -> None:
+        """Put the clock to an ISO time."""
+        self._clock.move(moment)
+        self.at = self._clock.now()
+
     def referrals(self) -> tuple[Referral, ...]:
         """Return every referral as stored; an uncarried one cannot even be read."""
         return self._run(self.app.store.all_referrals())
@@ -117,7 +123,12 @@ class House:
         self._clock = Stopwatch()
         self._clock.move(self.at.isoformat())
         turns = Turns(
-            lambda reading: store.unit(reading=reading), self.know, ORDER, self._clock, worded, store.ready
+            lambda reading: store.unit(reading=reading),
+            self.know,
+            self._handlers,
+            self._clock,
+            worded,
+            store.ready,
         )
         self.app = App(settings, self.know, store, turns)
         self._play = Play(turns, self.app.words, self._clock, self.app.show, self.app.notices_since)

@@ -193,7 +193,7 @@ christoffer christoper christoph christophe christopher chrystel chu chuck chun 
 cicely cicilia cicilie cidália ciera cigdem cihan cilgia cilia cilie cilja cilje cilla cille cinderella
 cindie cindy cine cinthia cintia cinzia cipriano cira ciro cisco cissel cissi cissy citlali cla claas claes
 clair claire claire-lise clara clare clarence claretha claretta claribel clarice clarin clarinda clarine
-claris clarisa clarissa clarisse clarita clark clary clas classie clau claud claude-alain claudette claudia
+claris clarisa clarissa clarisse clarita clark clary classie clau claud claude-alain claudette claudia
 claudie claudine claudio claudius claus clayton clelia clemencia clemens clement clemente clementina
 clementine clemet clemmie cleng cleo cleopatra cleora cleotilde cleto cletus cliff clifford clifton clint
 clinton clio clora clorinda clotilde clovis cloé clyde clàudia cléa clélia clémence clément cléo cobura codi
@@ -477,19 +477,19 @@ kørner kübra kıraç kıvanç labinot lachelle laci lacin lacresha lacy ladawn
 laeticia laetitia lahoma laia laila laine lajuana lakeesha lakendra lakenya lakia lakiesha lakita lal lala
 lale lali lalla lamar lambert lambrigt lami lamia lamin lamine lamonica lamont lan lana lance landon lanell
 lanelle lani lanie lanita lannie lanny lanora laquanda lara larae laraine larbi laree larenzo larhonda
-larisa larissa larita laronda larraine larry larseus larsinius larysa las lasandra lashandra lashaun
-lashaunda lashawna lashawnda lashay lashell lashon lashunda lasonya lass lasse laszlo latarsha latashia
-latesha latia laticia latif latina latoria latoyia latrina latrisha lauge launa laura lauralee lauran
-lauranne laure laureen laureline lauren laurena laurence laurencja laurene laurens laurent laurette lauri
-laurianne laurice laurids laurinda laurine lauris laurits lauritz laurius lauro lauryn lauryne lautaro lav
-lavdije lavdim lavdrim lavelle lavenia lavera lavern laverna laverne laveta lavette lavin lavinia lavona
-lavone lavonia lavonna lavrans lavrants lawana lawanna lawerence lawrence laya layla layne lazaro laïla lea
-leana leander leandro leanne leano leanora leard leart lebriz lech lecia leda ledian ledri ledvin ledvor lee
-leeanna leeanne leena leeroy legjest leia leida leidar leidolf leidolv leidulf leidulv leidvin leidy leiel
-leif leigh leigha leighann leik leikvard leikvin leila leire leisha leiu leiul lejan lejla lekisha lela
-lelah leland lelia lema lemi lemlem lemuel len lena lenard lene lenita lenka lenn lenna lennard lennox lenny
-leny lenya leo leokadia leokadiusz leoma leon leona leonard leonarda leonardo leoncjusz leone leonel leoni
-leonia leonid leonida leonie leonila leonis leonit leonor leonora leonore leontine leony leopold leopolda
+larisa larissa larita laronda larraine larry larseus larsinius larysa lasandra lashandra lashaun lashaunda
+lashawna lashawnda lashay lashell lashon lashunda lasonya lass lasse laszlo latarsha latashia latesha latia
+laticia latif latina latoria latoyia latrina latrisha lauge launa laura lauralee lauran lauranne laure
+laureen laureline lauren laurena laurence laurencja laurene laurens laurent laurette lauri laurianne laurice
+laurids laurinda laurine lauris laurits lauritz laurius lauro lauryn lauryne lautaro lav lavdije lavdim
+lavdrim lavelle lavenia lavera lavern laverna laverne laveta lavette lavin lavinia lavona lavone lavonia
+lavonna lavrans lavrants lawana lawanna lawerence lawrence laya layla layne lazaro laïla lea leana leander
+leandro leanne leano leanora leard leart lebriz lech lecia leda ledian ledri ledvin ledvor lee leeanna
+leeanne leena leeroy legjest leia leida leidar leidolf leidolv leidulf leidulv leidvin leidy leiel leif
+leigh leigha leighann leik leikvard leikvin leila leire leisha leiu leiul lejan lejla lekisha lela lelah
+leland lelia lema lemi lemlem lemuel len lena lenard lene lenita lenka lenn lenna lennard lennox lenny leny
+lenya leo leokadia leokadiusz leoma leon leona leonard leonarda leonardo leoncjusz leone leonel leoni leonia
+leonid leonida leonie leonila leonis leonit leonor leonora leonore leontine leony leopold leopolda
 leopoldine leopoldo leotrim lera leroy lerzan lesha lesia lesley leslie lester leszek lesław leticia letisha
 letitia letty leutrim lev levent levente levi levin levio levy lew lewis lexie leya leyla leylifer lezlie
 leïla león lhamo lia liam liana liane lianne liara lias libbie libera libero liberty librada licha licia
@@ -646,21 +646,21 @@ rebecka rebeka rebekka reda redouane reem reena refik refki refugia refugio rega
 regina reginald regine reginia regula reha reid reidar reidun reiko reina reinaldo reine reiner reinhard
 reinhold reita rejana rejhan remedios remi remigiusz remona remy remzi remzije remziye rena renaldo renan
 renarda renata renate renato renatus renay renda rene renetta rengin renia renna reno renzo renáta rené reo
-resat reshat resit ressie reto retta reuben rex rexhep rey reyes reyhan reynald reynalda reynaldo reynold
-reza rezzan rhea rheba rhett rhona ria ricarda ricardo riccarda riccardo richard richie rick rickey ricki
-rickie ricky rico riduan ridvan riet rifat rigoberto riitta rijad rikki riley rilind rima rina rinesa rino
-rinor rio rion riona risa risto riva rivka robbi robbie robby robbyn robel robena robert roberta roberto
-robinson robt rocco rochel rochell rocio rocío roderick rodger rodi rodney rodolfa rodolfo rodrick rodrigo
-rodrigue rogelio roger rogério rojda rojin roko roksana roland rolande rolando rolland romain romaine roman
-romana romano romelia romeo romeu romilda romina romuald romualda romy ron ronald ronaldo ronan roni ronni
-ronnie ronny rony ronya roosevelt rory rosa rosa-maria rosalba rosalina rosalía rosamaria rosamond rosana
-rosangela rosann rosanna rosaria rosario roscoe roselee roselia roseline rosella roselle roselyne rosemarie
-rosemary rosena rosenda rosendo rosette rosia rosie rosina rosine rosio rosita ross rossana rossano rossie
-roswita rosy rouven rowena roxana roxane roxy roya royce roza rozalia rozanne rozella rozhin rrahim rron
-rrustem rubi rubie rubin rudi rudolf rudolph rudy rueben ruedi rufat rufina rufta rufus ruhsar rui rukiye
-rumejsa runar rune rupert ruslan russ russel russell rustem rut rute rutger ruth rutha ruthanne ruthe rutt
-ruven ruweyda ruzhdi ryan ryann rynjus rysiek ryszard rådgeir rådgjerd rådgjerda rådgrid rådmod rådmund
-rådny rådorm rådvard rådveig råg råmund rébecca régina régine régis réjane réka rémi rémy róbert rózia róża
+resat reshat resit ressie reto reuben rex rexhep rey reyes reyhan reynald reynalda reynaldo reynold reza
+rezzan rhea rheba rhett rhona ria ricarda ricardo riccarda riccardo richard richie rick rickey ricki rickie
+ricky rico riduan ridvan riet rifat rigoberto riitta rijad rikki riley rilind rima rina rinesa rino rinor
+rio rion riona risa risto riva rivka robbi robbie robby robbyn robel robena robert roberta roberto robinson
+robt rocco rochel rochell rocio rocío roderick rodger rodi rodney rodolfa rodolfo rodrick rodrigo rodrigue
+rogelio roger rogério rojda rojin roko roksana roland rolande rolando rolland romain romaine roman romana
+romano romelia romeo romeu romilda romina romuald romualda romy ron ronald ronaldo ronan roni ronni ronnie
+ronny rony ronya roosevelt rory rosa rosa-maria rosalba rosalina rosalía rosamaria rosamond rosana rosangela
+rosann rosanna rosaria rosario roscoe roselee roselia roseline rosella roselle roselyne rosemarie rosemary
+rosena rosenda rosendo rosette rosia rosie rosina rosine rosio rosita ross rossana rossano rossie roswita
+rosy rouven rowena roxana roxane roxy roya royce roza rozalia rozanne rozella rozhin rrahim rron rrustem
+rubi rubie rubin rudi rudolf rudolph rudy rueben ruedi rufat rufina rufta rufus ruhsar rui rukiye rumejsa
+runar rune rupert ruslan russ russel russell rustem rut rute rutger ruth rutha ruthanne ruthe rutt ruven
+ruweyda ruzhdi ryan ryann rynjus rysiek ryszard rådgeir rådgjerd rådgjerda rådgrid rådmod rådmund rådny
+rådorm rådvard rådveig råg råmund rébecca régina régine régis réjane réka rémi rémy róbert rózia róża
 różanna rösli røl rønjus rønnaug rønne rønnik rønning rørek røskva røyan røyen rúben rüdiger rüya rüçhan
 saadet saadia saba sabah sabahat sabahate sabaheta saban sabedin saber sabina sabine sabino sabit sabrin
 sabrina sabrine sacha sachiko sadat sadberk sadia sadija sadije sadik sadika sadye safa safia safija safije

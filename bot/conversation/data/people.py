@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 _AUTHORS = """
-deborah becker; robert drake; gary bond; beate brinchmann; ingvild viken; anne paulsen; liv dybdal; åse dybdal;
-therese helgesen; helga torgersen; inger jørgensen; nina andersen; mads johansen; kristian johansen; torill kvig;
-winnie kvig; lene hansen; lene hellesvik; hellesvik hansen; laura silbermann; alexandra silbermann; hilde normann;
-torunn janbu; van eck; miles rinaldi; geoff shepherd
+deborah becker; robert drake; gary bond; beate brinchmann; ingvild viken; anne paulsen; liv dybdal;
+åse dybdal; therese helgesen; helga torgersen; inger jørgensen; nina andersen; mads johansen;
+kristian johansen; torill kvig; winnie kvig; lene hansen; lene hellesvik; hellesvik hansen;
+laura silbermann; alexandra silbermann; hilde normann; torunn janbu; van eck; miles rinaldi;
+geoff shepherd
 """
 
 
@@ -70,38 +71,38 @@ kåre lars lasse laila laura leif lena lene leon lillian lilly linda linn linnea
 livar loke louise lucas ludvig lukas mads magne magnhild magnus maja malene malin margareta margit margrete
 margrethe mari maria mariann marianne marie marit marita marius markus marte marthe martha martin martine
 mathias mathilde mathea mats matheo merete merethe mette mia michael mikael mikkel milla mona monica monika
-morten natalie nicolai nicoline niklas nikolai nils nina noah nora oda odin oddbjørn oddvar olaf olav olaug
-ole olea oliver olivia ottar oskar patrick paul peder pernille peter petra petter philip pia preben ragna
-ragnar ragnhild ragnvald rakel randi rasmus rebecca rebekka reidar reidun renate rita robert roger rolf
-ronny rune runar ruth sander sandra sara sarah sebastian selma selmer sigbjørn sigmund signe sigrid sigrun
-sigurd sigve silje simen simon sindre siri siv-anita snorre sofia sofie solfrid solveig sondre sonja steffen
-steinar stian stig stine sunniva susanne svein sveinung svanhild svend sverre synne synnøve tallak tanja
-terje therese thea theodor thomas thor thorbjørn thorleif tiril tobias tomas tommy tonje tor-arne torbjørg
-torbjørn torborg torfinn torgeir torhild torill toril torkjell torkel torleif torstein torunn torvald tove
-trine tron trond truls trude trygve turid ulrik unni una vebjørn vegard veronica veronika vetle vibeke vidar
-vigdis viggo viktor viktoria vilde wenche william yngve yvonne øivind ørjan øystein øyvind åge åshild åsmund
-åsne åslaug abdi abdul abdullah abdullahi abdirahman abdikadir abebe adnan ahmad ahmed aisha akram alem
-alemayehu ali alina aliyah amal amina aminata amir amira anastasia andrzej aneta anh anil arash arman artem
-asad aslan asif asma awet ayaan aylin ayse azad aziz bashir behrouz berhane berivan bilal binh biniam blerim
-bogdan bozena cuong daud dawit delal deniz denys dmytro dragan ebru edin ekrem elham elif emine emir
-eritrea-sara eyob ewa fadi fadumo fahad faisal farah farhad farhiya farid fatima fatma fatmata fatuma filmon
-firas freweini gebre genet ghulam goran grzegorz gulsen habtom habiba hadi hadia haile hamid hamza hana hani
-hassan hasan hawa hamdi hibo hodan huda hussain hussein huong ibrahim idil idris ifrah igor imran iman irina
-ismail ivana ivan jamal jamila jasmin javed jelena joanna jolanta kamal kareem karim katarzyna khadija
-khadra khalid khadar kidane kiril krzysztof layla leyla leila linh luul maciej magdalena mahamed maher
-mahmoud mahmud małgorzata malik mariam marwa maryam maryan mehdi mehmet mehret merhawi miroslav mohamad
-mohamed mohammad mohammed mohamud mona-lisa muhammad muna murat mustafa nabil nadia nadine naima najma nasir
-nasra natalia natnael nawal nazanin noor nguyen olena oksana oleksandr omar omid omran osman pawel paweł
-piotr parisa parvin priya quoc qasim rabia rahel rahma rahwa raja rajesh ramin rashid reza robel rozhin
-ruweyda saba sabina sadia safa safiya sahra saida salma salman samia samir samira samuel sanjay selamawit
-semere semhar senait sergej sergiy shabnam shahid shamso shirin sofiya solomon stanislaw suad suleiman
-sumaya svetlana svitlana tahir tamara tanya tariq tatjana tatyana tekle tesfay tesfaye thanh thuy tomasz
-tsegay tuan umar vasyl viet volodymyr waleed weldu xuan yasmin yasmina yohannes yonas yordanos yosef yusuf
-yuliia yulia zahra zahid zainab zara zekarias zeynep zofia zoran zuhra adam alice amy andrew anthony barbara
-brian catherine charles christopher craig deborah dennis diana donald donna dorothy edward elizabeth emily
-eric ethan evelyn frances gareth geoffrey george gregory heather henry hugh ian jack jacqueline james jane
-janet jason jeffrey jennifer jeremy jessica joan john joseph joshua joyce judith katherine kathleen keith
-kevin kimberly larry lawrence lucy margaret marjorie mary matthew megan melissa michelle nancy nathan
+morten natalie nicolai nicoline niklas nikolai nils nina noah nora oda odin ola oddbjørn oddvar olaf olav
+olaug ole olea oliver olivia ottar oskar patrick paul peder pernille peter petra petter philip pia preben
+ragna ragnar ragnhild ragnvald rakel randi rasmus rebecca rebekka reidar reidun renate rita robert roger
+rolf ronny rune runar ruth sander sandra sara sarah sebastian selma selmer sigbjørn sigmund signe sigrid
+sigrun sigurd sigve silje simen simon sindre siri siv-anita snorre sofia sofie solfrid solveig sondre sonja
+steffen steinar stian stig stine sunniva susanne svein sveinung svanhild svend sverre synne synnøve tallak
+tanja terje therese thea theodor thomas thor thorbjørn thorleif tiril tobias tomas tommy tonje tor-arne
+torbjørg torbjørn torborg torfinn torgeir torhild torill toril torkjell torkel torleif torstein torunn
+torvald tove trine tron trond truls trude trygve turid ulrik unni una vebjørn vegard veronica veronika vetle
+vibeke vidar vigdis viggo viktor viktoria vilde wenche william yngve yvonne øivind ørjan øystein øyvind åge
+åshild åsmund åsne åslaug abdi abdul abdullah abdullahi abdirahman abdikadir abebe adnan ahmad ahmed aisha
+akram alem alemayehu ali alina aliyah amal amina aminata amir amira anastasia andrzej aneta anh anil arash
+arman artem asad aslan asif asma awet ayaan aylin ayse azad aziz bashir behrouz berhane berivan bilal binh
+biniam blerim bogdan bozena cuong daud dawit delal deniz denys dmytro dragan ebru edin ekrem elham elif
+emine emir eritrea-sara eyob ewa fadi fadumo fahad faisal farah farhad farhiya farid fatima fatma fatmata
+fatuma filmon firas freweini gebre genet ghulam goran grzegorz gulsen habtom habiba hadi hadia haile hamid
+hamza hana hani hassan hasan hawa hamdi hibo hodan huda hussain hussein huong ibrahim idil idris ifrah igor
+imran iman irina ismail ivana ivan jamal jamila jasmin javed jelena joanna jolanta kamal kareem karim
+katarzyna khadija khadra khalid khadar kidane kiril krzysztof layla leyla leila linh luul maciej magdalena
+mahamed maher mahmoud mahmud małgorzata malik mariam marwa maryam maryan mehdi mehmet mehret merhawi
+miroslav mohamad mohamed mohammad mohammed mohamud mona-lisa muhammad muna murat mustafa nabil nadia nadine
+naima najma nasir nasra natalia natnael nawal nazanin noor nguyen olena oksana oleksandr omar omid omran
+osman pawel paweł piotr parisa parvin priya quoc qasim rabia rahel rahma rahwa raja rajesh ramin rashid reza
+robel rozhin ruweyda saba sabina sadia safa safiya sahra saida salma salman samia samir samira samuel sanjay
+selamawit semere semhar senait sergej sergiy shabnam shahid shamso shirin sofiya solomon stanislaw suad
+suleiman sumaya svetlana svitlana tahir tamara tanya tariq tatjana tatyana tekle tesfay tesfaye thanh thuy
+tomasz tsegay tuan umar vasyl viet volodymyr waleed weldu xuan yasmin yasmina yohannes yonas yordanos yosef
+yusuf yuliia yulia zahra zahid zainab zara zekarias zeynep zofia zoran zuhra adam alice amy andrew anthony
+barbara brian catherine charles christopher craig deborah dennis diana donald donna dorothy edward elizabeth
+emily eric ethan evelyn frances gareth geoffrey george gregory heather henry hugh ian jack jacqueline james
+jane janet jason jeffrey jennifer jeremy jessica joan john joseph joshua joyce judith katherine kathleen
+keith kevin kimberly larry lawrence lucy margaret marjorie mary matthew megan melissa michelle nancy nathan
 nicholas nicole nigel pamela patricia rachel raymond richard ronald ryan samantha scott sean sharon
 stephanie stephen steven stuart susan theresa timothy tyler vanessa walter
 """

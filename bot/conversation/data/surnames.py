@@ -174,7 +174,7 @@ nordin nordlander nordlie nordlund nordquist nordqvist nordstrom nordström nord
 norling norman normann norris norrman norström norton norup norén novak novaković novosel nowak numanoğlu
 nunez nur nyberg nyborg nygaard nygren nygård nyholm nykvist nylander nylund nylén nyman nymand nymann
 nyquist nyqvist nystrom nyström näslund nätterqvist næss nøhr nørby nørgaard nørgård nørregaard nørskov
-ochoa oddershede odegaard odenberg odgaard odhner odom offersen ohlin ohlsen ohlson ohlsson ohly okumuş okur
+ochoa oddershede odegaard odenberg odgaard odhner odom offersen ohlin ohlsen ohlsson ohly okumuş okur
 olander olausson olderman olesen oliver olofsson olsen olson olsson omar onstad oraloğlu orbay orr ortega
 ortiz osborn osborne oskarsson osman ossler ostlund ostojić ostrom otte ottesen otto ottosen ottosson outzen
 overby overgaard ovesen owe owen owens ozansoy paasche paaske pace pacheco padilla page pagh paksüt pallesen

@@ -26,10 +26,12 @@ visma gerica cosdoc profil profilen dips arena modia metavision doculive digihel
 vipps minside elements public360 acos websak sharepoint onedrive azure checkware norgeshelsa
 helseplattformen norsk-helsenett finn komplett ikea rema kiwi coop netflix spotify nettby aftenposten
 dagbladet sykepleien psykologforeningen legeforeningen fagforbundet fellesorganisasjonen nrk vg bt dnb tine
-equinor statoil hydro sbanken gyldendal aschehoug universitetsforlaget wikipedia jobbhuset hellas ecura
-sensio evondos duplo jobbklar jobbloop jobbsjansen jobbaktiv menn springbrett ung voksen allmenn døgn
-supported employment individual placement support individuell jobbstøtte fidelity job coach standard
-mindfulness recovery housing first open dialogue community treatment assertive wellness action
+equinor statoil hydro sbanken gyldendal aschehoug universitetsforlaget wikipedia janssons sartor storsenter
+statped elkjøp meny biltema europris clas ohlson power obos bunnpris joker spar widerøe hurtigruten
+jobbhuset hellas ecura sensio evondos duplo jobbklar jobbloop jobbsjansen jobbaktiv menn springbrett ung
+voksen allmenn døgn supported employment individual placement support individuell jobbstøtte fidelity job
+coach standard mindfulness recovery housing first open dialogue community treatment assertive wellness
+action
 """
 
 _LAWS = """
@@ -86,9 +88,10 @@ employment
 ORG_HEADS: frozenset[str] = frozenset(_ORG_HEADS.split())
 """A run of capitals with one of these words is an organisation, not a person."""
 
-TERMS: frozenset[str] = frozenset(
-    f"{_CALENDAR} {_SERVICES} {_LAWS} {_PEOPLES_AND_FAITHS} {_EPONYMS} {_PRODUCTS}".split()
-) | ORG_HEADS
+TERMS: frozenset[str] = (
+    frozenset(f"{_CALENDAR} {_SERVICES} {_LAWS} {_PEOPLES_AND_FAITHS} {_EPONYMS} {_PRODUCTS}".split())
+    | ORG_HEADS
+)
 
 _ABBREVIATIONS = """
 aa ad ai ap au bc bh bt bv ca da de dk dl dm dp dr ec eb ed ef ei ek el em en er es et eu fn fo fp fr gp ha

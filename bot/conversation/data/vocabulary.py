@@ -4,49 +4,50 @@ from __future__ import annotations
 
 _WORDS = """
 a aa aap ab abbreviation abc abdomen abeid ability able abort abortion abot about above abreid abroad
-absence absolut absolute absolutely absolutt abstinensar abstinenser abstract abuse ac academic academy acc
-accept acceptable acceptance accepted accepts access accessibility accessible accessories accessory accident
-accommodation accommodations accordance according account accounting accounts accuracy accurate ace acess
-achieve achieved achievement acid acoustic acquired acquisition acres acrobat across act acting action
-actions activation active activities activity activty actor actors acts actual actually acute ad adapt
-adapted adapter add added addiction adding addition additional additions address addressed addresses adds
-adequate adgang adgangskort adhd adherence adiction adjustable adjusted adjustment adjø adle admin
-administrasjon administration administrative administrator administrators admission admissions admitted
-adobe adolescent adopsjon adopt adopted adoption adressa adresse adressen ads adskilt adult adults advance
-advanced advantage advantages advar advarer adventure adventures adverse advertise advertised advertisement
-advertisers advertising advice adviser advisor advisory advokat advokaten ae aen aeroplanes af affairs
-affect affected affects affiliate affiliated affiliates afford affordable afghanistan afraid africa african
-aft aften after afternoon afterwards aftewards ag again against age aged agencies agency agenda agendaen
-agent agents ages agian aging ago agree agreed agreeing agreement agreements agrees agricultural agriculture
-ah ahead ahmen aid aids aiie aim aimed aiming aims air aircraft airline airlines airport ait ak akkurat
-aksjekontoen aksjetips aksøy aktiv aktiviet aktivitet aktivitetar aktiviteter aktivitets aktivitetsplan
-aktivitetsplikten aktivitetstilbud aktuell aktuelle aktuelt aktørane aktørene akutt al alabama alarm alaska
-albany album albums alcohol aldder alder alderen aldergrensa alders aldersgrensa aldersgrense aldersgrensen
-alderspensjon alderspsykiatrisk aldri aldrig alene alert alerted alerts algorithm alien alive alkohol
-alkoholavrusning all alle allerede alliance alllmenn allmenn allmennpoliklinikken allocated allocation allow
-allowance allowed allowing allows alltid almenn alminnelig almost alone along alowed alphabetical already
-alright also alt alter alternate alternative alternatives altfor although altid altinn altogether altså
-aluminum alumni alvorleg alvorlege alvorlig alvorlige always am amateur amazing amazon ambassadors
-ambassadørar ambassadører amber ambulance ambulanse ambulante amd amended amendment amendments america
-american americans amerika amerikansk amerikanske among amount amounts amp ams amsterdam an anaesthetic
-analog analyse analysis analyst anarchist anbefale anbefaling anchored anchoring ancient and andel anden
-andet andre aner anerkjenner anew ang angel angels angra angrar angre angrep angrepet angrer angsst angst
-angsten angående angår animal animals animated animation anime anna annan annen annerledes annet anniversary
-annleis annonymt annotation announce announced announcement announcements announces annsatt annsatte annual
-annul annullere anonimous anonnymt anonym anonyme anonymised anonymisering anonymisert anonymisertt
-anonymous anonymously anonymt another ansat ansatt ansatte ansattes ansattforhold ansattperspektiver anse
-ansette ansettelse ansettelsesforhold ansettelseskontrakt ansetter ansikt ansiktet ansvar ansvaret ansvarlig
-ansvarsgruppe ansvarsgruppemøte ansvarsområder answer answered answering answers antal antall antar ante
-antenna anthem antidepressants antidepressiva antipsychotic antique antiques anxeity anxiety any anybody
-anymore anyone anything anytime anyway anywhere aol ap apache apart apartment apartments api aplly
-apointment apoteket app apparel apparently appeal appealing appeals appear appearance appeared appearing
-appears appendix apple appliances applicable applicant applicants application applications applied applies
-apply applying appointed appointment appraisal appreciate appreciated apprenticeship approach approaches
-appropriate approval approve approved approximately apr april ar ara arab arabia arabic arabisk arbeid
-arbeide arbeider arbeidet arbeidgiver arbeidrettet arbeids arbeidsavklarings arbeidsavklaringspengar
-arbeidsavklaringspenger arbeidsbok arbeidsdeltakelse arbeidserfaring arbeidsevne arbeidsevnevurdering
-arbeidsfellesskap arbeidsfokus arbeidsforhold arbeidsformidling arbeidsgang arbeidsgivar arbeidsgivarn
-arbeidsgiver arbeidsgivera arbeidsgiveransvar arbeidsgivere arbeidsgiveren arbeidsgiverkontakt arbeidsgivern
+absence absent absolut absolute absolutely absolutt abstinensar abstinenser abstract abuse ac academic
+academy acc accept acceptable acceptance accepted accepts access accessibility accessible accessories
+accessory accident accommodation accommodations accordance according account accounting accounts accuracy
+accurate ace acess achieve achieved achievement acid acoustic acquired acquisition acres acrobat across act
+acting action actions activation active activities activity activty actor actors acts actual actually acute
+ad adapt adapted adapter add added addiction adding addition additional additions address addressed
+addresses adds adequate adgang adgangskort adhd adherence adiction adjustable adjusted adjustment adjø adle
+admin administrasjon administration administrative administrator administrators admission admissions
+admitted adobe adolescent adopsjon adopt adopted adoption adressa adresse adressen ads adskilt adult adults
+advance advanced advantage advantages advar advarer advarsler adventure adventures adverse advertise
+advertised advertisement advertisers advertising advice adviser advisor advisory advokat advokaten ae aen
+aeroplanes af affairs affect affected affects affiliate affiliated affiliates afford affordable afghanistan
+afraid africa african aft aften after afternoon afterwards aftewards ag again against age aged agencies
+agency agenda agendaen agent agents ages agian aging ago agree agreed agreeing agreement agreements agrees
+agricultural agriculture ah ahead ahmen aid aids aiie aim aimed aiming aims air aircraft airline airlines
+airport ait ak akkurat aksjekontoen aksjetips aksøy aktiv aktiviet aktivitet aktivitetar aktiviteter
+aktivitets aktivitetsplan aktivitetsplikten aktivitetstilbud aktuell aktuelle aktuelt aktørane aktørene
+akutt al alabama alarm alaska albany album albums alcohol aldder alder alderen aldergrensa alders
+aldersgrensa aldersgrense aldersgrensen aldersgruppa aldersgruppen alderspensjon alderspsykiatrisk aldri
+aldrig alene alert alerted alerts algorithm alias alien alike alive alkohol alkoholavrusning all alle
+allerede alliance alllmenn allmenn allmennpoliklinikken allocated allocation allow allowance allowed
+allowing allows alltid almenn alminnelig almost alone along alowed alphabetical already alright also alt
+alter alternate alternative alternatives altfor although altid altinn altogether altså aluminum alumni
+alvorleg alvorlege alvorlig alvorlige always am amateur amazing amazon ambassadors ambassadørar ambassadører
+amber ambulance ambulanse ambulante amd amended amendment amendments america american americans amerika
+amerikansk amerikanske among amount amounts amp ams amsterdam an anaesthetic analog analyse analysis analyst
+anarchist anbefale anbefaling anchor anchored anchoring ancient and andel anden andet andre aner anerkjenner
+anew anførselstegn ang angel angels angra angrar angre angrep angrepet angrer angsst angst angsten angående
+angår animal animals animated animation anime anna annan annen annerledes annet anniversary annleis annonymt
+annotation announce announced announcement announcements announces annsatt annsatte annual annul annullere
+anonimous anonnymt anonym anonyme anonymised anonymisering anonymisert anonymisertt anonymous anonymously
+anonymt another ansat ansatt ansatte ansattes ansattforhold ansattperspektiver anse ansette ansettelse
+ansettelsesforhold ansettelseskontrakt ansetter ansikt ansiktet ansvar ansvaret ansvarlig ansvarsgruppe
+ansvarsgruppemøte ansvarsområder answer answered answering answers antal antall antar ante antenna anthem
+antidepressants antidepressiva antipsychotic antique antiques anxeity anxiety any anybody anymore anyone
+anything anytime anyway anywhere aol ap apache apart apartment apartments api aplly apointment apoteket app
+apparel apparently appeal appealing appeals appear appearance appeared appearing appears appendix apple
+appliances applicable applicant applicants application applications applied applies apply applying appointed
+appointment appraisal appreciate appreciated apprenticeship approach approaches appropriate approval approve
+approved approximately apr april ar ara arab arabia arabic arabisk arbeid arbeide arbeider arbeidet
+arbeidgiver arbeidrettet arbeids arbeidsavklarings arbeidsavklaringspengar arbeidsavklaringspenger
+arbeidsbok arbeidsdeltakelse arbeidserfaring arbeidsevne arbeidsevnevurdering arbeidsfellesskap arbeidsfokus
+arbeidsforhold arbeidsformidling arbeidsgang arbeidsgivar arbeidsgivaren arbeidsgivarn arbeidsgiver
+arbeidsgivera arbeidsgiveransvar arbeidsgivere arbeidsgiveren arbeidsgiverkontakt arbeidsgivern
 arbeidsgiverne arbeidsgiverperioden arbeidsgivers arbeidsgivrere arbeidsgjevar arbeidsgjevarane
 arbeidsgjevarar arbeidsgjevaren arbeidsgjevarkontakt arbeidsgjevarn arbeidsgjevarperioden arbeidsgjever
 arbeidsgjevrar arbeidsgjevren arbeidskonsulent arbeidskontrakt arbeidskontrakter arbeidsledig arbeidsledige
@@ -72,7 +73,7 @@ aunt australia australian austria authentication author authorisation authoritie
 authors autism autisme auto automated automatic automatically automation automatisk automobile automotive
 autorisasjon autumn av availability available avatar avbestille avbrote avbroten avbrtye avbrutt avbryt
 avbryte avbryter avbyrte avdeling avdelinga avdelingen avdelingsleder avdelingsledere avdelingsleiar avdød
-ave avenue average avg avgitte avgjer avgjerande avgjerd avgjerdskompetanse avgjere avgjør avgjøre
+ave avenue average avert avg avgitte avgjer avgjerande avgjerd avgjerdskompetanse avgjere avgjør avgjøre
 avgjørelse avgjørende avgjøres avhengighet avhengighetsbehandling avhengnadsbehandling avholdt aviation
 avidentifisert avis avisen avklarast avklare avklarer avklares avklaring avklaringer avklart avlaup avliden
 avlsag avlyse avlyst avløp avoid avslag avslaget avslute avslutt avslutta avsluttar avslutte avslutter
@@ -90,138 +91,139 @@ beautiful beauty became because becker become becomes becoming becuase bed beddi
 bedrifta bedriften bedriftene bedrifter bedriftsbesøk bedriftshelseteneste bedriftshelsetjeneste bedriftå
 bedring bedringsprosess bedringsprosessen bedroom bedrooms beds bedste bedt beef been beer befor before
 beforehand began begge begin beginn beginners beginning begins begjære begrenser begrenset begrepet begrunne
-begrunnelse begrunnelsen begrunnet begun begynar begyner begynn begynna begynne begynnelsen begynner begynt
-begynte behadler behadlerens behald behalde behalf behandalren behandlar behandlarane behandlarar
-behandlaren behandlarn behandle behandlende behandler behandlere behandleren behandlerne behandlerrolle
-behandlers behandles behandlet behandlign behandlignsmøtet behandligsmøte behandling behandlinga
-behandlingen behandlingo behandlings behandlingsforløp behandlingsforløpet behandlingsmetode behandlingsmøte
-behandlingsmøter behandlingsmøtet behandlingsplan behandlingsplanen behandlingsstart behandlingssted
-behandlingsstedet behandlingsteam behandlingsteamet behandlingstilbud behandlng behandlre behanling
-behanlinga behanlingen behanlingsplanen behavior behind behold beholde beholder behov behovet
+begrunnelse begrunnelsen begrunner begrunnet begun begynar begyner begynn begynna begynne begynnelsen
+begynner begynt begynte behadler behadlerens behald behalde behalf behandalren behandlar behandlarane
+behandlarar behandlaren behandlarn behandle behandlende behandler behandlere behandleren behandlerne
+behandlerrolle behandlers behandles behandlet behandlign behandlignsmøtet behandligsmøte behandling
+behandlinga behandlingen behandlingo behandlings behandlingsforløp behandlingsforløpet behandlingsmetode
+behandlingsmøte behandlingsmøter behandlingsmøtet behandlingsplan behandlingsplanen behandlingsstart
+behandlingssted behandlingsstedet behandlingsteam behandlingsteamet behandlingstilbud behandlng behandlre
+behanling behanlinga behanlingen behanlingsplanen behavior behind behold beholde beholder behov behovet
 behovsvurdering behøver bein beina beinbrot beinet being beint beklager bekrefe bekreft bekrefte bekreftelse
 bekreftet bekymmringene bekymra bekymre bekymret bekymring bekymringane bekymringer bekymringne belastende
 belastning belegg belgium belief believe believed believes bell belong belonging belongs below belt beløp
 bemanning bemanningen benefit benefits benfit bensinen benytter benyttet ber berande bere beregna beregnes
 beregninger berettigede berettiget berg berkeley berlin berre berører beside besides beskjed beskrive
-beskriver beskrives beskytte beslutnings beslutningskompetanse besluttet best beste bestefar bestemer
-bestemma bestemme bestemmer bestemor bestemt bestemte bestille bestiller bestsellers består besvart besøk
-besøke besøkstid besøksvenner besøkt beta betale betaler betales betaling betalt betalte betegnelse
-betegnelsen betenkningstid betjent betre betring betringsprosess better betting between bety betyder
-betydning betydningsfylt betyr bevege bevis bevise bevisstløs bevist bevsit beyond bhandling bi bible
-bibliography bid bidder bidding bidra bidrag bidrar bidreg bids bie big bigger biggest bii biinntekt biir
-bike bikes bikini bil bildene bilder bildet bilen biler bilete biletet bilkøyring bill billegare billegaste
-billigste billing billion bills bin binary bind bindande bindende binder binding binds bio biography
-biological biology bipolar birds birmingham birth birthday bishop bistand bistandsbehov bistå bit bitcoin
-bits biverknader bivirkninger biz bjørn bl bla black blackjack blade blank blankett blanketten blankt blant
-ble blei blekk blev blevet bli blind blir blitt blive bliver block blocked blocks blod blodet blodprøvar
-blodprøve blodprøver blodtrykksmedisin blog blogger blogging blogs blomster blonde blood blow blue blues
-bluetooth blvd blå blåser bmw bo board boarding boards boat boats bodde bodies body bofellesskap boil bok
-boka boken bokmaal bokmal bokmål boks bokstav bokstavene bokstaver bold bolig boliglån bombe bompengar
-bompenger bonds bone bonus book booking bookmark books bookstore boost booster boot boots bor bord border
-bordet bored borettslaget born borrows bort borte bortsett boss bosted boston bostøtte bot boten both bottle
-bottom bought bound boundary bowl box boxes boy boyfriend boys br bra bracelet brain branches brand brands
-brann brannmur brannmuren brannvernkurs brannvesen brass brazil breaching bread break breakfast breaking
-breaks breast breasts bredde bredere bredt breiare breidd breies breitt brennande brenner brev breve brevet
-bridge brief briefly brilliant bring bringe bringer bringing brings bristol britain british britney brkue
-broad broadband broadcast broadcasting broadway brochure broke broken broker brokers bror broren brosjyre
-brosjyren brosjyrer brot brother brothers brought brown browse browser browsing bruakren brudd brug bruge
-bruk bruka brukar brukarane brukarar brukaren brukarinnsikt brukarinnsikta brukarrettslova brukarstyrt
-brukarstøtte brukast bruke bruker brukeran brukere brukeren brukerene brukerens brukerinnsikt
-brukerinnsikten brukerne brukernes brukerorientering brukerperspektiv brukerrettighetsloven brukes brukrane
-brukren brukt brukte brunsnegler brunsniglar bry bryllupet bryr brystsmerter bryte bryter bråk brått brød
-brødre brøk brøkrekning bs bt bud buddy budget budsjettet bufellesskap buffalo buffer bug bugs build builder
-builders building buildings builds built bulders bulgaria bulk bulletin bullying bunch bunden bunke bup bur
-burda burde burden bureau burkar burn burning bursdagsgave bus business businesses bussen bussiness bustad
-bustadlån bustøtte busy but butikk butikken butikksjef butter button buttons buy buyer buyers buying by bye
-byen bygd bygg bygge bygger byggerne bygget byggje byggjer bygningen byrde byrja byrjar byrje byt byta byte
-byter bytes bytt bytta bytte bytter byttes både båe bånd båt båten bære bærende bærer bærre bøker bør børn c
-ca cabin cabinet cable cables cache cached cactus cad caes cafe café cafés cake cal calculate calculated
-calculation calculator calendar calendars calibrate california call called calling calls calories cam
-cambridge camcorder camcorders came camel camera cameras camp campaign camping camps campus can can't canada
-canadian cancel cancelled cancelling cancer cancle candiate candidate candidates candy cannot canon cant
-canvas canyon cap capabilities capability capable capacity cape capital caps captain capture car carbon card
-cardiologist cards care career careers careful carefully caribbean carpenter carpet carried carrier carriers
-carry carrying cars cart cartoon cartoons cartridge cartridges case caseload cases caseworker cash casino
-casinos cassette cast castle casual cat catalog catalogue catch categories category catering catholic cats
-caught cause caused causes causing cb cc cd cds ce ceiling celebrity cell cells cellular cemetery census
-cent center centers central centre centres century ceo certain certainly certificate certificates
-certification certified cf ch chain chair chairman chairs challenge challenges chamber champion championship
-chance change changed changes changing channel channels chapter chapters char character characteristics
-characters charge charged charger charges charity charm chart charter charts chase chat chatbot chatboten
-chaten chatgpt chatt chatten cheap cheapest cheats check checked checking checklist checkout checks cheerio
-cheers cheese chemical chemicals chemistry cherry chess chest chevrolet chicago chicken chief child
-childhood children chile chinese chip chips chiropractor chitchat chocolate choice choices choose chooses
-choosing chose chosen christ christmas chronic churches cincinnati cinema circle circuit circumstances cite
-cited cites cities citizen citizens city citysearch civil cl claim claimed claims clarification
-clarifications clash class classes classic classical classics classification classified classifieds
-classroom clause clay clean cleaner cleaners cleaning clear clearance clearer clearly cleint clerk clever
-click clicking client clients climate climbing clincian clinic clinical clinican clinician clinicians clip
-clips clock close closed closely closer closes closest closing clothes clothing cloud cloudy clozapine club
-clubs cluster cm cna cnet co coach coaches coaching coal coalition coast coastal coat coch cod code codes
-coding coffee coins cold collaboration colleague colleagues collect collectables collected collectibles
-collection collections collective collector college colleges colombia color colorado colors colour columbia
-column columns com combat combination combine combined combo come comedy comes comfort comfortable comic
-comics coming command commands comment commentary comments commerce commercial commission commissioned
-commissioner commit commitment committed committee committees common commonly commons commonwealth
-communicate communication communications communities community commuting compact companies companion company
-compaq compare compared comparison compatibility compatible compensation competence competition competitive
-compilation compiled complain complaint complaints complete completed completely completion complex
-complexity compliance comply compnaies component components compose composition comprehensive compression
-compulsory computer computers computing con concentration concept concepts concern concerned concerning
-concerns concers concert conclude conclusion conclusions concrete condition conditioning conditions conduct
-conducted conference conferences confidence confidental confidentality confidential confidentiality
-confidentialty config configuration configure confirm confirmation confirmed conflict confrim congress
-connect connected connecticut connection connections connector consent consented consenting consents
-consequences conservation conservative conset consider considerable consideration considered considering
-consist consistent consists consnet console consolidation const constantly constitutes constitution
-constitutional constraints constructed construction consult consultant consultants consultation consulted
-consulting consumer consumers consumption contact contacted contacts contain contained container containing
-contains contatcs contemporary content contents contest contests context continental continue continued
-continues continuing continuous contraception contract contractor contractors contracts contrast contribute
-contributed contribution contributions control controlled controller controls contxt convenience convenient
-convention conventional conversation conversations conversion convert converted converter convesrations cook
-cookie cookies cooking cool cooling cooper cooperate cooperating cooperation cooperative cooperaton
-coordinates coordination coordinator coordinators coperation copied copies copper copy copyright cord
-cordinator core corn corner corp corporate corporation corporations corps correct correction corrections
-correctly corresponding corridor cosmetic cost costa costs costume cottage cough could couldn't councellor
-councelor council counsel counseling counseller counselling counsellor counsellors counselor counsllor count
-counted counter counters counties countries country counts county couple couples coupon coupons course
-courses court courtesy courts cover coverage covered covering covers covid cp cpu cr crack crafts crash
-crazy cream creaming creat create created creates creating creation creative creator credit credits creek
-crew cricket crime crimes criminal crises crisis critera criteria critical criticism critics crm croatia
-crop cross crossing crossword crowd crown cruise cruises cry crystal cs css cst ct cultural culture cultures
-cumbersome cup curious currency current currently curriculum curve custom customer customers customize
-customized customs cut cute cuts cutting cv cvs cycle cycling cyprus czech d da dad dag dagar dagen dagene
-dagens dager dagpengar dagpenger dags dagsenter dagsorden dagsordenen dagtid daily dama damage damages dame
-damen damer damn dance dancing danger dangerous dans danse danser dare dark data database databasen
-databases databehandlaravtale databehandleravtale dataene datalagring date dated datert dates dating dato
-datoar datoen datoer datter datteren daughter dawn day days db dc dd de dead deadline deadlines deal dealer
-dealers dealing deals dealtime dean dear death deaths debate debian debt dec decade decades december decide
-decided decides deciding decision decisions decisive deck declaration declared decline declined decor
-decrease dedicated deductible deduction deep def default defence defendant defending defense define defined
-definer definerer definisjon definitely definition definitions deg degre degree degrees dei deilig deim
-deira dekk dekke dekker dekket dekkje dekkjer del delane delar delast delaware delay dele delen delene deler
-deles delete deleted deletion delfinansiering delhi deling delinga delingen delinger deliver delivered
-delivery delivred dell delt delta deltagar deltagelse deltager deltagere deltageren deltagerens deltagern
-deltagerne deltakar deltakarane deltakarar deltakaren deltakarn deltakelse deltakende deltaker deltakere
-deltakeren deltakerens deltakern deltakerne deltaking deltakrar deltakren deltar delte deltek deltid
-deltidsjobb deltok deluxe delvis dem demand demands dement demente dementia demo democracy democratic
-democrats demonstrate demonstrated den denied denmark denne dens dense density dental dentist department
-departments departure dependent depending depends deposit depositum depresjon depresjonen depression depth
-deputy der dere deres deretter derfor derfra derived dermatologist dermed dersom des describe described
-describes description descriptions desember desert design designated designed designer designers designs
-desire desired desk desks desktop desktops despite desse dessuten dessverre destination destinations
-destruction det detail detailed details detalj detaljert detected detection determination determine
-determined determining detla detox detroit detta dette deutsch dev devel develop developed developement
-developer developers developing development developments device devices devil devloped di diabetes
-diabeteskurs diagnosar diagnose diagnosekriterier diagnosekriterium diagnosen diagnoser diagnoses diagnosis
-diagnosne diagnossis diagnostic diagnostisk diagnosys dial dialect dialekt dialog dialogen dialogmøte
-dialogs dialogue diameter diamond diamonds diary dictionary did didn didn't didnt die died diesel diet
-difernt diff differ difference differences different differently differs difficult difficulties difficulty
-diffrence diffrent difor dig digest digital digitalt dignosis dikt diktar dikter dildos dilemma dilemmaer
-dilemmas dimension dimensional dimensions din dine dining dinner dipps dips dir direcotrate direct directed
-direction directions directly director directorate directories directors directory direkte direktoratet
-dirty disabilities disability disabled disagree disagreement disagrees disappear disaster disc discharge
+beskriver beskrives beskytte beslutnings beslutningskompetanse beslutningsstøtte besluttet best beste
+bestefar bestemer bestemma bestemme bestemmer bestemor bestemt bestemte bestille bestiller bestsellers
+består besvart besøk besøke besøkstid besøksvenner besøkt beta betale betaler betales betaling betalt
+betalte betegnelse betegnelsen betenkningstid betjent betre betring betringsprosess better betting between
+bety betyder betydning betydningen betydningsfylt betyr bevege bevis bevise bevisstløs bevist bevsit beyond
+bhandling bi bible bibliography bid bidder bidding bidra bidrag bidrar bidreg bids bie big bigger biggest
+bii biinntekt biir bike bikes bikini bil bildene bilder bildet bilen biler bilete biletet bilkøyring bill
+billegare billegaste billigste billing billion bills bin binary bind bindande bindende binder bindestrek
+binding binds bio biography biological biology bipolar birds birmingham birth birthday bishop bistand
+bistandsbehov bistå bit bitcoin bits biverknader bivirkninger biz bjørn bl bla black blackjack blade blank
+blankett blanketten blankt blant ble blei blekk blev blevet bli blind blir blitt blive bliver block blocked
+blocks blod blodet blodprøvar blodprøve blodprøver blodtrykksmedisin blog blogger blogging blogs blomster
+blonde blood blow blue blues bluetooth blvd blå blåser bmw bo board boarding boards boat boats bodde bodies
+body bofellesskap boil bok boka boken bokmaal bokmal bokmål boks bokstav bokstavar bokstavene bokstaver bold
+bolig boliglån bombe bompengar bompenger bonds bone bonus book booking bookmark books bookstore boost
+booster boot boots bor bord border bordet bored borettslaget born borrows bort borte bortsett boss bosted
+boston bostøtte bot boten both bottle bottom bought bound boundary bowl box boxes boy boyfriend boys br bra
+bracelet braces brain branches brand brands brann brannmur brannmuren brannvernkurs brannvesen brass brazil
+breaching bread break breakfast breaking breaks breast breasts bredde bredere bredt breiare breidd breies
+breitt brennande brenner brev breve brevet bridge brief briefly brilliant bring bringe bringer bringing
+brings bristol britain british britney brkue broad broadband broadcast broadcasting broadway brochure broke
+broken broker brokers bror broren brosjyre brosjyren brosjyrer brot brother brothers brought brown browse
+browser browsing bruakren brudd brug bruge bruk bruka brukar brukarane brukarar brukaren brukarinnsikt
+brukarinnsikta brukarrettslova brukarstyrt brukarstøtte brukast bruke bruker brukeran brukere brukeren
+brukerene brukerens brukerinnsikt brukerinnsikten brukerne brukernes brukerorientering brukerperspektiv
+brukerrettighetsloven brukes brukrane brukren brukt brukte brunsnegler brunsniglar bry bryllupet bryr
+brystsmerter bryte bryter bråk brått brød brødre brøk brøkrekning bs bt bud buddy budget budsjettet
+bufellesskap buffalo buffer bug bugs build builder builders building buildings builds built bulders bulgaria
+bulk bulletin bullying bunch bunden bunke bup bur burda burde burden bureau burkar burn burning bursdagsgave
+bus business businesses bussen bussiness bustad bustadlån bustøtte busy but butikk butikken butikksjef
+butter button buttons buy buyer buyers buying by bye byen bygd bygg bygge bygger byggerne bygget byggje
+byggjer bygningen byrde byrja byrjar byrje byt byta byte byter bytes bytt bytta bytte bytter byttes både båe
+bånd båt båten bære bærende bærer bærre bøker bør børn c ca cabin cabinet cable cables cache cached cactus
+cad caes cafe café cafés cake cal calculate calculated calculation calculator calendar calendars calibrate
+california call called calling calls calories cam cambridge camcorder camcorders came camel camera cameras
+camp campaign camping camps campus can can't canada canadian cancel cancelled cancelling cancer cancle
+candiate candidate candidates candy cannot canon cant canvas canyon cap capabilities capability capable
+capacity cape capital caps captain capture car carbon card cardiologist cards care career careers careful
+carefully caribbean carpenter carpet carried carrier carriers carry carrying cars cart cartoon cartoons
+cartridge cartridges case caseload cases caseworker cash casino casinos cassette cast castle casual cat
+catalog catalogue catch categories category catering catholic cats caught cause caused causes causing cb cc
+cd cds ce ceiling celebrity cell cells cellular cemetery census cent center centers central centre centres
+century ceo certain certainly certificate certificates certification certified cf ch chain chair chairman
+chairs challenge challenges chamber champion championship chance change changed changes changing channel
+channels chapter chapters char character characteristics characters charge charged charger charges charity
+charm chart charter charts chase chat chatbot chatboten chaten chatgpt chatt chatten cheap cheapest cheats
+check checked checking checklist checkout checks cheerio cheers cheese chemical chemicals chemistry cherry
+chess chest chevrolet chicago chicken chief child childhood children chile chinese chip chips chiropractor
+chitchat chocolate choice choices choose chooses choosing chose chosen christ christmas chronic churches
+cincinnati cinema circle circuit circumstances cite cited cites cities citizen citizens city citysearch
+civil cl claim claimed claims clarification clarifications clarify clash class classes classic classical
+classics classification classified classifieds classroom clause clay clean cleaner cleaners cleaning clear
+clearance cleared clearer clearly cleint clerk clever click clicking client clients climate climbing
+clincian clinic clinical clinican clinician clinicians clip clips clock close closed closely closer closes
+closest closing clothes clothing cloud cloudy clozapine club clubs cluster cm cna cnet co coach coaches
+coaching coal coalition coast coastal coat coch cod code codes coding coffee coins cold collaboration
+colleague colleagues collect collectables collected collectibles collection collections collective collector
+college colleges colombia colon color colorado colors colour columbia column columns com combat combination
+combine combined combo come comedy comes comfort comfortable comic comics coming command commands comment
+commentary comments commerce commercial commission commissioned commissioner commit commitment committed
+committee committees common commonly commons commonwealth communicate communication communications
+communities community commuting compact companies companion company compaq compare compared comparison
+compatibility compatible compensation competence competition competitive compilation compiled complain
+complaint complaints complete completed completely completion complex complexity compliance comply compnaies
+component components compose composition comprehensive compression compulsory computer computers computing
+con concentration concept concepts concern concerned concerning concerns concers concert conclude conclusion
+conclusions concrete condition conditioning conditions conduct conducted conference conferences confidence
+confidental confidentality confidential confidentiality confidentialty config configuration configure
+confirm confirmation confirmed conflict confrim congress connect connected connecticut connection
+connections connector consent consented consenting consents consequences conservation conservative conset
+consider considerable consideration considered considering consist consistent consists consnet console
+consolidation const constantly constitutes constitution constitutional constraints constructed construction
+consult consultant consultants consultation consulted consulting consumer consumers consumption contact
+contacted contacts contain contained container containing contains contatcs contemporary content contents
+contest contests context continental continue continued continues continuing continuous contraception
+contract contractor contractors contracts contrast contribute contributed contribution contributions control
+controlled controller controls contxt convenience convenient convention conventional conversation
+conversations conversion convert converted converter convesrations cook cookie cookies cooking cool cooling
+cooper cooperate cooperating cooperation cooperative cooperaton coordinates coordination coordinator
+coordinators coperation copied copies copper copy copyright cord cordinator core corn corner corp corporate
+corporation corporations corps correct correction corrections correctly corresponding corridor cosmetic cost
+costa costs costume cottage cough could couldn't councellor councelor council counsel counseling counseller
+counselling counsellor counsellors counselor counsllor count counted counter counters counties countries
+country counts county couple couples coupon coupons course courses court courtesy courts cover coverage
+covered covering covers covid cp cpu cr crack crafts crash crazy cream creaming creat create created creates
+creating creation creative creator credit credits creek crew cricket crime crimes criminal crises crisis
+critera criteria critical criticism critics crm croatia crop cross crossing crossword crowd crown cruise
+cruises cry crystal cs css cst ct cultural culture cultures cumbersome cup curious currency current
+currently curriculum curve custom customer customers customize customized customs cut cute cuts cutting cv
+cvs cycle cycling cyprus czech d da dad dag dagar dagen dagene dagens dager dagpengar dagpenger dags
+dagsenter dagsorden dagsordenen dagtid daily dama damage damages dame damen damer damn dance dancing danger
+dangerous dans danse danser dare dark data database databasen databases databehandlaravtale
+databehandleravtale dataene datalagring date dated datert dates dating dato datoar datoen datoer datter
+datteren daughter dawn day days db dc dd de dead deadline deadlines deal dealer dealers dealing deals
+dealtime dean dear death deaths debate debian debt dec decade decades december decide decided decides
+deciding decision decisions decisive deck declaration declared decline declined decor decrease dedicated
+deductible deduction deep def default defence defendant defending defense define defined definer definerer
+definisjon definitely definition definitions deg degre degree degrees dei deilig deim deira dekk dekke
+dekker dekket dekkje dekkjer del delane delar delast delaware delay dele delen delene deler deles delete
+deleted deletion delfinansiering delhi deling delinga delingen delinger deliver delivered delivery delivred
+dell delt delta deltagar deltagelse deltager deltagere deltageren deltagerens deltagern deltagerne deltakar
+deltakarane deltakarar deltakaren deltakarn deltakelse deltakende deltaker deltakere deltakeren deltakerens
+deltakern deltakerne deltaking deltakrar deltakren deltar delte deltek deltid deltidsjobb deltok deluxe
+delvis dem demand demands dement demente dementia demo democracy democratic democrats demonstrate
+demonstrated den denied denmark denne dens dense density dental dentist department departments departure
+dependent depending depends deposit depositum depresjon depresjonen depression depth deputy der dere deres
+deretter derfor derfra derived dermatologist dermed dersom des describe described describes description
+descriptions desember desert design designated designed designer designers designs desire desired desk desks
+desktop desktops despite desse dessuten dessverre destination destinations desto destruction det detail
+detailed details detalj detaljert detected detection determination determine determined determining detla
+detox detroit detta dette deutsch dev devel develop developed developement developer developers developing
+development developments device devices devil devloped di diabetes diabeteskurs diagnosane diagnosar
+diagnose diagnosekriterier diagnosekriterium diagnosen diagnosene diagnoser diagnoses diagnosis diagnosne
+diagnossis diagnostic diagnostisk diagnosys dial dialect dialekt dialog dialogen dialogmøte dialogs dialogue
+diameter diamond diamonds diary dictionary did didn didn't didnt die died diesel diet difernt diff differ
+difference differences different differently differs difficult difficulties difficulty diffrence diffrent
+difor dig digest digital digitalt dignosis dikt diktar dikter dildos dilemma dilemmaer dilemmas dimension
+dimensional dimensions din dine dining dinner dipps dips dir direcotrate direct directed direction
+directions directly director directorate directories directors directory direkte direktoratet dirty
+disabilities disability disabled disagree disagreement disagrees disappear disaster disc discharge
 discharged dischrage discipline disclaimer disclose disclosure disclosures discount discounts discover
 discovered discovery discrimination discs discuss discussed discusses discussing discussion discussions
 disease diseases dish disk diskutere diskuterer disney disorder disorders dispatched display displayed
@@ -238,8 +240,8 @@ draumen draw drawbacks drawing drawn dread dream dreams dreg dreining drep drepe
 drevet drew drikk drikke drikker drink drinking drinks dripping driv drivast drive driven driver drivers
 drives driving dro dronning drop dropped dropper drops drosje drug drugs drum drunk dry dryppande drøft
 drøfta drøftar drøftast drøfte drøfter drøftes drøftet drøfting drøftingar drøftinger drøm drømmejobb
-drømmejobben drømmen drømmer drøymer ds dsl dsp du dual dublin dukker dum dumme dumt duration during dust
-dutch duties duty dv dvd dvds dykk dynamic dynamics dypt dyr dyrere dyrt dytt då dåke dåkker dårleg
+drømmejobben drømmen drømmer drøymer ds dsl dsp du dual dublin due dukker dum dumme dumt duration during
+dust dutch duties duty dv dvd dvds dykk dynamic dynamics dypt dyr dyrere dyrt dytt då dåke dåkker dårleg
 dårlegare dårlege dårlig dårlige dårligere dæ dæm dø død døde døden døgn døgnavdeling døgnbehandling
 døgneinig døgneining døgneininga døgneiningane døgnenhet døgnenheten døgnenhetene døgnet døgnnehet
 døgnopphold døgnpost døgnposten døgnpostn døgnåpen døgnåpent dømes dør døra døren døråpner døy e e-post ea
@@ -289,135 +291,137 @@ extreme extremely eye eyes f fa fabric face faces facial facilitate facilities f
 factors factory facts faculty fader fag fagbrev fagfolk fagforeining fagforening fagleg faglig faglige
 fagmiljø fagperson fagsystem fail failed fails failure fair fairly faith fakt faktisk fall faller falling
 falls false falt fame familiar familie familien families familievernkontoret family famous fan fanden fandt
-fange fanger fanget fann fans fant fantastic fantastisk fantastiske fantasy fantes faq faqs far fare faren
-farene farewell farge farleg farlig farm farmers fars fart farten farvel fasane fasar fase fasen fasene
-faser fashion fasit fast faste faster fastlegane fastlege fastlegekontoor fastlegekontor fastlegekontoret
-fastlegekontorret fastlegekontroet fastlegen fat father fatter fault favor favorite favorites favourite
-favours fax fbi fear fears feature featured features featuring feb february fed federal federation fee feed
-feedback feeding feeds feel feeling feelings feels fees feet feil feilar feilbehandling feiler feiles fekk
-fell felles fellesmøte fellesmøter fellesmøtet fellesskap fellow fellowship felt felta feltarbeid felten
-felter feltveiledning fem female femte femten femti fengsel ferdig ferdigbehandlet ferdige ferdigheter ferge
-ferie feriedagar feriedager ferjetider ferry fersk fest feste festen festival fetish few fewer fewest ff fi
-fiber fiction fidelety fidelity fidelty field fields fienden fifteen fifth fig fight fighting figure figures
-fik fikk fikse fikser file filed filene files filing fill filled film filmen films filnamnet filnavnet
-filter filterd filtered filters fin finacial final finally finance finances financial financing finansierer
-finansiering finansieringen finansiert finaste find finde finder finding findings finds fine finger finish
-finished finland finn finne finner finnes fins finst fint fire fired firefox firepartsmøte firewall firm
-firms firsk first fiscal fish fishing fisk fiskane fiskekort fit fitness fits fitted five fix fixed fjelltur
-fjern fjerna fjerne fjerner fjernet fjor fjorden fjorten fl flag flags flaks flash flashing flat fleet
-fleire flere fleste flexibility flexible flickr flight flights flink flinkare float flood floor floral
-florida florist florists flott flotte flow flower flows flu fluid fly flybillett flyet flygar flyger flying
-flyplassen flyr flytt flytta flytte flytter flyttes flyttet flytting fløteskumming fløyteskumming fm foce
-focus focused focuss fokus fokuserer folder folk folkene folkens folket folketrygdloven folks folkå follow
-followed following follows folow font fonts food foods foot football for foran forandre forandret forankrast
-forankres forankret forankring forbedre forbeholdt forbi forbids forbindelsen forbud forbyr force forced
-forces fordeler fordeling fordelt fordi fordømte forebyggende forecast foredlra foredrag foredraget
-foredragsmening foredragt foregikk foregår foreign forelder foreldra foreldre foreldreansvar
-foreldreansvaret foreldrene foreldrepengar foreldrepenger foreldresamtykke foreligger forelsket foreløpig
-forenlig foresatte foreslå foreslår foreslått forest foretrukket forever forfattere forferdelig forget
-forgot forgotten forhold forholde forholdene forhånd forkant forklar forklare forklarer forklaring
-forklaringa forklart forklift forklraing forkortelsen forkortinga forksing forksning forlate forlater
-forlenges forlot forløp forløpet form forma formal formally format formation formats formed formel formelle
-formelt formen former formidle formidling forms formula formulere formål formålet fornamnet fornya fornye
-fornyet fornøyd fornøyde forordninga forordningen forpliktende forplikter forresten forretninger forrige
-forsiden forsikring forsikringssak forsikringsselskap forsiktig forsinket forska forskergruppe forsket
-forsking forskinga forskingsprosjekt forskirft forskjelen forskjell forskjelleg forskjellen forskjellene
-forskjellig forskjellige forskjellsbehandler forskning forskningen forskningo forskningsprosjekt forskrift
-forskrifta forskriften forskriftsfeste forskriftshjemmel forslag forslagene forslaget forsterkende forsto
-forstod forstå forståast forståelse forståelser forstår forstås forstått forsvant forsvare forsvinn
-forsvinne forsvinner forsøk forsøke fort fortalde fortalt fortalte fortel fortele fortelja fortelje fortell
-fortelle forteller fortelles fortere forth fortjener fortløpende fortsatt fortsett fortsette fortsetter
-fortune fortvilet fortæll fortælle forum forums forutsatt forutsetter forvaltningslov forvaltningslova
-forvaltningsloven forvaltningsmessig forvente forventer forventes forventet forventningar forventninger
-forvirret forward foskjell foster fostringstilskot fotball fotnote foto fotos fotosyntesen found foundation
-founded founder founders four fourth fox fr fra fractions fragile fram frame framed frames framework
-framgangsmåte framgangsmåten framgår framlegg framlegga framleis framles framme framover framsida framsnakke
-framsnakking framtid framtida framtidsfullmakt franchise frank fransk fraud fred fredag fredagens free
-freedom freely freeware freistande freistar frem fremdeles fremgangsmåte fremgangsmåten fremgå fremhevet
-fremje fremme fremmede fremtiden fremtidsfullmakt fremtidsplaner frequency frequent frequently fresh fri
-frid friday friend friendly friends frihet frikort frisk friskare friskast friskaste friske friskeste
-frisklivssentral frisklivssentralen frist fristar fristen frister frisør fritak fritt frivilig frivillig
-frivillige fro frokost from front frozen fru frue fruit frustrasjon frustrasjoner frykt fryktar fryktelig
-frykter frå ft ftp fuel fulgte full fulle fullføre fullført fullmakt fullstendig fullt fullverdig fully fun
-function functional functionality functions functoning fund fundamental funded funder funding funds funeral
-fungere fungerer fungrer funk funkar funke funker funksjon funksjoner funksjonsassistanse funksjonsevne
-funksjonshemming funksjonsnivå funne funnest funnet funny furhter furniture further furthermore fusion
-future fvl fy fylkesmannen fyllast fylle fyller fylt fylte fyr fyren fyrst fyrste fyrstehjelpskurs
-fysioterapeut fysioterapeutar fysioterapeuter fysioterapi fysst fyst få fået får fåt fått fær færre fødd
-fødested fødselsdato fødselsnumer fødselsnummer fødselsnummmer fødselsår født føle følelse følelser føler
-føles følg følgde følge følgende følger følges følgje følgjer følt følte før føra førarkort førarkortet
-førast føre førebels føredrag førehand føremiddag føremål føremålet førenamn fører førerkort
-førerkortmyndighet føres føresette føreslår føring føringane føringene føringer førr førre førrst først
-første førstehjelpskurs førstemann ført førte g ga gadgets gain gal galdt gale galleries gallery galt gamal
-gambling game gamecube games gaming gamle gamma gammal gammalt gammel gammelt gang gange gangen ganger
-ganske gaol gap gar garage garden gardener gardening gardens gas gata gate gateway gathering gav gave gb gbp
-gcc gdpr ge gear gen gender gene general generally generate generated generation generator generell
-generelle generelt generic genes genetic genetics genetisk genral genre gentest genuine geographic geography
-germany gerne get geting gets getting gevinst gevinsten ghost ghz gi giant gift gifte giftet gifts gik gikk
-gir girl girlfriend girls gis gitar gitt gitte giude giv give given giver giveren gives giving givs gjaldt
-gje gjekk gjeld gjelda gjelde gjeldende gjelder gjeldsrådgivning gjeldsrådgjeving gjemme gjeng gjengi
-gjengir gjengivelse gjennom gjennomføre gjennomføring gjennomført gjennomgang gjennomganger gjennomgås
-gjennomgått gjenom gjensyn gjentakende gjentatt gjenvinne gjer gjera gjere gjerne gjest gjett gjette gjettet
-gjetting gjev gjevar gjevast gjeve gjeven gjevne gjor gjorde gjore gjort gjær gjør gjøre gjøres glad glade
-glance glasgow glasses glede gleder glem glemme glemmer glemt glemte glipp global globe glory glossary
-gloves gløym gløymt gm gmt gnome gnu go goal goals god gode godkjenne godkjenner godkjenning godkjent godt
-godtatt godteken goes going gold golden golf gone gong gongen gonger gonna good goodbye goods google gospel
-got goto gourmet governance government governments governor governs gp gps gr grace grad grade graded
-gradert grades graduate grand grandfather grandmother grannt grant granted grants graph graphic graphics
-grass gratis gratulerer gravferdsstønad gravid gravide graviditet gray great greater greatest greatly greece
-greek green greeting greetings grei greia greie greiene greier greit greitt grensa grense grensen grensene
-grenser grenso gresskar grew grey grid ground grounds group grouped groups grove grow growing grown growth
-gruar gruer grunn grunnar grunnen grunner grunngje grunngjeving grunnlag grunnleggende grunnlov
-grunnprinsipp grunnprinsipper grunnstønad gruppa gruppe gruppeintervju gruppeintervjuer gruppen gruppene
-grupper gruppeterapi gruppetilbud gråt grønt gt guarantee guaranteed guard guardian gud guds guess guessed
-guessing guest guestbook guests guidance guide guideline guidelines guides guiding guilty guinea guitar gul
-gule gulf gullapp gulvet gun guns gut guten gutt gutta gutten guttene gutter guy guys gyldig gynekolog gå
-gåande går gårsdagens gått gåve gør gøre gøy h ha habilitering habitat had hadde haelth hain hair hairy hald
-halde haldningane haldningar half hall halla hallo halloween hals halsen halv halve halvparten halvt halvår
+fane fange fanger fanget fann fans fant fantastic fantastisk fantastiske fantasy fantes faq faqs far fare
+faren farene farewell farge farleg farlig farm farmers fars fart farten farvel fasane fasar fase fasen
+fasene faser fashion fasit fast faste faster fastlegane fastlege fastlegekontoor fastlegekontor
+fastlegekontoret fastlegekontorret fastlegekontroet fastlegen fat father fatter fault faults favor favorite
+favorites favourite favours fax fbi fear fears feature featured features featuring feb february fed federal
+federation fee feed feedback feeding feeds feel feeling feelings feels fees feet feil feila feilar
+feilbehandling feilene feiler feiles fekk fell felles fellesmøte fellesmøter fellesmøtet fellesskap fellow
+fellowship felt felta feltarbeid felten felter feltet feltveiledning fem female femte femten femti fengsel
+ferdig ferdigbehandlet ferdige ferdigheter ferge ferie feriedagar feriedager ferjetider ferry fersk fest
+feste festen festival fetish few fewer fewest ff fi fiber fiction fidelety fidelity fidelty field fields
+fienden fifteen fifth fig fight fighting figure figures fik fikk fikse fikser fil fila file filed filen
+filene files filing fill filled film filmen films filnamnet filnavnet filter filterd filtered filters fin
+finacial final finally finance finances financial financing finansierer finansiering finansieringen
+finansiert finaste find finde finder finding findings finds fine finger finish finished finland finn finne
+finner finnes fins finst fint fire fired firefox firepartsmøte firewall firm firms firsk first fiscal fish
+fishing fisk fiskane fiskekort fit fitness fits fitted five fix fixed fjelltur fjern fjerna fjerne fjerner
+fjernet fjor fjorden fjorten fl flag flags flaks flash flashing flat fleet fleire flere fleste flexibility
+flexible flickr flight flights flink flinkare float flood floor floral florida florist florists flott flotte
+flow flower flows flu fluid fly flybillett flyet flygar flyger flying flyplassen flyr flytt flytta flytte
+flytter flyttes flyttet flytting fløteskumming fløyteskumming fm foce focus focused focuss fokus fokuserer
+folder folk folkene folkens folket folketrygdloven folks folkå follow followed following follows folow font
+fonts food foods foot football for foran forandre forandret forankrast forankres forankret forankring
+forbedre forbeholdt forbi forbids forbindelsen forbud forbyr force forced forces fordeler fordeling fordelt
+fordi fordømte forebyggende forecast foredlra foredrag foredraget foredragsmening foredragt foregikk foregår
+foreign forelder foreldra foreldre foreldreansvar foreldreansvaret foreldrene foreldrepengar foreldrepenger
+foreldresamtykke foreligger forelsket foreløpig forenlig foresatte foreslå foreslår foreslått forest
+foretrukket forever forfattere forferdelig forget forgot forgotten forhold forholde forholdene forhånd
+forkant forklar forklare forklarer forklaring forklaringa forklart forklift forklraing forkortelsen
+forkortinga forksing forksning forlate forlater forlenges forlot forløp forløpet form forma formal formally
+format formation formats formed formel formelle formelt formen former formidle formidling forms formula
+formulere formål formålet fornamnet fornya fornye fornyet fornøyd fornøyde forordninga forordningen
+forpliktende forplikter forresten forretninger forrige forsiden forsikring forsikringssak forsikringsselskap
+forsiktig forsinket forska forskergruppe forsket forsking forskinga forskingsprosjekt forskirft forskjelen
+forskjell forskjelleg forskjellen forskjellene forskjellig forskjellige forskjellsbehandler forskning
+forskningen forskningo forskningsprosjekt forskrift forskrifta forskriften forskriftsfeste forskriftshjemmel
+forslag forslagene forslaget forsterkende forsto forstod forstå forståast forståelse forståelser forstår
+forstås forstått forsvant forsvare forsvinn forsvinne forsvinner forsøk forsøke fort fortalde fortalt
+fortalte fortel fortele fortelja forteljast fortelje fortell fortelle forteller fortelles fortere forth
+fortjener fortløpende fortsatt fortsett fortsette fortsetter fortune fortvilet fortæll fortælle forum forums
+forutsatt forutsetter forvaltningslov forvaltningslova forvaltningsloven forvaltningsmessig forvente
+forventer forventes forventet forventningar forventninger forvirret forward foskjell foster fostringstilskot
+fotball fotnote foto fotos fotosyntesen found foundation founded founder founders four fourth fox fr fra
+fractions fragile fram frame framed frames framework framgangsmåte framgangsmåten framgår framlegg framlegga
+framleis framles framme framover framsida framsnakke framsnakking framtid framtida framtidsfullmakt
+franchise frank fransk fraud fred fredag fredagens free freedom freely freeware freistande freistar frem
+fremdeles fremgangsmåte fremgangsmåten fremgå fremhevet fremje fremme fremmede fremtiden fremtidsfullmakt
+fremtidsplaner frequency frequent frequently fresh fri frid friday friend friendly friends frihet frikort
+frisk friskare friskast friskaste friske friskeste frisklivssentral frisklivssentralen frist fristar fristen
+frister frisør fritak fritt frivilig frivillig frivillige fro frokost from front frozen fru frue fruit
+frustrasjon frustrasjoner frykt fryktar fryktelig frykter frå ft ftp fuel fulgte full fulle fullføre
+fullført fullmakt fullstendig fullt fullverdig fully fun function functional functionality functioning
+functions functoning fund fundamental funded funder funding funds funeral fungere fungerer fungrer funk
+funkar funke funker funksjon funksjonen funksjoner funksjonsassistanse funksjonsevne funksjonshemming
+funksjonsnivå funksjonsnivået funne funnest funnet funny furhter furniture further furthermore fusion future
+fvl fy fylkesmannen fyllast fylle fyller fylt fylte fyr fyren fyrst fyrste fyrstehjelpskurs fysioterapeut
+fysioterapeutar fysioterapeuter fysioterapi fysst fyst få fået får fåt fått fær færre fødd fødested
+fødselsdato fødselsnumer fødselsnummer fødselsnummmer fødselsår født føle følelse følelser føler føles følg
+følgde følge følgende følger følges følgje følgjer følt følte før føra førarkort førarkortet førast føre
+førebels føredrag førehand føremiddag føremål føremålet førenamn fører førerkort førerkortmyndighet føres
+føresette føreslår føring føringane føringene føringer førr førre førrst først første førstehjelpskurs
+førstemann ført førte g ga gadgets gain gal galdt gale galleries gallery galt gamal gambling game gamecube
+games gaming gamle gamma gammal gammalt gammel gammelt gang gange gangen ganger ganske gaol gap gar garage
+garden gardener gardening gardens gas gata gate gateway gathering gav gave gb gbp gcc gdpr ge gear gen
+gender gene general generally generate generated generation generator generell generelle generelt generic
+genes genetic genetics genetisk genral genre gentest genuine geographic geography germany gerne get geting
+gets getting gevinst gevinsten ghost ghz gi giant gift gifte giftet gifts gik gikk gir girl girlfriend girls
+gis gitar gitt gitte giude giv give given giver giveren gives giving givs gjaldt gje gjekk gjeld gjelda
+gjelde gjeldende gjelder gjeldsrådgivning gjeldsrådgjeving gjemme gjeng gjengi gjengir gjengivelse gjennom
+gjennomføre gjennomføring gjennomført gjennomgang gjennomganger gjennomgås gjennomgått gjenom gjenstår
+gjensyn gjentakende gjentatt gjenvinne gjer gjera gjere gjerne gjest gjett gjette gjettet gjetting gjev
+gjevar gjevast gjeve gjeven gjevne gjor gjorde gjore gjort gjær gjør gjøre gjøres glad glade glance glasgow
+glasses glede gleder glem glemme glemmer glemt glemte glipp global globe glory glossary gloves gløym gløymt
+gm gmt gnome gnu go goal goals god gode godkjenne godkjenner godkjenning godkjent godt godtatt godteken goes
+going gold golden golf gone gong gongen gonger gonna good goodbye goods google gospel got goto gourmet
+governance government governments governor governs gp gps gr grace grad grade graded gradert grades graduate
+grand grandfather grandmother grannt grant granted grants graph graphic graphics grass gratis gratulerer
+gravferdsstønad gravid gravide graviditet gray great greater greatest greatly greece greek green greeting
+greetings grei greia greie greiene greier greit greitt grensa grense grensen grensene grenser grenso
+gresskar grew grey grid ground grounds group grouped groups grove grow growing grown growth gruar gruer
+grunn grunnar grunnen grunner grunngje grunngjev grunngjeving grunnlag grunnleggende grunnlov grunnprinsipp
+grunnprinsipper grunnstønad gruppa gruppe gruppeintervju gruppeintervjuer gruppen gruppene grupper
+gruppeterapi gruppetilbud gråt grønt gt guarantee guaranteed guard guardian gud guds guess guessed guessing
+guest guestbook guests guidance guide guideline guidelines guides guiding guilty guinea guitar gul gule gulf
+gullapp gulvet gun guns gut guten gutt gutta gutten guttene gutter guy guys gyldig gynekolog gå gåande går
+gårsdagens gått gåve gør gøre gøy h ha habilitering habitat had hadde haelth hain hair hairy hald halde
+haldningane haldningar half hall halla hallo halloween hals halsen halv halve halvparten halvt halvår
 halvåret ham hampshire han hand handbook handed handheld handlar handle handled handleliste handler handlers
 handles handling handlinger handover hands handsama handterer hang hannes hans hap hapens happen happend
-happened happening happens happy har harbor hard hardcover hardest hardly hardt hardware harm harvard has
-hasn hasn't hasnt hastar haste haster hat hate hater hats hatt hattar hatten hatter haust hausten hav havde
-have haven haven't havent havet having hawaii hazardous hb hd hdir he he's head header heading headlines
-headquarters heads headset healing health healthcare healthiest healthy hear heard hearing hears heart
-hearts heat heath heating heaven heavy hedder hei heia height heights heil heila heile heilskapen heilt heim
-heime heimekontor heisann heitar heite heiter heitte hej hel held heldig heldsedirektoratet heldt hele helg
-helga helgå helhet helhetlig helhetlige hell heller hellige hello hellsa help helped helpers helpful helping
-helpline helplines helps helsa helse helsearbeid helseattest helsebevarende helsedir helsedirektorat
-helsedirektoratet helsedirektoratets helsefaglig helsefelleskap helsefellesskap helsefolk helseforetak
-helseforetaket helsefremjande helsefremmende helseføretaket helsehjelp helsehjelpa helsehjelpen helsehjelps
-helsejournalen helselovene helselovgivning helselovgivningen helsen helsenorge helseoplysningar
-helseopplysningar helseopplysninger helseorganisasjonen helseorganisasjonene helseorganisasjoner
-helsepersonalets helsepersonel helsepersonell helsepersonellens helsepersonellets helsepersonellova
-helsepersonelloven helseproblemer helserelaterte helsesektoren helsesjukepleiar helsesykepleier helsesystem
-helseteam helseteamet helsetenesta helseteneste helsetenestene helsetilstand helseting helsetjeneste
-helsetjenestelederne helsetjenesten helsetjenestene helsetjenestens helsetjenester helseutdanning helsevern
-helsevesenet helshjelp helsing helso helst helt helth helvede helvetes hemmeleg hemmelig hemmelighet hen
-hence hende hendelser hendene hender hendes hendingar hendt hendte heng hengar henge hengen henger hennar
-hennas henne hennes hennvise hennvises hennvisning hennvisningen hennvisnings hennvist hensiktsmessig hent
-henta hente henter hentet henvis henvisa henvise henviser henvises henvising henvisnig henvisnigen
-henvisning henvisninga henvisningen henvisningene henvisninger henvisnings henvisningsdialogen
-henvisningskjema henvisningsprosessen henvisningsrett henvisningsskjema henvisningsskjemaet henvist henviste
-henvsie her herald here here's herein herfra herifrå heritage herlig hero heroes herr herre herregud herren
-herrer hers herself herunder hesitant heslsedirektoratet hest hesten hestene het heter heterogenitet hevn
-hewlett hey hi hidden hide high higher highest highlight highlights highly highway hikes hiking hill hills
-hils hilse hilsen hilste him himmelen himself hin hinder hindrar hindre hindrer hindring hint hintet hip
-hire hired hires hiring his hispanic hist historia historic historical historie historien historikk history
-hit hits hiv hiya hjalp hjarteleg hjelp hjelpa hjelparane hjelpe hjelpemiddel hjelpemiddelsentralen hjelpen
-hjelper hjelperne hjelpestønad hjelpetelefon hjelpetelefonar hjelpetelefoner hjem hjemling hjemme
-hjemmekontor hjemmel hjernen hjerte hjertet hjlep hjulpet hjå hjælp hjælpe hjørnet hlep hlesa ho hobbies
-hockey hode hodet hofte hofteoperasjon hol hold holde holdem holder holders holdes holding holdings
-holdninger holds holdt holes holiday holidays holly hollywood holy home homepage homes homework hon honda
-honest honor hook hop hope hopes hopp hoppa hoppet hore horizontal horoscope horoskop horror horse horses
-hos hospital hospitalised hospitality hospitals host hoste hosted hosting hosts hot hotel hotell hotellet
-hotels hour hours house household houses housewares housing hovedarbeidsgiver hovedkategorier hovedkontakt
-hovedmål hovedpoengene hovedpunktene hovedspørsmål hovedstaden hovudarbeidsgjevar hovudet hovudkategoriar
-hovudmålet hovudpunkt hovudregelen hovudstaden how how's howdy however hp hpl hr hrs hs html http https hu
-huamn hub hudlege hudlegen huge hugsar hugse hugseliste human humans humor hun hund hunden hundre hundred
-hundreds hungary hunter hunting hurra hurricane hurt hus husband huset husk huske huskeliste husker husleie
-hva hvad hvem hver hverandre hverandres hverdag hverdagen hvert hvile hvilke hvilken hvilket hvis hvit hvite
-hvlike hvor hvorav hvordan hvorfor hvorvidt hybrid hyggeleg hyggelig hygiene hygienekurs hyppige hyttetur hz
-hånd hånda hånden håp håpa håper håpet håpløshet håpløst hår håret hæ hær hæren høg høgaste høgd høgskole
+happened happening happens happy har harbor hard hardcover hardest hardly hardt hardware harm harmed harvard
+has hasn hasn't hasnt hastar haste haster hat hate hater hats hatt hattar hatten hatter haust hausten hav
+havde have haven haven't havent havet having hawaii hazardous hb hd hdir he he's head header heading
+headlines headquarters heads headset healing health healthcare healthiest healthy hear heard hearing hears
+heart hearts heat heath heating heaven heavy hedder hei heia height heights heil heila heile heilskapen
+heilt heim heime heimekontor heimelen heisann heitar heite heiter heitte hej hel held heldig
+heldsedirektoratet heldt hele helg helga helgå helhet helhetlig helhetlige hell heller hellige hello hellsa
+help helped helpers helpful helping helpline helplines helps helsa helse helsearbeid helseattest
+helsebevarende helsedir helsedirektorat helsedirektoratet helsedirektoratets helsefaglig helsefelleskap
+helsefellesskap helsefolk helseforetak helseforetaket helsefremjande helsefremmende helseføretaket
+helsehjelp helsehjelpa helsehjelpen helsehjelps helsejournalen helselovene helselovgivning helselovgivningen
+helsen helsenorge helseoplysningar helseopplysningar helseopplysninger helseorganisasjonen
+helseorganisasjonene helseorganisasjoner helsepersonalets helsepersonel helsepersonell helsepersonellens
+helsepersonellets helsepersonellova helsepersonelloven helseproblemer helserelaterte helsesektoren
+helsesjukepleiar helsesykepleier helsesystem helseteam helseteamet helsetenesta helseteneste helsetenestene
+helsetilstand helseting helsetjeneste helsetjenestelederne helsetjenesten helsetjenestene helsetjenestens
+helsetjenester helseutdanning helsevern helsevesenet helshjelp helsing helso helst helt helth helvede
+helvetes hemmeleg hemmelig hemmelighet hen hence hende hendelser hendene hender hendes hendingar hendt
+hendte heng hengar henge hengen henger hennar hennas henne hennes hennvise hennvises hennvisning
+hennvisningen hennvisnings hennvist hensiktsmessig hent henta hente henter hentet henvis henvisa henvise
+henviser henvises henvising henvisnig henvisnigen henvisning henvisninga henvisningen henvisningene
+henvisninger henvisnings henvisningsdialogen henvisningskjema henvisningsprosessen henvisningsrett
+henvisningsskjema henvisningsskjemaet henvist henviste henvsie her herald here here's herein herfra herifrå
+heritage herlig hermeteikn hero heroes herr herre herregud herren herrer hers herself herunder hesitant
+heslsedirektoratet hest hesten hestene het heter heterogenitet hevn hewlett hey hi hidden hide high higher
+highest highlight highlights highly highway hikes hiking hill hills hils hilse hilsen hilste him himmelen
+himself hin hinder hindrar hindre hindrer hindring hint hintet hip hire hired hires hiring his hispanic hist
+historia historic historical historie historien historikk history hit hits hiv hiya hjalp hjarteleg hjelp
+hjelpa hjelparane hjelpe hjelpemiddel hjelpemiddelsentralen hjelpen hjelper hjelperne hjelpestønad
+hjelpetelefon hjelpetelefonar hjelpetelefoner hjem hjemling hjemme hjemmekontor hjemmel hjemmelen hjernen
+hjerte hjertet hjlep hjulpet hjå hjælp hjælpe hjørnet hlep hlesa ho hobbies hockey hode hodet hofte
+hofteoperasjon hol hold holde holdem holder holders holdes holding holdings holdninger holds holdt holes
+holiday holidays holly hollywood holy home homepage homes homework hon honda honest honor hook hop hope
+hopes hopp hoppa hoppet hore horizontal horoscope horoskop horror horse horses hos hospital hospitalised
+hospitality hospitals host hoste hosted hosting hosts hot hotel hotell hotellet hotels hour hours house
+household houses housewares housing hovedarbeidsgiver hovedkategorier hovedkontakt hovedmål hovedpoengene
+hovedpunktene hovedspørsmål hovedstaden hovudarbeidsgjevar hovudet hovudkategoriar hovudmålet hovudpunkt
+hovudregelen hovudstaden how how's howdy however hp hpl hr hrs hs html http https hu huamn hub hudlege
+hudlegen huge hugsar hugse hugseliste human humans humor hun hund hunden hundre hundred hundreds hungary
+hunter hunting hurra hurricane hurt hus husband huset husk huske huskeliste husker husleie hva hvad hvem
+hver hverandre hverandres hverdag hverdagen hvert hvile hvilke hvilken hvilket hvis hvit hvite hvlike hvor
+hvorav hvordan hvorfor hvorvidt hybrid hyggeleg hyggelig hygiene hygienekurs hyphen hyppige hyttetur hz hånd
+hånda hånden håp håpa håper håpet håpløshet håpløst hår håret hæ hær hæren høg høgaste høgd høgskole
 høgskule høgst høgt hør høre høreapparat hører høres hørre hørt hørte høst høsten høve høy høyde høye høyere
 høyra høyrast høyrde høyre høyreapparat høyrer høyrselssentralen høyrt høyst høyt i i'd i'll i'm i've i-dag
 ia iallfall iblant ibm ic ice icon icons id idag idaho ide idea ideal ideane ideas ideen ideer identifcation
@@ -429,7 +433,7 @@ illness illustrated im image images imagine imaging imens img imidlertid immedia
 imot impact impacts implement implementation implemented implementeres implementing implications imponerande
 imponerende import importance important impossible impressive improve improved improvement improvements
 improving in inbox inc inch inches incident include included includes including inclusion inclusive income
-incorporated increase increased increases increasing increasingly incredible ind indeed independence
+incorporated increase increased increases increasing increasingly incredible ind indeed indent independence
 independent index indexed indian indiana indianapolis indicate indicated indicates indicator indicators
 individual individualiserende individually individuals individuel individuell individuelt indivuduell
 indonesia indoor induced industrial industries industry indviduell infant infection infectious inference
@@ -445,116 +449,118 @@ inklusjonskriteriene inklusjonskriterier inklusjonskriterium inline inn innafor 
 innboksen innbyggere inne inneber innebære innebærer innehalde inneheld inneholde inneholder innen innenfor
 inner innfører innføring inngå inngår innhald innhaldet innhente innhold innholdet inni innkalt innlagd
 innlagde innlagt innledende innlegg innleggelsen innlogging innmelding innn innntakserklæringa innom
-innovasjon innovation innovative innsats innsikt innsikta innsikten innsiktsrapport innsparing innsyn
-innsøking innsøkingskriterier innsøkingskriteriom innsøkning innsøkningskriterier innsøkningskritteriene
-inntak inntake inntaket inntaks inntaksmøtet inntaksrutiner inntakssamtykke inntaksskjema inntaksskjemaet
-inntekt inntektsopplysningar inntektsopplysninger inntil inntrengingsvern inpateint inpatient input inquiry
-ins insert inside insider insight insigt insikt insists inspection inspired inssats install installation
-installed installere installing instance instant instantly instead institusjon institusjoner institute
-institution institutional institutions instruciton instruction instructions instructor instruks instruksen
-instruksn instrument instruments instuction instuks insulin insurance int intak intake inte integer integert
-integrasjon integrated integration integrere integreres integrering integreringa integreringen
-integreringssenter integreringssenteret integrerng integrert integrerte integrity intel intellectual
-intelligence intelligens intelligent intended intent intents intepret inter interaction interactions
-interactive interdisciplinary interessant interesse interessene interesser interessert interest interested
-interesting interests interface interfaces intergrated interior intermediate intern internal internasjonal
-internasjonale internasjonalt international internationally internet internkontroll internmelding internt
-internundervisning internundervisninga interpret interpretation interpreter interpreters interracial
-interresene intervensjoner intervention interview interviewed interviewing interviews intervju intervjua
-intervjuene intervjuet intet into intoxicated intranet intranettet intro introduce introduced introduction
-introductory introduksjon introduksjonen introduksjonsprogrammet introkurs intrusion invented invention
-inventory investeringsplan investigation investing investment investments investor investors invite invited
-inviterer invites involuntary involve involved involvement involvert involverte involves involving iowa ip
-iphone ipod ips ipsnor ipss ipssamarbeidet ipsung ir iran iraq iraqi ireland iron is isbn islamic island
-islands isn isn't isnt isp israeli issue issued issues istedenfor it it's italian italiensk italy item items
-itj its itself itte ivareta ivaretas ivaretatt iverksatt ivrig ivy j ja jab jacket jacksonville jada jadå
-jaha jakt jaktprøve jam jamaica jamfører jamlege jamn jan japan japanese jasmine jaså jau java javascript
-javel jazz je jeans jeg jegerprøva jelsoft jenta jente jentene jenter jepp jer jeres jersey jet jevnlig
-jevnlige jewel jewellery jewelry jewish jews jhelp jo job jobar jobb jobba jobbar jobbarbeidet jobbe jobben
-jobber jobbes jobbet jobbfokus jobbfokuset jobbhjelp jobbhåp jobbintervju jobbklare jobbkonsulent
-jobbkonsulenten jobboppfølginga jobboppfølgingen jobbplan jobbplanen jobbprat jobbpraten jobbreise jobbspes
-jobbspesalist jobbspesalisten jobbspesialisen jobbspesialist jobbspesialista jobbspesialistan
-jobbspesialistane jobbspesialistar jobbspesialisten jobbspesialistene jobbspesialistens jobbspesialister
-jobbspesialistn jobbspesialistrollen jobbspesialiten jobbspesiallist jobbspesiallisten jobbspesialsiten
-jobbspesialst jobbspesialsten jobbspesilaisten jobbsporet jobbstotte jobbstøtta jobbstøtte jobbstøtten
-jobbstøttetiltak jobbsøk jobbsøkar jobbsøker jobbsøkere jobbsøkeren jobbsøket jobbsøking jobbsøkinga
-jobbsøkingen jobbsøkingsfasen jobbsøkjar jobbsøkjarar jobbsøkjaren jobbsøknader jobbsøkningsfasen
-jobbutvikling jobbønsket jobe jober jobkonsulent jobs jobseeker jobspecialist jobspesialist jobspesialistar
-jobspesialisten jobspesialister jobspesialistn jobstøtte jobsøker join joined joining joins joint joke jokes
-jord jorda jorden jornal jornalføre jounral journal journalen journalføre journalføres journalføring
-journalførte journaln journalnotat journals journalsystem journalsystemene journalsystemer journalsystemet
-journalsystmet journaltilgang journey journlen joy jp jpg jr judge judged judgement judges judgment judicial
-juice jul juletre juli july jump jumper jun juni junior juridisk juridiske jurisdiction jurnal jurnalen
-jurnalføre jury jus just juvenile jævel jøss k ka kafe kafeen kaffe kaffer kaffien kaffiflekk kaffitraktar
-kafé kain kake kaktus kaktusen kald kaldt kalender kalenderen kalendertilgang kall kalla kallar kalle
-kallender kaller kalles kaloriar kalorier kalt kalte kamera kameraet kameraovervaking kameraovervåking
-kamerat kamp kampen kan kanal kanalen kanaler kandiat kandidat kandidatar kandidaten kandidatene kandidatens
-kandidater kanditat kansas kansellere kanskje kantine kap kapasitet kapasiteten kapittel kaptein kapteinen
-kar kardiolog karer karriereprofil karrierestøtte kart kartet kartla kartlagt kartlegge kartlegger
-kartlegges kartlegging kartlegginga kartleggingen kartleggingsmøte kartleggingsprosessen kartleggje
-kartleging kast kaste kaster kastet katalog katalogen kate katrina katt katten kattepusen kb ke ked keen
-keep keeping keeps kefor keiar kem kender kentucky kenya kept kernel key keyboard keys keyword keywords kg
-kick kid kids kilde kilden kildene kilder kill killed killer killing kilo kin kind kinds king kingdom kings
-kirken kiropraktor kiss kitchen kits kje kjedelig kjeder kjeft kjelda kjelde kjeldene kjelder kjem kjeme
-kjempe kjempebra kjempefint kjemper kjend kjende kjennast kjenne kjenner kjennes kjennest kjennetegn
-kjennetegnene kjenneteikn kjenneteikna kjennskap kjensler kjent kjente kjerne kjerneelementer kjernejournal
-kjernen kjerneskjema kjærast kjærasten kjære kjæreste kjæresten kjærlighet kjærligheten kjøkken kjøkkenet
-kjønn kjøpe kjøper kjøpt kjøpte kjør kjøra kjøre kjører kjøring kjørt kjørte kjøtt kke kl klagar klage
-klagefrist klagen klager klar klarare klare klarer klarere klart klarte klasse klassebilde klausul kle klede
-klient klienten klientforhold klinisk kliniske klokka klokken klozapin klær klærne km kna knappane knappen
-knappene knapt knee kneet kneoperasjon knew knife knight kniv know knowing knowledge known knows knulle
-knust knyte knyter knytt knytter knyttet koble kobling kodar kode koden koder kodeverk koffer koffor
-kognitiv kokar koker kokk kollega kollegaen kollegaene kollegaer kollegene kolleger kollgeaer kom kombinera
-kombinere kombinert kome komen komma kommandoar kommandoer komme kommentar kommentaren kommer kommet
-kommunal kommunale kommunalsjef kommunalt kommunane kommune kommunehelse kommunehelsetenesta
-kommunehelsetjenesten kommunen kommunene kommunens kommunepsykolog kommuner kommuneval kommunikasjon
-kommunnene komne kompetanse kompetansehjelp kompetansen kompetansesenter kompetansetiltak
-kompetanseutvikling kompis kompisen kompliserte kona kone konferanse konfidensielt konfigurasjon kong konge
-kongen konklusjonen konkret konsekvensen konsekvenser konsulent konsulteres kontak kontakt kontakta
-kontaktar kontakte kontakten kontakter kontaktes kontaktet kontaktinfo kontaktinformasjon
-kontaktopplysninger kontaktperson kontantstøtte kontekst kontinuitet konto kontonummer kontor kontora
-kontorene kontorer kontoret kontormøte kontormøter kontorplass kontorret kontra kontroet kontroll
-kontrollgruppen kontrollkommisjonen koordinator koordinatorane koordinatoren koordinatorene koordinatorer
-koordinerer kopi kopier kopiere kople kopling kopp kor kordan kordinator kordinatorane korea korean korfor
-korkje korleis koronavaksine korsen korsn kort kortare korte kortere korti kosnadseffektivt koss kossen
-kossn kost kosta kostandseffektivt kostar koste koster kostnad kostnaden kostnadene kostnadseffektivt kraft
-kran krangler krav krava kravene kravet kravv krev kreve krever kreves krevje krevve krig krigen krim kring
-krise kriser krisesenter kriteria kriteriene kriterier kriterium kritikerne kritiske krone kroner kronisk
-kroniske kroppen kryssa krysset kryssord ks kulda kule kult kun kunder kundeservice kunna kunnat kunne
-kunnskap kunnskapen kunnskapsbase kunnskapsbasert kunstig kurs kurset kutt kva kva-for kvalifikasjoner
+innovasjon innovation innovative innrykket innsats innsikt innsikta innsikten innsiktsrapport innsparing
+innsyn innsøking innsøkingskriterier innsøkingskriteriom innsøkning innsøkningskriterier
+innsøkningskritteriene inntak inntake inntaket inntaks inntaksmøtet inntaksrutiner inntakssamtykke
+inntaksskjema inntaksskjemaet inntekt inntektsopplysningar inntektsopplysninger inntil inntrengingsvern
+inpateint inpatient input inquiry ins insert inside insider insight insigt insikt insists inspection
+inspired inssats install installation installed installere installing instance instant instantly instead
+institusjon institusjoner institute institution institutional institutions instruciton instruction
+instructions instructor instruks instruksen instruksn instrument instruments instuction instuks insulin
+insurance int intak intake inte integer integert integrasjon integrated integration integrere integreres
+integrering integreringa integreringen integreringssenter integreringssenteret integrerng integrert
+integrerte integrity intel intellectual intelligence intelligens intelligent intended intent intents
+intepret inter interaction interactions interactive interdisciplinary interessant interesse interessene
+interesser interessert interest interested interesting interests interface interfaces intergrated interior
+intermediate intern internal internasjonal internasjonale internasjonalt international internationally
+internet internkontroll internmelding internt internundervisning internundervisninga interpret
+interpretation interpreter interpreters interracial interresene intervensjoner intervention interview
+interviewed interviewing interviews intervju intervjua intervjuene intervjuet intet into intoxicated
+intranet intranettet intro introduce introduced introduction introductory introduksjon introduksjonen
+introduksjonsprogrammet introkurs intrusion invented invention inventory investeringsplan investigation
+investing investment investments investor investors invite invited inviterer invites involuntary involve
+involved involvement involvert involverte involves involving iowa ip iphone ipod ips ipsnor ipss
+ipssamarbeidet ipsung ir iran iraq iraqi ireland iron is isbn islamic island islands isn isn't isnt isp
+israeli issue issued issues istedenfor it it's italian italiensk italy item items itj its itself itte
+ivareta ivaretas ivaretatt iverksatt ivrig ivy j ja jab jacket jacksonville jada jadå jaha jakt jaktprøve
+jam jamaica jamfører jamlege jamn jan japan japanese jasmine jaså jau java javascript javel jazz je jeans
+jeg jegerprøva jelsoft jenta jente jentene jenter jepp jer jeres jersey jet jevnlig jevnlige jewel jewellery
+jewelry jewish jews jhelp jo job jobar jobb jobba jobbar jobbarbeidet jobbe jobben jobber jobbes jobbet
+jobbfokus jobbfokuset jobbhjelp jobbhåp jobbintervju jobbklare jobbkonsulent jobbkonsulenten jobboppfølginga
+jobboppfølgingen jobbplan jobbplanen jobbprat jobbpraten jobbreise jobbspes jobbspesalist jobbspesalisten
+jobbspesialisen jobbspesialist jobbspesialista jobbspesialistan jobbspesialistane jobbspesialistar
+jobbspesialisten jobbspesialistene jobbspesialistens jobbspesialister jobbspesialistn jobbspesialistrollen
+jobbspesialiten jobbspesiallist jobbspesiallisten jobbspesialsiten jobbspesialst jobbspesialsten
+jobbspesilaisten jobbsporet jobbstotte jobbstøtta jobbstøtte jobbstøtten jobbstøttetiltak jobbsøk jobbsøkar
+jobbsøker jobbsøkere jobbsøkeren jobbsøket jobbsøking jobbsøkinga jobbsøkingen jobbsøkingsfasen jobbsøkjar
+jobbsøkjarar jobbsøkjaren jobbsøknader jobbsøkningsfasen jobbutvikling jobbønsket jobe jober jobkonsulent
+jobs jobseeker jobspecialist jobspesialist jobspesialistar jobspesialisten jobspesialister jobspesialistn
+jobstøtte jobsøker join joined joining joins joint joke jokes jord jorda jorden jornal jornalføre jounral
+journal journalen journalføre journalføres journalføring journalførte journaln journalnotat journals
+journalsystem journalsystemene journalsystemer journalsystemet journalsystmet journaltilgang journey
+journlen joy jp jpg jr judge judged judgement judges judgment judicial juice jul juletre juli july jump
+jumper jun juni junior juridisk juridiske jurisdiction jurnal jurnalen jurnalføre jury jus just juvenile
+jævel jøss k kB ka kafe kafeen kaffe kaffer kaffien kaffiflekk kaffitraktar kafé kain kake kaktus kaktusen
+kald kaldt kalender kalenderen kalendertilgang kall kalla kallar kalle kallender kaller kalles kaloriar
+kalorier kalt kalte kamera kameraet kameraovervaking kameraovervåking kamerat kamp kampen kan kanal kanalen
+kanaler kandiat kandidat kandidatar kandidaten kandidatene kandidatens kandidater kanditat kansas kansellere
+kanskje kantine kap kapasitet kapasiteten kapittel kaptein kapteinen kar kardiolog karer karriereprofil
+karrierestøtte kart kartet kartla kartlagt kartlegge kartlegger kartlegges kartlegging kartlegginga
+kartleggingen kartleggingsmøte kartleggingsprosessen kartleggje kartleging kast kaste kaster kastet katalog
+katalogen kate katrina katt katten kattepusen kb ke ked keen keep keeping keeps kefor keiar kem kender
+kentucky kenya kept kernel key keyboard keys keyword keywords kg kick kid kids kilde kilden kildene kilder
+kill killed killer killing kilo kin kind kinds king kingdom kings kirken kiropraktor kiss kitchen kits kje
+kjedelig kjeder kjeft kjelda kjelde kjeldene kjelder kjem kjeme kjempe kjempebra kjempefint kjemper kjend
+kjende kjennast kjenne kjenner kjennes kjennest kjennetegn kjennetegnene kjenneteikn kjenneteikna kjennskap
+kjensler kjent kjente kjerne kjerneelementer kjernejournal kjernen kjerneskjema kjærast kjærasten kjære
+kjæreste kjæresten kjærlighet kjærligheten kjøkken kjøkkenet kjønn kjøpe kjøper kjøpt kjøpte kjør kjøra
+kjøre kjører kjøring kjørt kjørte kjøtt kke kl klagar klage klagefrist klagen klager klar klarare klare
+klarer klarere klart klarte klasse klassebilde klausul kle klede klient klienten klientforhold klinisk
+kliniske klokka klokken klozapin klær klærne km kna knapp knappane knappen knappene knapt knee kneet
+kneoperasjon knew knife knight kniv know knowing knowledge known knows knulle knust knyte knyter knytt
+knytter knyttet koble kobling kodar kode koden koder kodeverk koffer koffor kognitiv kokar koker kokk
+kollega kollegaen kollegaene kollegaer kollegene kolleger kollgeaer kolon kom kombinera kombinere kombinert
+kome komen komma kommandoar kommandoer komme kommentar kommentaren kommer kommet kommunal kommunale
+kommunalsjef kommunalt kommunane kommune kommunehelse kommunehelsetenesta kommunehelsetjenesten kommunen
+kommunene kommunens kommunepsykolog kommuner kommuneval kommunikasjon kommunnene komne kompetanse
+kompetansehjelp kompetansen kompetansesenter kompetansetiltak kompetanseutvikling kompis kompisen
+kompliserte kona kone konferanse konfidensielt konfigurasjon kong konge kongen konklusjonen konkret
+konsekvensen konsekvenser konsulent konsulteres kontak kontakt kontakta kontaktar kontakte kontakten
+kontakter kontaktes kontaktet kontaktinfo kontaktinformasjon kontaktinformasjonen kontaktopplysninger
+kontaktperson kontantstøtte kontekst kontinuitet konto kontonummer kontor kontora kontorene kontorer
+kontoret kontormøte kontormøter kontorplass kontorret kontra kontroet kontroll kontrollgruppen
+kontrollkommisjonen koordinator koordinatorane koordinatoren koordinatorene koordinatorer koordinerer kopi
+kopier kopiere kople kopling kopp kor kordan kordinator kordinatorane korea korean korfor korkje korleis
+koronavaksine korsen korsn kort kortare korte kortere korti kosnadseffektivt koss kossen kossn kost kosta
+kostandseffektivt kostar koste koster kostnad kostnaden kostnadene kostnadseffektivt kraft kran krangler
+krav krava kravene kravet kravv krev kreve krever kreves krevje krevve krig krigen krim kring krise kriser
+krisesenter kriteria kriteriene kriterier kriterium kritikerne kritiske krone kroner kronisk kroniske
+kroppen kryssa krysset kryssord ks kulda kule kult kun kunder kundeservice kunna kunnat kunne kunnskap
+kunnskapen kunnskapsbase kunnskapsbasert kunstig kurs kurset kutt kva kva-for kvalifikasjoner
 kvalifiseringsprogrammet kvalitet kvaliteten kvalitetsevaluering kvalitetsskala kvalitetsskalaen
 kvalitetssystemet kvar kvarandre kvardagen kvart kvartal kveld kvelden kveldstime kvell kven kvifor kvinna
-kvinne kvinnen kvinner kvitt ky kyss kysse kysset kæm kø køa køane kødd kødder køen køene køyring l la lab
-label labels labor laboratory labour labs lack lacks lad lade ladies lady lag laga lagar lagarbeid lagast
-lagde lage lager lagers lages laget lagra lagrar lagre lagrer lagret lagring lagt laid lake lakes lamb
-lamotrigin lamotrigine lamp lamps land landet lands landscape lane lang langauge lange langsgående langt
-language languages lanka lap lapp lappane lappar lappen lapses laptop laptops lar large largely larger
-largest laser last lasted lasting lasts lat late lately later latest latex latin latinas latter latterlig
-launch launched laurdag lave laver lavterskel law lawfully lawn laws lawyer lawyers lay layer layout lb lbs
-lcd lead leader leaders leadership leading leads leaf leaflet league lean learn learned learning learns
-lease least leather leave leaves leaving lebanon lecture led ledd ledder ledderne lede ledelse ledelsen
-leder ledere lederen lederens lederforankring ledergruppa ledermøte ledermøter lederne lederns lederrolle
-lederstolen ledes ledig ledige ledren ledsagarbevis ledsagerbevis left leg legacy legal legar lege
-legeerklæring legeforening legemiddel legemidler legems legen legend legevakt legevakta legg legge legger
-legges leggje legislation legislative legislature legs lei leiar leiarane leiaransvar leiarar leiarbevis
-leiaren leiarmøte leiarn leiarne leiast leie leier leige leiinga leikeplass leilighet leiligheten leisure
-leit leita leitar leite leitt leke lekeplass leker lekk lend lenege leng lengd lenge lenger lengre length
-lenke lenken lenkja lens lenses ler les lesa lese leser leserett lesetilgagn lesetilgang lesing less lesson
-lessons lest leste let let's lete leter lets lett lettare lettaste lette letter lettere letters letteste
-letting levande leve level levels levende lever leverandør leveranser leveres leverrt levert leverte lexical
-lfie lg liability liable lib liberal libraries library licence license licensed licensing lide lidelse
-lidelser liding lidingar lidnad lidt lies life lifestyle lifetime lift lifts lige ligesom ligg ligge ligger
-liggje light lighting lights lignende ligner lik likar likaså like liked likely likelydende likeperson liker
-likes liket likevel likeverdig likeverdige liknande liknar likner liksom likt likte lille lily limit
-limitations limited limits limmit limousines line linear lines lingerie linje link linked linking links
-linux liquid list lista listar liste listed listemerker listen listening lister listing listings lists lita
-lite litegrann liten literacy literary literature lithium litigation litiumprøvar litiumprøver litt little
-liv live livecam lived liver lives livet living livsmeistring livsmestring livstruende lkke ll llc lngen lo
-load loaded loading loan loans local locally locate located location locations locator lock locked lodge
-lodging log logg logga loggar logge logged logger logget logging logic logical login logn logo logoped logos
-lokal lokale lokalisert lokalt lokalvalg lokasjoner lol london long longer look looked looking looks lookup
-loop loose lord lort los lose losing loss losses lost lot lots lottery lotto lottotala louisiana lounge lov
-lova lovdata love loved lovely loven lovende lovendringa lovendringen lover loves lovet lovheimelen
+kvinne kvinnen kvinner kvitt ky kyss kysse kysset kæm kø køa køane kødd kødder køen køene køyr køyring l la
+lab label labels labor laboratory labour labs lack lacks lad lade ladies lady lag laga lagar lagarbeid
+lagast lagde lage lager lagers lages laget lagra lagrar lagre lagrer lagret lagring lagt laid lake lakes
+lamb lamotrigin lamotrigine lamp lamps land landet lands landscape lane lang langauge lange langsgående
+langt language languages lanka lap lapp lappane lappar lappen lapses laptop laptops lar large largely larger
+largest las laser last lasted lasting lasts lat late lately later latest latex latin latinas latter
+latterlig launch launched laurdag lave laver lavterskel law lawfully lawn laws lawyer lawyers lay layer
+layout lb lbs lcd lead leader leaders leadership leading leads leaf leaflet league lean learn learned
+learning learns lease least leather leave leaves leaving lebanon lecture led ledd ledder ledderne lede
+ledelse ledelsen leder ledere lederen lederens lederforankring ledergruppa ledermøte ledermøter lederne
+lederns lederrolle lederstolen ledes ledig ledige ledren ledsagarbevis ledsagerbevis left leg legacy legal
+legar lege legeerklæring legeforening legemiddel legemidler legems legen legend legevakt legevakta legg
+legge legger legges leggje legislation legislative legislature legs lei leiar leiarane leiaransvar leiarar
+leiarbevis leiaren leiarmøte leiarn leiarne leiast leie leier leige leiinga leikeplass leilighet leiligheten
+leisure leit leita leitar leite leitt leke lekeplass leker lekk lend lenege leng lengd lenge lenger lengre
+length lenke lenken lenkja lens lenses ler les lesa lesast lese lesen leser leserett leses lesetilgagn
+lesetilgang lesing less lesson lessons lest leste let let's lete leter lets lett lettare lettaste lette
+letter lettere letters letteste letting levande leve level levels levende lever leverandør leveranser
+leveres leverrt levert leverte lexical lfie lg liability liable lib liberal libraries library licence
+license licensed licensing lide lidelse lidelser liding lidingar lidnad lidt lies life lifestyle lifetime
+lift lifts lige ligesom ligg ligge ligger liggje light lighting lights lignende ligner lik likar likaste
+likaså like liked likely likelydende likeness likeperson liker likes likeste liket likevel likeverdig
+likeverdige liknande liknar likner liksom likt likte lille lily limit limitations limited limits limmit
+limousines line linear lines lingerie linje link linked linking links linux liquid list lista listar liste
+listed listemerker listen listening lister listing listings lists lita lite litegrann liten literacy
+literary literature lithium litigation litiumprøvar litiumprøver litt little liv live livecam lived liver
+lives livet living livsmeistring livsmestring livstruende lix lkke ll llc lngen lo load loaded loading loan
+loans local locally locate located location locations locator lock locked lodge lodging log logg logga
+loggar logge logged logger logget logging logic logical login logn logo logoped logos lokal lokale
+lokalisert lokalt lokalvalg lokasjoner lol london long longer look looked looking looks lookup loop loose
+lord lort los lose losing loss losses lost lot lots lottery lotto lottotala louisiana lounge lov lova
+lovdata love loved lovely loven lovende lovendringa lovendringen lover loves lovet lovheimel lovheimelen
 lovhjemmel lovhjemmelen lovleg lovlig lovpålagt lovs lovte lovå low lower lowest lp lsit ltd luck lucky luft
 lufta lufte luften lukewarm lukk lukkar lukkast lukke lukter lunch lung lunken lunsj lunsjen lure lurer lurt
 lurte luxury lycos lyde lyden lyder lykast lykes lykkast lykke lykkelig lykkes lyrics lys lyset lyst lyve
@@ -566,27 +572,28 @@ m ma machine machinery machines mad made magazine magazines mage magen maggie ma
 mailing main maine mainly maintain maintained maintaining maintenance majestet major majority make maker
 makers makes making makredet maks maksimalt makt mal malaysia male malen malgruppe mall mamma man manage
 managed management manager managers managing manchester mand mandag mandager mandatory manga mange mangel
-manger manglande manglar manglende mangler manhattan mann mannen manner manual manufacturer manufacturers
-manufacturing many map mappe mapped mapping maps march marine mark markandet marked markedet markedsarbeid
-markedsfolk market marketing marketplace markets marknaden marknadsarbeid marknadsfolk marks markte marriage
-married marriott mars marsh mase mask maskin mason mass massachusetts massage masse massive master masters
-mastery mat match matches matching maten material materials materiell math mathematical mathematics maths
-matrix matte mattelekser matter matters mature max maximum maximun may maybe mayor mb mc me meal meals mean
-meaning means meant meantime meanwhile measure measured measurement measurements measures measuring measurs
-meat meating mechanical mechanism mechanisms med medan medarbeidar medarbeidarar medarbeidarsamtale
-medarbeidere medarbeidersamtale medføre media median medical medicare medication medicine medicines medisin
-medisinar medisinbruk medisinene medisiner medium medlem medline medstøtte medverknad medvirkende
-medvirkning medvitslaus meet meeting meetings meetng meets meetting meg meget meine meiner meining meininga
-meiningar meint meinte meir meistring melbourne meld melda melde meldekort meldekortet meldeplikt
-meldeplikta melder melding meldinga meldingen meldinger meldingsgruppe meldt meldte mellom mellombels
-mellomtida mellomtiden melody member members membership memo memorabilia memorial memories memory memphis
-men mener menes mengd mengda mengde mening meningen meninger meningsfull meningsfullt menn mennekse mennene
-mennes menneske menneskene mennesker mennseke mens ment mental mente mention mentioned mentioning mentions
-mentor menu meny menyen mer merchandise merchant merchants mercury mercy mere merely merkar merke merkelig
-merker merkes merket merknad mesh message messages messaging messenger mest meste mester mestring
-mestringskurs mesure met metabolism metadon metal meter meters methadone method methode methodology methods
-metode metoden metodens metoder metoderetleiaren metoderettleiar metoderettleiarar metoderettleiaren
-metoderettleier metodetrofasthet metodetruskap metodeveilder metodeveileder metodeveiledere metodeveilederen
+manger manglande manglar manglende mangler manhattan manifest mann mannen manner manual manufacturer
+manufacturers manufacturing many map mappe mapped mapping maps march marine mark markandet marked markedet
+markedsarbeid markedsfolk markering market marketing marketplace markets marknaden marknadsarbeid
+marknadsfolk marks markte markup marriage married marriott mars marsh mase mask maskin mason mass
+massachusetts massage masse massive master masters mastery mat match matches matching maten material
+materials materiell math mathematical mathematics maths matrix matte mattelekser matter matters mature max
+maximum maximun may maybe mayor mb mc me meal meals mean meaning means meant meantime meanwhile measure
+measured measurement measurements measures measuring measurs meat meating mechanical mechanism mechanisms
+med medan medarbeidar medarbeidarar medarbeidarsamtale medarbeidere medarbeidersamtale medføre media median
+medical medicare medication medicine medicines medisin medisinane medisinar medisinbruk medisinen medisinene
+medisiner medium medlem medline medstøtte medverknad medvirkende medvirkning medvitslaus meet meeting
+meetings meetng meets meetting meg meget meine meiner meining meininga meiningar meint meinte meir meistring
+melbourne meld melda melde meldekort meldekortet meldeplikt meldeplikta melder melding meldinga meldingen
+meldinger meldingsgruppe meldt meldte mellom mellombels mellomrom mellomtida mellomtiden melody member
+members membership memo memorabilia memorial memories memory memphis men mend mended mener menes mengd
+mengda mengde mening meningen meninger meningsfull meningsfullt menn mennekse mennene mennes menneske
+menneskene mennesker mennseke mens ment mental mente mention mentioned mentioning mentions mentor menu meny
+menyen mer merchandise merchant merchants mercury mercy mere merely merkar merke merkelig merker merkes
+merket merknad mesh message messages messaging messenger mest meste mester mestring mestringskurs mesure met
+metabolism metadon metal meter meters methadone method methode methodology methods metode metoden metodens
+metoder metoderetleiaren metoderettleiar metoderettleiarar metoderettleiaren metoderettleier
+metodetrofasthet metodetruskap metodeveilder metodeveileder metodeveiledere metodeveilederen
 metodeveiledning metodikk metodikken metodiske metodn metodveileder metro metropolitan mexican mexico mg mhm
 mhz mi mial miami mice michigan micro microsoft mid middag middle midlar midlene midler midlertidig midnight
 midt mient mig might migration milder miles military miljø miljøet miljøterapeut milk mill miller million
@@ -594,140 +601,141 @@ millionar millioner millions milwaukee min mind mindre mindreårig mine mineral 
 mining minister ministry minne minneapolis minner minnesota minor minority mins minst minste minstekravet
 minsteløn minstelønn minstesats minstesatsen mint minute minutes minutt minutter mirror mirtazapin
 mirtazapine misc miscellaneous misfornøyd misforståelse misforståelser mishandling misnøgd miss missed
-misses missing mission mississippi missouri mista mistake mistakes mistar miste mister mistet mistydingar
-misunderstandings mit mitsubishi mitt mix mixed ml mlb mm mn mnay mnge mnåad mnåed mo mobbing
+misses missing mission mississippi missouri misspellings mista mistake mistakes mistar miste mister mistet
+mistydingar misunderstandings mit mitsubishi mitt mix mixed ml mlb mm mn mnay mnge mnåad mnåed mo mobbing
 mobilabonnement mobile mobility mod moddelen moddellen mode model modelen modeling modell modellen modellens
 modeller models modem moderat moderate moderator modern modes modification modified modify modig modle
 module modules mogleg moglege molecular mom moment moments mon monday money monitor monitoring monitors
 monster month monthly months montreal mood moon moore moped mor mora moral mord morder morderen more moren
 moreover morgen morgenen morges morgon morn morning moro morosamt mors morsom morsomt mortem mortgage
 mortgages moscow most mostly mot moth mother motion motivasjon motivasjonen motivatd motivated motivation
-motivational motiverande motiverende motivert motiverte motor motorcycle motorola motors motsatte motsette
-motstridende motta mottak mottakar mottakarane mottakarar mottakaren mottakelig mottaker mottakere
-mottakeren mottakerne mottatt motteke motteken mount mountain mountains mounted mouse mouth move moved
-movement moves movie movies moving mozilla mp mpeg mph mr mrs ms msg msn mt much mulig mulige mulighet
+motivational motiverande motiverende motivert motiverte motor motorcycle motorola motors motsatt motsatte
+motsett motsette motstridende motta mottak mottakar mottakarane mottakarar mottakaren mottakelig mottaker
+mottakere mottakeren mottakerne mottatt motteke motteken mount mountain mountains mounted mouse mouth move
+moved movement moves movie movies moving mozilla mp mpeg mph mr mrs ms msg msn mt much mulig mulige mulighet
 muligheten mulighetene muligheter multi multidisciplinary multimedia multiple mum municipal municipalities
 municipality municpality munn munnen munnleg munnlig muntlig murder mus muscle museum museums music musical
 musikk musikken muslim must mustn mutual mvh mx my mye mykje myndig myndige myrdet myself mysql mystery
 mytar myter myths må måde måelt mål målast måle måler måles målet målform målgruppa målgruppe målgruppen
 målgruppo målgurppa måling målingane målingene målsetingen målt målte månad månaden månader måndag måned
 måneden måneder månedlig månen måske måtar måte måten måter måtte mæ møje mølla mørke mørket mørkt møta
-møtast møte møtedeltakelse møtene møteplan møteplassar møteplasser møter møterommet møtes møtest møtet møtt
-møtte møttes n na nabo naboen nabokommune nabokommunen nabokontoret nah naked name named names namn
-namneendring namnet namngjeven napha nar narkose narrow narrower nasa nase nashville nasjonal nasjonalt
+møtast møte møtedeltakelse møtene møteplan møteplanen møteplassar møteplasser møter møterommet møtes møtest
+møtet møtt møtte møttes n na nabo naboen nabokommune nabokommunen nabokontoret nah naked name named names
+namn namneendring namnet namngjeven napha nar narkose narrow narrower nasa nase nashville nasjonal nasjonalt
 nation national nations nationwide native natt natta nattarbeid natten natural naturally nature naturleg
 naturlig naturligvis naudnr naudnummer naudsynte nav navigate navigation navigere navloven navn navneendring
 navnet navngis navngitt navrettleiar navrettleiarn navveilderen navveileder navy nb nba nc ncaa nd ne near
-nearby nearest nearly nebraska nec necessarily necessary neck ned nede nedsatt nedsett nedtegnes need needed
-needn needs negative neglect nei neighbor neighborhood neighbour neither nej nektar nekte nekter nektet
-nemlig nemna nemnd nemnde nemne nemner nemnt nepal neppe nervous nervøs nese nesste neste nesten net
-netherlands netscape nett nettbutikk nettet nettopp nettsida nettside nettverk network networking networks
-neuropsychological neutral never nevne nevner nevnes nevnt nevnte nevropsykologisk new newcomer newcomers
-newer newest newly news newsletter newsletters newspaper newspapers next nfl ng nh nhl ni nice nieghbour
-nigeria night nights nike nikk nikka nikket nikon niks nine nintendo nissan nivå nj nl nm nn no noble nobody
-nodded node nodes noe noen noenn noensinne nogen noget nogle noise nok noka noke nokia nokka nokke nokken
-noko nokon nokre nominal non none nonsense nope nor norfolk norge normal normally normalt norovirus norsk
-norske norskkurs north northeast northern northwest norway norwegian nose not notat notata notatan notatene
-notater notatet note notebook notebooks noted notere notert notes nothing notice noticed notices
-notification notify nought nov novel november now nr ns nsw nt nto nuclear nuisance null nullprosentstilling
-nullstill nullstille nullstilling number numbered numbers numerous nummer nummerert nummeret nurse nursery
-nurses nursing nutrition nutshell nv nw ny nyansat nyansatt nyansatte nyare nyast nyaste nybegynnere
-nybyrjarar nyc nydelig nye nyere nyest nyeste nyfiken nyheitsbrevet nyhendebrev nyhendebrevet nyheter
-nyhetsbrev nyhetsbrevet nylig nylon nynorsk nynosrk nynrosk nysgjerrig nyskaping nyt nytilsete nytilsett
-nytilsette nytt nytte nyttig nyttiggjøre nyttårsforsetter nyutdannet nz nå nådde nåde någe någen nåke nåken
-nåkka nån når nårr nårtid næ nær nærast næraste nærheten næringsdrivende nærleiken nærmer nærmere nærmest
-nærmeste næste nød nødnummer nødnumre nødt nødvendig nødvendige nødvendigvis nøgd nøgde nøkkel nøkkelen
-nøkkelintervensjon nøklene nølende nøler nøyaktig o oak oakland obduksjon oberst object objective objectives
-objects obligation obligations oblige obliged obliges observation observations observed obtain obtained
-obtaining obvious obviously occasion occupation occupational occur occurred occurs ocean oclc oct october
-odd odds oem of ofer off offce offentlege offentleglova offentlige offer offered offering offers office
-officer officers offices official officials offisiell offline offset offten ofice oftast ofte often oftere
-oftest og ogsa også oh ohio oil ok okay okei oklahoma olanzapin olanzapine old older oldest olive olympic om
-ombestemme ombestemt ombestemte ombodet ombud ombudsman omfang omfanget omfatt omfatte omfatter omfattet
-omgangssjuke omgangssyke omgrepet omgå omkring omnummerert området omset omsetje omsorgs omsorgspengar
-omsorgspenger omsorgssvikt omsorgstenesta omsorgstjeneste omsorgstjenesteloven omsorgstjenesten
-omsorgstjenestens omtal omtales omtalt omtrent on onboarding onbording once onde ondt one ones ongoing onkel
-online only ontario onto op opdatert ope open opened openheit opening openly opens opera operasjon
-operasjonalisert operate operated operating operation operational operations operator operators opfølgingen
-opgaver opinion opinions oplpysningar opna opnar opne opningsspørsmål opningstider opp oppbevarast oppbevare
-oppbevares oppbevaring oppdaget oppdatere oppdatering oppdatert oppdaterte oppdrag oppdraget oppe oppfattet
-oppfolging oppfylginga oppfylle oppfylt oppfylte oppfølging oppfølginga oppfølgingen oppfølgingo oppfølgings
-oppfølgingsplan oppfølgingstenesta oppfølgingstiltak oppfølgingstjenesten oppfølgingstjenester oppfølgjing
-oppfølgning oppgaven oppgavene oppgaver oppgi oppgir oppgitt oppgje oppgjev oppgåve oppgåvene oppgåver
-opphald opphaldsløyve opphav opphavet opphavleg opphevar opphever opphevet opphold oppholde
-oppholdstillatelse opphører opplaeringspakke opplegget opplevd opplevde opplevdes oppleve opplevelse
-opplever oppleves oppleving opplget opplyse opplyser opplysingsplikt opplysnigner opplysninga opplysningane
-opplysningar opplysningen opplysningene opplysninger opplysnings opplysningsplikt opplysningsrett opplære
-opplæring opplæringa opplæringen opplærings opplæringsbehov oppmøte oppnevning oppnå opportunities
-opportunity opposite opposition opprett oppretter opprettes opprettholde opprinnelse oppsagd oppseiing
-oppseiingstid oppsigelse oppsigelsestid oppskrift oppskrifta oppskriften oppstart oppstarten oppstarts
-oppstartsrutiner oppsto oppstod oppstrat oppstår oppsøkende opptakskrav opptatt opptil opptrening opstart
-opt optical optimal optimization option optional options or oracle oral orally orange orchestra ord orden
-ordentlege ordentlig order ordered ordering orders ordet ordinary ordinert ordinery ordinær ordinært ordna
-ordnar ordne ordner ordnet ordning ordninga ordningen ordre oregon org organ organdonasjon organet organic
-organisasjon organisasjonane organisasjonen organisasjonene organisasjoner organisasjonskart
-organisasjonskartet organisation organisations organised organisering organiseringa organiseringen
-organisert organization organizational organizations organized organs organsiert orgnaised orgnisert
-orientation oriented orienteringsmøte orientert origin original originally orignate origo orkar orker
-orleans orsak orthopaedics ortoped os oss osv ot other others otherwise othres ottawa ought our ours
-ourselves out outcome outcomes outdoor outdoors outer outlet outline outlook outpatient output outright
-outset outside outsider outsourcing outstanding ovenfor ovenfra over overal overall overalt overbelastet
-overdue overfor overgang overgangen overgangsfase overide overlate overlatt overleve overlever overnight
-overraskelse overrasket overseas oversett oversette oversettes oversikt oversikta oversikten oversyn
-oversynet overtale overtar overtidsbetaling overtime overtok overveiw overview owe owenrship own owned owner
-owners ownership owns oxford oxygen oyane oygarden oygraden oz p pace pacific pack package packages
-packaging packard packet packs pad page pages paid pain paint painted painting paintings pair pakistan pakke
-pakkeforløp palace palestinian pan panama panasonic panel panic panikkangst pants pantyhose paper paperback
-papers papir papira papirarbeid papirene papirer papiret papirskjema pappa para paradise paragraf paragrafar
-paragrafen paragrafer paragrafnummer paragraph parallel parameter parameters parcel parent parental
-parenting parents parish parker parkering parkeringsbot parking parliament parnets part partane partar
-partcipants partene parter partial participant participants participate participating participation
-particpant particpants particular particularly parties partly partnarane partnarar partner partnere partners
-partnership partnerships partnerskap parts party parørende pasiennt pasiennten pasient pasientadministrasjon
-pasientane pasientar pasientdata pasienten pasientene pasientens pasienter pasientforhold pasientforholdet
-pasientforløpet pasientgruppe pasientgruppene pasientjornalen pasientjournal pasientjournalen
-pasientjournalforskrifta pasientjournalforskriften pasientjournalloven pasientjournalsystem
-pasientjournalsystemer pasientjurnalen pasientnavn pasientne pasientombodet pasientombudet
-pasientopplysningar pasientopplysninger pasientoppsummering pasientreiser pasientrettighetene pasients
-pasientsamtykke pasientskadeerstatning pasieten pasinet pasinetane pasineten pasinetene pasinten pasiten
-pasjent pasjenten pass passa passage passar passe passed passenger passer passes passet passient passienten
-passing passion passiv passord passport password past paste pat patch patches pateint pateints patent path
-pathway patiens patient patient's patients patints pattern patterns pause pay payable payday paying payment
-payments paypal pays pbrl pc pci pcs pda pdas pdf pdt pe peace peak pearl pee peer peikar peike peikepinn
-peke pekepinn peker pekt pen penalty pending pengan pengane pengar penge pengebruken pengene penger
-penicillin pennsylvania penny pension pensjon pensjonssparing pent pentium people per percent percentage
-percentages perfect perfectly perfekt perform performance performed performing perfume perhaps period
-periode periods peripherals perl permalink permanent permanently permisjon permission permit permits
-permitted permittering permittert person personal personalet personality personalized personally
-personalmøta personalmøte personalmøter personalmøtet personalrommet personals personell personen personens
-personer personkrets personleg personlig personlige personlighetsforstyrrelse personnel personnummer
-personopplysning personopplysningane personopplysningene personopplysninger personopplysningslova
-personopplysningsloven persons personvern personvernerklæring personvernet personvernombod personvernomboda
-personvernombodet personvernombud personvernombudene personvernombudet perspective perspektiv peru pet
-petition pets pg ph pharmaceutical pharmacy phase phases phd phentermine philadelphia philippines philips
-philosophy phoenix phone phoned phones photo photograph photographer photographs photography photos
-photoshop photosynthesis php phrase physical physician physicians physics physiotherapists physiotherapy pi
-piano pic pick picked picking picks pics picture pictures piece pieces pige pike pill pillar piller pills
-pilot pin pine pink pinse pioneer pipe pipeline pis pistol pistolen pittsburgh pixels pizza pizzadeig
-pjforskrift pjl pkt pl place placed placeholder placement places plager plain plainly plakat plan planar
-plane planen planer planet planetane planetene planets planlagde planlagt planlagte planlegg planlegge
-planlegger planlegges planlegging planned planner planning plans plant plante plants plar plasma plass
-plassar plassen plassene plasser plasserer plassering plassert plastic plate plates platform platforms
-platinum play played player players playground playing plays playstation plaza plc pleasant please pleased
-pleasure pledge pleide pleieformål pleiepengar pleiepenger pleier plenty plikt plikta pliktar plikten
-pliktene plikter plot plug plugin plukkar plukker plus plutselig pm pmid po pocket podcast podkast poem
-poems poeng poenget poeple poetry point pointed pointer pointing points poker poland police policies policy
-poliklinikk poliklinikken polish politi politiattest political politics politiet politimann poll polls
-pollution polsk polyphonic pool poor pop popular popularity population populations port portable portal
-portefølgje portefølje porteføljen porter portfolio portion portions portland portofølje portrait ports
-portugal portuguese position positions positive possibility possible possibly post postadresse postage
-postal posted posten poster posters postgraduate posting postjournal postjournalen postposted posts pot
-potatoes potensielle potential potentially poteter potter pottery pound pounds pour poverty powder power
-powered powerful pp ppl pr practical practice practices practitioner praise praksis praksisplass praktiseres
-praktiske prat prata prate praten prater praterobot praterobotten prayer pre precedence precisely precision
-prefer preferably preferansar preferanser preference preferences preferred prefers pregnancy pregnant
-preliminary premier premises premium preparation prepare prepared preparing prescribe prescription presence
-present presentasjon presentasjonen presentation presentations presented presentere presenteres presentert
+nearby nearer nearest nearly nebraska nec necessarily necessary neck ned nede nedsatt nedsett nedtegnes need
+needed needn needs negative neglect nei neighbor neighborhood neighbour neighbours neither nej nekta nektar
+nekte nekter nektet nemlig nemna nemnd nemnde nemne nemner nemnt nepal neppe nervous nervøs nese nesste
+neste nesten net netherlands netscape nett nettadresse nettbutikk nettet nettopp nettsida nettside nettverk
+network networking networks neuropsychological neutral never nevne nevner nevnes nevnt nevnte
+nevropsykologisk new newcomer newcomers newer newest newly news newsletter newsletters newspaper newspapers
+next nfl ng nh nhl ni nice nieghbour nigeria night nights nike nikk nikka nikket nikon niks nine nintendo
+nissan nivå nj nl nm nn no noble nobody nodded node nodes noe noen noenn noensinne nogen noget nogle noise
+nok noka noke nokia nokka nokke nokken noko nokon nokre nominal non none nonsense nope nor norfolk norge
+normal normally normalt norovirus norsk norske norskkurs north northeast northern northwest norway norwegian
+nose not notat notata notatan notatene notater notatet note notebook notebooks noted notere notert notes
+nothing notice noticed notices notification notify nought nov novel november now nowhere nr ns nsw nt nto
+nuclear nuisance null nullprosentstilling nullstill nullstille nullstilling number numbered numbers numerous
+nummer nummerert nummeret nurse nursery nurses nursing nutrition nutshell nv nw ny nyansat nyansatt
+nyansatte nyare nyast nyaste nybegynnere nybyrjarar nyc nydelig nye nyere nyest nyeste nyfiken nyheitsbrevet
+nyhendebrev nyhendebrevet nyheter nyhetsbrev nyhetsbrevet nylig nylon nynorsk nynosrk nynrosk nysgjerrig
+nyskaping nyt nytilsete nytilsett nytilsette nytt nytte nyttig nyttiggjøre nyttårsforsetter nyutdannet nz nå
+nådde nåde någe någen nåke nåken nåkka nån når nårr nårtid næ nær nærare nærast næraste nærheten
+næringsdrivende nærleiken nærmer nærmere nærmest nærmeste næste nød nødnummer nødnumre nødt nødvendig
+nødvendige nødvendigvis nøgd nøgde nøkkel nøkkelen nøkkelintervensjon nøklene nølende nøler nøyaktig o oak
+oakland obduksjon oberst object objected objective objectives objects obligation obligations oblige obliged
+obliges observation observations observed obtain obtained obtaining obvious obviously occasion occupation
+occupational occur occurred occurs ocean oclc oct october odd odds oem of ofer off offce offentlege
+offentleglova offentlige offer offered offering offers office officer officers offices official officials
+offisiell offline offset offten ofice oftast ofte often oftere oftest og ogsa også oh ohio oil ok okay okei
+oklahoma olanzapin olanzapine old older oldest olive olympic om ombestemme ombestemt ombestemte ombodet
+ombud ombudsman omfang omfanget omfatt omfatta omfatte omfatter omfattet omgangssjuke omgangssyke omgrepet
+omgå omkring omnummerert området omset omsetje omsorgs omsorgspengar omsorgspenger omsorgssvikt
+omsorgstenesta omsorgstjeneste omsorgstjenesteloven omsorgstjenesten omsorgstjenestens omtal omtales omtalt
+omtrent on onboarding onbording once onde ondt one ones ongoing onkel online only ontario onto op opdatert
+ope open opened openheit opening openly opens opera operasjon operasjonalisert operate operated operating
+operation operational operations operator operators opfølgingen opgaver opinion opinions oplpysningar opna
+opnar opne opningsspørsmål opningstider opp oppbevarast oppbevare oppbevares oppbevaring oppdaget oppdatere
+oppdatering oppdatert oppdaterte oppdrag oppdraget oppe oppfattet oppfolging oppfylginga oppfylle oppfylt
+oppfylte oppfølging oppfølginga oppfølgingen oppfølgingo oppfølgings oppfølgingsplan oppfølgingstenesta
+oppfølgingstiltak oppfølgingstjenesten oppfølgingstjenester oppfølgjing oppfølgning oppgaven oppgavene
+oppgaver oppgi oppgir oppgitt oppgje oppgjev oppgåve oppgåvene oppgåver opphald opphaldsløyve opphav
+opphavet opphavleg opphevar opphever opphevet opphold oppholde oppholdstillatelse opphører opplaeringspakke
+opplegget opplevd opplevde opplevdes oppleve opplevelse opplever oppleves oppleving opplget opplyse opplyser
+opplysingsplikt opplysnigner opplysninga opplysningane opplysningar opplysningen opplysningene opplysninger
+opplysnings opplysningsplikt opplysningsrett opplære opplæring opplæringa opplæringen opplærings
+opplæringsbehov oppmøte oppmøtet oppnevning oppnå opportunities opportunity opposite opposition opprett
+oppretter opprettes opprettholde opprinnelse oppsagd oppseiing oppseiingstid oppsigelse oppsigelsestid
+oppskrift oppskrifta oppskriften oppstart oppstarten oppstarts oppstartsrutiner oppsto oppstod oppstrat
+oppstår oppsøkende opptakskrav opptatt opptil opptrening opstart opt optical optimal optimization option
+optional options or oracle oral orally orange orchestra ord orden ordentlege ordentlig order ordered
+ordering orders ordet ordinary ordinert ordinery ordinær ordinært ordna ordnar ordne ordner ordnet ordning
+ordninga ordningen ordre oregon org organ organdonasjon organet organic organisasjon organisasjonane
+organisasjonen organisasjonene organisasjoner organisasjonskart organisasjonskartet organisation
+organisations organised organisering organiseringa organiseringen organisert organization organizational
+organizations organized organs organsiert orgnaised orgnisert orientation oriented orienteringsmøte
+orientert origin original originally orignate origo orkar orker orleans orsak orthopaedics ortoped os oss
+osv ot other others otherwise othres ottawa ought our ours ourselves out outcome outcomes outdoor outdoors
+outer outlet outline outlook outpatient output outright outset outside outsider outsourcing outstanding
+ovenfor ovenfra over overal overall overalt overbelastet overdue overfor overgang overgangen overgangsfase
+overide overlate overlatt overleve overlever overnight overraskelse overrasket overseas oversett oversette
+oversettes oversikt oversikta oversikten oversyn oversynet overtale overtar overtidsbetaling overtime
+overtok overveiw overview owe owenrship own owned owner owners ownership owns oxford oxygen oyane oygarden
+oygraden oz p pace pacific pack package packages packaging packard packet packs pad page pages paid pain
+paint painted painting paintings pair pakistan pakke pakkeforløp palace palestinian pan panama panasonic
+panel panic panikkangst pants pantyhose paper paperback papers papir papira papirarbeid papirene papirer
+papiret papirskjema pappa para paradise paragraf paragrafar paragrafen paragrafer paragrafnummer paragraph
+parallel parameter parameters parcel parent parental parenting parents parish parker parkering parkeringsbot
+parking parliament parnets part partane partar partcipants partene parter partial participant participants
+participate participating participation particpant particpants particular particularly parties partly
+partnarane partnarar partner partnere partners partnership partnerships partnerskap parts party parørende
+pasiennt pasiennten pasient pasientadministrasjon pasientane pasientar pasientdata pasienten pasientene
+pasientens pasienter pasientforhold pasientforholdet pasientforløpet pasientgruppe pasientgruppene
+pasientjornalen pasientjournal pasientjournalen pasientjournalforskrifta pasientjournalforskriften
+pasientjournalloven pasientjournalsystem pasientjournalsystemer pasientjurnalen pasientnavn pasientne
+pasientombodet pasientombudet pasientopplysningar pasientopplysninger pasientoppsummering pasientreiser
+pasientrettighetene pasients pasientsamtykke pasientskadeerstatning pasieten pasinet pasinetane pasineten
+pasinetene pasinten pasiten pasjent pasjenten pass passa passage passar passe passed passenger passer passes
+passet passient passienten passing passion passiv passord passport password past paste pat patch patches
+pateint pateints patent path pathway patiens patient patient's patients patints pattern patterns pause pay
+payable payday paying payment payments paypal pays pbrl pc pci pcs pda pdas pdf pdt pe peace peak pearl pee
+peer peikar peike peikepinn peke pekepinn peker pekt pen penalty pending pengan pengane pengar penge
+pengebruken pengene penger penicillin pennsylvania penny pension pensjon pensjonssparing pent pentium people
+per percent percentage percentages perfect perfectly perfekt perform performance performed performing
+perfume perhaps period periode periods peripherals perl permalink permanent permanently permisjon permission
+permit permits permitted permittering permittert person personal personalet personality personalized
+personally personalmøta personalmøte personalmøter personalmøtet personalrommet personals personar personell
+personen personens personer personkrets personleg personlig personlige personlighetsforstyrrelse personnel
+personnummer personopplysning personopplysningane personopplysningene personopplysninger
+personopplysningslova personopplysningsloven persons personvern personvernerklæring personvernet
+personvernombod personvernomboda personvernombodet personvernombud personvernombudene personvernombudet
+perspective perspektiv peru pet petition pets pg ph pharmaceutical pharmacy phase phases phd phentermine
+philadelphia philippines philips philosophy phoenix phone phoned phones photo photograph photographer
+photographs photography photos photoshop photosynthesis php phrase physical physician physicians physics
+physiotherapists physiotherapy pi piano pic pick picked picking picks pics picture pictures piece pieces
+pige pike pill pillar piller pills pilot pin pine pink pinse pioneer pipe pipeline pis pistol pistolen
+pittsburgh pixels pizza pizzadeig pjforskrift pjl pkt pl place placed placeholder placeholders placement
+places plager plain plainly plakat plan planar plane planen planer planet planetane planetene planets
+planlagde planlagt planlagte planlegg planlegge planlegger planlegges planlegging planned planner planning
+plans plant plante plants plar plasma plass plassar plassen plassene plasser plasserer plassering plassert
+plasshaldarar plassholdere plastic plate plates platform platforms platinum play played player players
+playground playing plays playstation plaza plc pleasant please pleased pleasure pledge pleide pleieformål
+pleiepengar pleiepenger pleier plenty plikt plikta pliktar plikten pliktene plikter plot plug plugin plukkar
+plukker plus plutselig pm pmid po pocket podcast podkast poem poems poeng poenget poeple poetry point
+pointed pointer pointing points poker poland police policies policy poliklinikk poliklinikken polish politi
+politiattest political politics politiet politimann poll polls pollution polsk polyphonic pool poor pop
+popular popularity population populations port portable portal portefølgje portefølje porteføljen porter
+portfolio portion portions portland portofølje portrait ports portugal portuguese position positions
+positive possibility possible possibly post postadresse postage postal posted posten poster posters
+postgraduate posting postjournal postjournalen postposted posts pot potatoes potensielle potential
+potentially poteter potter pottery pound pounds pour poverty powder power powered powerful pp ppl pr
+practical practice practices practitioner praise praksis praksisplass praktiseres praktiske prat prata prate
+praten prater praterobot praterobotten prayer pre precedence precisely precision prefer preferably
+preferansar preferanser preference preferences preferred prefers prefill pregnancy pregnant preliminary
+premier premises premium preparation prepare prepared preparing prescribe prescription presence present
+presentasjon presentasjonen presentation presentations presented presentere presenteres presentert
 presenting presents president presidenten presidential presisering presiseringa presiseringane presiseringen
 presiseringene presiseringer presisernga presiserte press presse pressure prestar prester pretty prev
 prevensjon prevent prevention preview previous previously price priced prices pricing priciples pride
@@ -754,70 +762,70 @@ psychiatrist psychiatry psychologist psychologists psychology psychosis psychoti
 psykiateren psykiatri psykiatrisk psykisk psykiske psykolg psykolog psykologar psykologen psykologhjelp
 psykologi psykologspesialist psykologtidsskriftet psykose psykosen psykotiske pt pub public publication
 publications publikum publish published publisher publishers publishing pubmed puerto pull pulled pulls
-pulse pult pulten pump pungt pungter punk punkt punkta punktene punkter pupil pupils purchase purchased
-purchases purchasing pure purk purple purpose purposes pursuant push pushing pusse pusser pust puste put
-puts putting puzzle pvf pvo pyskisk python pä på påfyll pålagt pålegg pålegge pålegger pålegges påleggje
-påmelding påmeldt påpeker pårørande pårørende pårørendes pårørene påske påsken påstanden påverka påvirke
-påvirket påvirkningskraft påvises qty qualifcations qualification qualifications qualified qualify quality
-quantity quantum quarter quarterly que quebec queen queries query quest question questions quetiapin
-quetiapine queue queues quick quickly quiet quit quite quiz quote quoted quotes quoting r ra race racing
-rack radar radiation radio radioen rael rail railway rain rainbow raise raised raises raising ram ramme
-rammene rammer rammes ramse ran rana ranch random rang range rank ranking rankings rap rapid rapidly rapport
-rapporten rapportens rapportere rapporterer rar rare rarely rart rash rask raskt raspeballar rasshøl rat
-rate rated rates rather rating ratings ratio raw ray rc rd re reach reached reaches reaching reaction read
-reader readers readiness reading readings reads ready real reality realize realized really realy rear reason
-reasonable reasons recall receipt receive received receiver receivers receives receiving recent recently
-reception recipe recipeints recipes recipient recognised recognition recognize recognized recommend
-recommendation recommendations recommended record recorded recorder recording recordings records recovered
-recovery recreation recrod recruitment recvoery recycling red redaction redd redde reddet reduce reduced
-reducing reduction reed ref refer referal refere reference references refering referral referrals referred
-referrer referring refers reffer refferal reffered refinance refine reflect reform refresh refund refusal
-refuse refuses refusing refusjon reg regaining regard regarded regarding regardless regards regel regelen
-regelverket regi region regional regionale regionen regions regisrter register registere registered
-registering registration registrer registrere registrerer registreres registrering registrert registry
-regjeringen reglane reglar reglene regler regn regne regner regnes regnestykker regnet regninger
-regnskapsfører regoin regrets regsiter regular regularly regulates regulation regulations regulatory
-regulert rehab rehabilitation rehabiliterende rehabilitering rehabiliteringen rehabiliteringsopphold
-rehabiliteringssenter rehabiliteringstilbudet rehabilitring rehablitering reigon rein reinhald reinhaldarar
-reinstall reis reise reiser reiseregning reiserekning reist rejected rejection rejects rekk rekke rekkefølge
-rekken rekker rekkja rekkjefølgje rekn rekna reknar reknast rekne rekneskapsførar reknestykke rekningar
-rekovery rekruttering relapse relasjon relasjonar relasjoner relate related relating relation relations
-relationship relationships relative relatively relatives release released releases relevant relevante
-reliability reliable relief relies religion religious rely remain remained remaining remains remarks
-remember remind reminds remote removal remove removed ren renew reng renhold renholdere rense rent rental
-rentals rente renumbered rep repair reparere repeat repeated replace replaced replacement replies reply
-report reportasje reported reporter reporting reports represent representant representanter representation
-representative representatives represented representerer representing represents reproduction reps republic
-republican reputation request requested requests require required requirement requirements requires
-requiring requirment res rescue research researchers resepsjonen resept reserch reservasjoner reservation
-reservations reserve reserved reserves reset residence resident residential residents resistance resistant
-resolution resolve resolved resorce resort resorts resource resources resourcful respect respective
-respectively respekt respekteres respond responsability response responses responsibilities responsibility
-responsible ressurs ressursane ressurser ressursmiljo ressursmiljø ressursmiljøer ressursmiljøet
-ressurssterk ressurstrerke rest restart restaurant restaurants resten restoration restore restricted
-restrictions rests result resultat resultater resultatet resulted resulting results resume resumed
-resursmiljø resursmiljøet ret retail retake retired retirement retleiar retleiaren retning retningar
-retninger retningslina retningslinja retningslinje retningslinjen retningslinjene retningslinjens
-retningslinjer retry rett rettar rette retten rettet rettigheter retting rettleiaen rettleiar rettleiarar
-rettleiaren rettleie rettleier rettleiing rettsleg rettslege rettslig rettslige return returned returning
-returns rev reveal revealed revealing reveals revenue revenues reverse revidert review reviewed reviewer
-reviewers reviewing reviews revised revision revoke revoked revoking revolution rf rfc rhode ri rica rich
-rid ride ridge riding right rights rigne rigtig rik rike riktig ring ringa ringe ringen ringer ringje
-ringjer rings ringt ringte ringtone ringtones rise rises risiko rising risk risks ritalin river rm ro road
-roads rob robin robot rock rocks rocky rod role roles rolig roll rolla rolle rolledeling rollen rollene
-roller rolling rolls rollup rom romance romania romantic rome rommet roof room rooms root roots rose roses
-rota rough roulette round route router routine routines row royal rpm rr rs rss rt rubber rubbish ruby rugby
-rukket rule rules rullering rumpa run rundskriv rundt running runs rural rus rusar rusavhengig rusavhengige
-rusavrusing rusbehandling rusbrukere ruse rusen ruser ruset rusfri rusfrie rusklinikk rusmiddel
-rusmiddelproblem rusmiddelproblemer ruspasien ruspasient rusproblem rusproblemer rusproblemmer rusrelaterte
-russia russian rustenesta rustjenesten rustjenester rusty rusutfordringer ruter rutinane rutinar rutine
-rutinen rutinene rutiner ruting rv rw rydde ryggen ryggsmerter ryk ryker råd råda rådene rådgiving
-rådgivning rådgivningen rådgjeving rådgjevinga rød røde rødvinsflekk røntgen røpe røper rør røre rører
-røtene røyk røynsler røysterett s sa sacramento sad safari safe safety saga sagde sagt said saint sak saka
-saken sakene saker sakker saklista saks saksbehandler saksbehandleren saksbehandlerens saksbehandles
-sakshandsamar sakshandsamaren sakslisten saksmengd saksmengde saksreferanse salary sale sales salt sam saman
-samanheng samanhengen samanlikna samanlikne samanlikning samansette samarbedet samarbeid samarbeidande
-samarbeidde samarbeide samarbeidende samarbeider samarbeidet samarbeidsmøte samarbeidsmøtet
+pulse pult pulten pump pungt pungter punk punkt punkta punktene punkter punktum pupil pupils purchase
+purchased purchases purchasing pure purk purple purpose purposes pursuant push pushing pusse pusser pust
+puste put puts putting puzzle pvf pvo pyskisk python pä på påfyll pålagt pålegg pålegge pålegger pålegges
+påleggje påmelding påmeldt påpeker pårørande pårørende pårørendes pårørene påske påsken påstanden påverka
+påvirke påvirket påvirkningskraft påvises qty qualifcations qualification qualifications qualified qualify
+quality quantity quantum quarter quarterly que quebec queen queries query quest question questions quetiapin
+quetiapine queue queues quick quickly quiet quit quite quiz quotation quote quoted quotes quoting r ra race
+racing rack radar radiation radio radioen rael rail railway rain rainbow raise raised raises raising ram
+ramme rammene rammer rammes ramse ran rana ranch random rang range rank ranking rankings rap rapid rapidly
+rapport rapporten rapportens rapportere rapporterer rar rare rarely rart rash rask raskt raspeballar rasshøl
+rat rate rated rates rather rating ratings ratio raw ray rc rd re reach reached reaches reaching reaction
+read readability reader readers readiness reading readings reads ready real reality realize realized really
+realy rear reason reasonable reasons recall receipt receive received receiver receivers receives receiving
+recent recently reception recipe recipeints recipes recipient recognisable recognised recognition recognize
+recognized recommend recommendation recommendations recommended record recorded recorder recording
+recordings records recovered recovery recreation recrod recruitment recvoery recycling red redaction redd
+redde reddet reduce reduced reducing reduction reed ref refer referal refere reference references refering
+referral referrals referred referrer referring refers reffer refferal reffered refinance refine reflect
+reform refresh refund refusal refuse refused refuses refusing refusjon reg regaining regard regarded
+regarding regardless regards regel regelen regelverket regi region regional regionale regionen regions
+regisrter register registere registered registering registration registrer registrere registrerer
+registreres registrering registrert registry regjeringen reglane reglar reglene regler regn regne regner
+regnes regnestykker regnet regninger regnskapsfører regoin regrets regsiter regular regularly regulates
+regulation regulations regulatory regulert rehab rehabilitation rehabiliterende rehabilitering
+rehabiliteringen rehabiliteringsopphold rehabiliteringssenter rehabiliteringstilbudet rehabilitring
+rehablitering reigon rein reinhald reinhaldarar reinstall reis reise reiser reiseregning reiserekning reist
+rejected rejection rejects rekk rekke rekkefølge rekken rekker rekkja rekkjefølgje rekn rekna reknar reknast
+rekne rekneskapsførar reknestykke rekningar rekovery rekruttering relapse relasjon relasjonar relasjoner
+relate related relating relation relations relationship relationships relative relatively relatives release
+released releases relevant relevante reliability reliable relief relies religion religious rely remain
+remained remaining remains remarks remember remind reminds remote removal remove removed ren renew reng
+renhold renholdere rense rent rental rentals rente renumbered rep repair reparere repeat repeated replace
+replaced replacement replies reply report reportasje reported reporter reporting reports represent
+representant representanter representation representative representatives represented representerer
+representing represents reproduction reps republic republican reputation request requested requests require
+required requirement requirements requires requiring requirment res rescue research researchers resepsjonen
+resept reserch reservasjoner reservation reservations reserve reserved reserves reset residence resident
+residential residents resistance resistant resolution resolve resolved resorce resort resorts resource
+resources resourcful respect respective respectively respekt respekteres respond responsability response
+responses responsibilities responsibility responsible ressurs ressursane ressurser ressursmiljo ressursmiljø
+ressursmiljøer ressursmiljøet ressurssterk ressurstrerke rest restart restaurant restaurants resten
+restoration restore restricted restrictions rests result resultat resultater resultatet resulted resulting
+results resume resumed resursmiljø resursmiljøet ret retail retake retired retirement retleiar retleiaren
+retning retningar retninger retningslina retningslinja retningslinje retningslinjen retningslinjene
+retningslinjens retningslinjer retry rett retta rettar rette retten rettet rettigheter retting rettleiaen
+rettleiar rettleiarar rettleiaren rettleie rettleier rettleiing rettsleg rettslege rettslig rettslige return
+returned returning returns rev reveal revealed revealing reveals revenue revenues reverse revidert review
+reviewed reviewer reviewers reviewing reviews revised revision revoke revoked revoking revolution rf rfc
+rhode ri rica rich rid ride ridge riding right rights rigne rigtig rik rike riktig ring ringa ringe ringen
+ringer ringje ringjer rings ringt ringte ringtone ringtones rise rises risiko rising risk risks ritalin
+river rm ro road roads rob robin robot rock rocks rocky rod role roles rolig roll rolla rolle rolledeling
+rollen rollene roller rolling rolls rollup rom romance romania romantic rome rommet roof room rooms root
+roots rose roses rota rough roulette round route router routine routines row royal rpm rr rs rss rt rubber
+rubbish ruby rugby rukket rule rules rullering rumpa run rundskriv rundt running runs rural rus rusar
+rusavhengig rusavhengige rusavrusing rusbehandling rusbrukere ruse rusen ruser ruset rusfri rusfrie
+rusklinikk rusmiddel rusmiddelproblem rusmiddelproblemer ruspasien ruspasient rusproblem rusproblemer
+rusproblemmer rusrelaterte russia russian rustenesta rustjenesten rustjenester rusty rusutfordringer ruter
+rutinane rutinar rutine rutinen rutinene rutiner ruting rv rw rydde ryggen ryggsmerter ryk ryker råd råda
+rådene rådgiving rådgivning rådgivningen rådgjeving rådgjevinga rød røde rødvinsflekk røntgen røpe røper rør
+røre rører røtene røyk røynsler røysterett s sa sacramento sad safari safe safety saga sagde sagt said saint
+sak saka saken sakene saker sakker saklista saks saksbehandler saksbehandleren saksbehandlerens
+saksbehandles sakshandsamar sakshandsamaren sakslisten saksmengd saksmengde saksreferanse salary sale sales
+salt sam saman samanheng samanhengen samanlikna samanlikne samanlikning samansette samarbedet samarbeid
+samarbeidande samarbeidde samarbeide samarbeidende samarbeider samarbeidet samarbeidsmøte samarbeidsmøtet
 samarbeidspartnere samarbeidspersonell samarbeidsplikt samarbeidsproblem samarbeidt samarbied sambandet
 samboer samboeren sambuar samde same samen samfunnet samfunnsøkonomi samfunnsøkonomisk samhandler
 samhandling samla samlar samle samlede samlet samlivsbrot samma samme sammen sammenheng sammenhengen
@@ -833,49 +841,50 @@ scheduled schedules scheme schemes schizofreni schizophrenia scholarship school 
 scientific scientists scope score scorer scores scotland scottish screen screened screening screens script
 scripts sd se sea seal sealed search searched searches searching season seasonal seasons seat seats seattle
 sec second secondary seconds secrecy secret secretary secrets section sections sector sectoral sectors
-secure secured securities security see seed seeds seeing seek seeker seekers seeking seem seemed seems seen
-sees seg segment sei seia seie seier seinare seinast seint sekretær seks seksjon seksjonar seksjonsleder
-seksjonsleiar seksten sekstenåring seksti sekstn sektor sektorer sektoroverstyring sekunder select selected
-selecting selection self selge selger sell seller selling selskap selv selvbestemmelse selve selvfølgelig
-selvhenvisning selvhjelpsgruppe selvmord selvmords selvmordsfare selvmordstanker selvsagt selvstendig
-semester semi seminar seminars sen senate senator send senda sendast sende sender sendes sending sendt
-sendte senere senest seng senga sengen sengepost sengeposten senior seniors senne sense sensitive sensor
-sent sentence sentences senter sentral sentrale sentrum seo sep separat separate separately september
-sequence sequences ser serch serial serien series serious seriously sersjant sertralin sertraline serve
-served server servers serves service services serving ses session sessions set sete setje setningar sets
-sett sette setter settes settet setting settings settle settled settlement settles settninger setup seven
-several severe severely sevnteen sex sexy sf sh shadow shair shall shame shape shaped share shared shares
-shareware sharing sharpness shaved she she's sheet sheets shelf shell shelter sheltered shepherd sheriff
-shes shift shifts ship shipped shipping ships shirt shirts shock shoe shoes shoot shooting shop shopper
-shoppers shopping shops shore short shorter shorts shot shots shoud should shoulder shouldn shouldn't show
-showed shower showing shown shows showtimes shrae shuold shut shutting si sick sicker sickest sickness sida
-sidan side siden sidene sides sidestilt sidetmedord sidste siemens sier sierra sig sige siger sight sigma
-sign signal signals signatur signature signaturen signed signere signerer signert signerte significant
-significantly signs sik sikker sikkerhet sikkert sikre siktar sikter sil silar silast silence silent siles
-siling silk silly silt siltt silver similar simple simplest simply simulation sin since sincerely sine sing
-singapore singed singer singing single singles sint sir sist siste sister sit sitat site sitemap siterer
-sites sitje sits sitt sitta sitte sitter sitting situasjon situasjonen situation situations siv six sixteen
-sixty size sized sizes sjakk sjansar sjanse sjansen sjef sjefen sjekk sjekka sjekkar sjekke sjekker sjekkes
-sjekket sjekkliste sjel sjeldan sjelden sjeldent sjeldnare sjeldne sju sjuk sjukare sjukaste sjukdom
-sjukdomen sjukdommen sjuke sjukeheimsplass sjukehistoria sjukehus sjukehuset sjukemelding sjukemeldt
-sjukepengane sjukepengar sjukepleiar sjukepleie sjukkare sjukmedl sjukmeld sjukmelde sjukmelding sjukmeldt
-sjukmelt sjukt sjå sjøl sjølmord sjølv sjølve sjølvhjelpsgruppe sjølvmordsfare sjølvmordstankar sjølvsagt
-sjølvtilvising ska skadd skade skader skadet skaff skaffar skaffe skaffer skai skal skala skalaen skam
-skannast skanne skannes skanning skap skape skaper skapt skat skatt skattefradrag skattefrådrag skattekort
-skeptisk sker skete ski skift skiing skikkeleg skikkelig skikkethet skil skildrar skildring skiler skilje
-skill skille skiller skills skilnad skilnadden skilnaden skilnadene skilnda skim skin skip skipet skirve
-skje skjeam skjebne skjedd skjedde skjema skjemaet skjemat skjer skjerm skjerma skjermede skjermen skjermet
+secure secured securities security sedd see seed seeds seeing seek seeker seekers seeking seem seemed seems
+seen sees seg segment sei seia seie seier seinare seinast seint sekretær seks seksjon seksjonar
+seksjonsleder seksjonsleiar seksten sekstenåring seksti sekstn sektor sektorer sektoroverstyring sekunder
+seldom select selected selecting selection self selge selger sell seller selling selskap selv
+selvbestemmelse selve selvfølgelig selvhenvisning selvhjelpsgruppe selvmord selvmords selvmordsfare
+selvmordstanker selvsagt selvstendig semester semi seminar seminars sen senate senator send senda sendast
+sende sender sendes sending sends sendt sendte senere senest seng senga sengen sengepost sengeposten senior
+seniors senne sense sensitive sensor sent sentence sentences senter sentral sentrale sentrum seo sep separat
+separate separately september sequence sequences ser serch serial serien series serious seriously sersjant
+sertralin sertraline serve served server servers serves service services serving ses session sessions set
+sete setje setningane setningar setningene setninger sets sett sette setter settes settet setting settings
+settle settled settlement settles settninger setup seven several severe severely sevnteen sex sexy sf sh
+shadow shair shall shame shape shaped share shared shares shareware sharing sharpness shaved she she's sheet
+sheets shelf shell shelter sheltered shepherd sheriff shes shift shifts ship shipped shipping ships shirt
+shirts shock shoe shoes shoot shooting shop shopper shoppers shopping shops shore short shortcuts shorter
+shorts shot shots shoud should shoulder shouldn shouldn't show showed shower showing shown shows showtimes
+shrae shuold shut shutting si sick sicker sickest sickness sida sidan side siden sidene sides sidestilt
+sidetmedord sidste siemens sier sierra sig sige siger sight sigma sign signal signals signatur signature
+signaturen signed signere signerer signert signerte significant significantly signs sik sikker sikkerhet
+sikkert sikre siktar sikter sil silar silast silence silent siles siling silk silly silt siltt silver
+similar simple simplest simply simulation sin since sincerely sine sing singapore singed singer singing
+single singles sint sir sist siste sister sit sitat site sitemap siterer sites sitje sits sitt sitta sitte
+sitter sitting situasjon situasjonen situation situations siv six sixteen sixty size sized sizes sjakk
+sjansar sjanse sjansen sjef sjefen sjekk sjekka sjekkar sjekke sjekker sjekkes sjekket sjekkliste sjel
+sjeldan sjelden sjeldent sjeldnare sjeldne sju sjuk sjukare sjukaste sjukdom sjukdomen sjukdommen sjuke
+sjukeheimsplass sjukehistoria sjukehus sjukehuset sjukemelding sjukemeldt sjukepengane sjukepengar
+sjukepleiar sjukepleie sjukkare sjukmedl sjukmeld sjukmelde sjukmelding sjukmeldt sjukmelt sjukt sjå sjøl
+sjølmord sjølv sjølve sjølvhjelpsgruppe sjølvmordsfare sjølvmordstankar sjølvsagt sjølvtilvising ska skadd
+skadde skade skader skadet skaff skaffar skaffe skaffer skai skal skala skalaen skam skannast skanne skannes
+skanning skap skape skaper skapt skat skatt skattefradrag skattefrådrag skattekort skeptisk sker skete ski
+skift skiing skikkeleg skikkelig skikkethet skil skilde skildrar skildring skiler skilje skill skille
+skiller skills skilnad skilnadden skilnaden skilnadene skilnda skilt skim skin skip skipet skirve skje
+skjeam skjebne skjedd skjedde skjema skjemaet skjemat skjer skjerm skjerma skjermede skjermen skjermet
 skjorte skjøna skjønar skjønne skjønner skjør skjøt sko skogen skole skolehelsesykepleier skolen skranken
-skreiv skremmer skrev skreve skrevet skriftleg skriftlig skriftlige skriv skriva skrivaren skrive skrivefeil
-skrivefeltet skriven skriver skrives skrivetilgang skrivne skru skudd skulderen skule skuleelevar skulen
-skulle skummel skutt sky skyld skylder skyldig skynd skype skyt skyte skyter skytten skål skånast skånes
-skår skårar sl sladde sladding slag slags slapp slasg slave slect sleep sleeping sleeps sleeve slem slepp
-sleppe slett sletta slette slettet sletting slgas slide slides slideshow slightly slik slike slikt slip
-slipp slippe slipper slips slit sliten sliter slitsomt slo slot slots slow slower slowly slugs slut slute
-slutning slutt slutta sluttar slutte slutten slutter sluttet slå slår slåss slått sm smak smalare smalere
-small smaller smalltalk smalt smart smatykket smerte smerteklinikk smertepoliklinikk smil smile smith
-smittar smitter smoke smoking smooth sms små småprat snake snakk snakka snakkar snakkast snakke snakker
-snakkes snakket snart sned snekker snevrere snill snitt snu snudd so soap soccer social society
+skreiv skremmer skrev skreve skrevet skriftleg skriftlig skriftlige skriv skriva skrivaren skrivast skrive
+skrivefeil skrivefeltet skriven skriver skrives skrivetilgang skrivne skru skudd skulderen skule skuleelevar
+skulen skulle skummel skutt sky skyld skylder skyldig skynd skype skyt skyte skyter skytten skål skånast
+skånes skår skårar sl sladde sladding slag slags slapp slasg slave slect sleep sleeping sleeps sleeve slem
+slepp sleppe slett sletta slette slettet sletting slgas slide slides slideshow slightly slik slike slikt
+slip slipp slippe slipper slips slit sliten sliter slitsomt slo slot slots slow slower slowly slugs slut
+slute slutning slutt slutta sluttar slutte slutten slutter sluttet slå slår slåss slått sm smak smalare
+smalere small smaller smalltalk smalt smart smatykket smerte smerteklinikk smertepoliklinikk smil smile
+smith smittar smitter smoke smoking smooth sms små småprat snake snakk snakka snakkar snakkast snakke
+snakker snakkes snakket snart sned snekker snevrere snill snitt snu snudd so soap soccer social society
 socioeconomic socket soft softer software soil sol solar sold soldat soldater soldiers sole solen solgt
 solgte solid solution solutions solve solved solving som sombody some somebody someone something sometimes
 somewhat somewhere sommarjobb sommeren sommerjobb somone son sondere sonen songs songtekst sonny sons sony
@@ -888,111 +897,113 @@ specialst specialty species specific specifically specification specifications s
 specilist specs spectacular spectrum speech speed speicalist spel spelar spend spending spends spennende
 spent sperre spesialisert spesialist spesialistar spesialisten spesialisthelse spesialisthelsetenesta
 spesialisthelseteneste spesialisthelsetenesten spesialisthelsetjeneste spesialisthelsetjenesteloven
-spesialisthelsetjenesten spesialistutdanning spesiell spesielt spesifikk spesifikke spesifikt spill spille
-spiller spillet spilte spin spirit spiritual spis spise spiser spist spiste split spoke spoken sponsor
-sponsored sponsors spor spore sporing sport sporting sports spot spots spouse spray spread spredning spring
-springs språk språka språkene språkkurs språkmodell språkvalg sprø sprøtt spurd spurde spurt spurte spy
-spyware spådom spøk spør spøre spørja spørje spørra spørre spørsmål spørsmålet sql square sr src sri ss ssl
-st stabel stabil stabile stabiliseres stability stabilt stable stack stad staden stader stades stadfest
-stadfesta stadfeste stadfesting stadig stadium staf stafeste staff staffing stage stages stagnere stain
-stainless stakk stakkars stale stammer stamps stand standard standarden standards standing stands stans
-stanse star starring stars start starta startar starte started starten starter startet starting starts stat
-state stated statement statements staten stater states static station stations statistical statistics
-statistikk statleg statlig stats statsminister statsu status statusen statute statutory stay staying stays
-ste steam sted stede steden steder stedet steel steer steering steg stegene stein stem stemme stemmen
-stemmer stemmerett stengd stenge stenger stenges stengje stengjer stengt step steps stereo sterk sterling
-stick stikk stikke stikker stikkord stil still stille stiller stilles stilling stillinga stillingane
-stillingar stillingen stillingene stillinger stillingsbeskrivelse stillteiande stilltiende stilt stimulab
-stinker stjal stjele stjerne stjålet sto stock stocks stod stol stole stoler stolt stolte stone stones stood
-stop stopp stoppa stoppar stoppast stoppe stopped stopper stoppes stoppet stops stor storage store stored
-stores stories storm stort stortinget stortingspresident story stova straff straffeloven straight strain
-straks strammet strap strat strata strategic strategies strategy strats straum straumprisen streaks stream
-street streets streik strengare strenge strengere strengeste strengt strength strengthens strengths stress
-stressa stresses stresset stretch strict stricter stride stright strike string strings strip striper stroke
-strong strongly strtet struct structural structure structured structures struggle struktureres stryke
-strålende strømprisen stuck student studentar studenten students studere studia studiane studiar studie
-studied studiene studiepoeng studier studies studing studio studios studium study studying stuff stund
-stupid stykke stykker style styles styr styre styreleder styrer styrkar styrke styrken styrker styrkje stå
-ståande stående står stått stø stønad stønader stønadsveiledning større største støtta støtte støttekontakt
-støtten støtteordninger støtter støttes støtto støttte sub subject subjects sublime submission submissions
-submit submitted subscribe subscriber subscribers subscription subscriptions subsection subsequent subsidy
-substance substances substantial succeed success successful successfully suceed sucess such suddenly sue
-suffering sufficient sugar suggest suggested suggestions suggests suicidal suicide suisidal suit suitable
-suite suites suits sukses suksessfaktorar suksessfaktorer suksesskriterier suksesskriterium sulten sum
-summaries summary summer summit sun sunglasses sunne sunny sunset sunt sup super superior supert supervise
-supervision supervisor supervisors supervsor suport suported suposed suppe supplement supplements supplied
-supplier suppliers supplies supply support supported supporting supports suppose supposed supreme sur
-surdeig sure surely surf surface surgery surprise surrounding surveillance survey surveys survival
-suspension sustainable svak svakare svakast svakere svakest svar svara svarar svare svarene svarer svaret
-svarre svart svarte svekka svekke svekket sverger sviktar svikter svin svinge svært sw swallow swap sweden
-swedish swich swimming swing swiss switch switches switching switzerland syk sykdom sykdommen sykdommer
-sykdomsforhold syke sykehistorien sykehjem sykehus sykehuset sykehusvalg sykemeld sykemelding sykemeldt
-sykemelt sykepeng sykepengene sykepenger sykepleie sykepleier sykepleieren sykere sykeste sykkel sykkere
-sykmelde sykmelding sykmeldt sykmeldte sykmelt sykmmeldt sykt symbol symbols symptom symptomer symptomfri
-symptoms symtomfri syn synd syndrome synes synest synge synger syngje syns synspunkt synspunkter syntax
-syntes system systema systematic systematiske systemene systemer systemet systems syster systera syte sytten
-syv så sådan sånn sånne sånt sårbar såret særlig særskilt særtrekk søk søka søkast søke søkemotor søker
+spesialisthelsetjenesten spesialistutdanning spesiell spesielle spesielt spesifikk spesifikke spesifikt
+spill spille spiller spillet spilte spin spirit spiritual spis spise spiser spist spiste split spoke spoken
+sponsor sponsored sponsors spor spore sporing sport sporting sports spot spots spouse spray spread spredning
+spring springs språk språka språkene språket språkkurs språkmodell språkvalg sprø sprøtt spurd spurde spurt
+spurte spy spyware spådom spøk spør spøre spørja spørje spørra spørre spørsmål spørsmåla spørsmålene
+spørsmålet sql square sr src sri ss ssl st stabel stabil stabile stabiliseres stability stabilt stable stack
+stad staden stader stades stadfest stadfesta stadfeste stadfesting stadig stadium staf stafeste staff
+staffing stage stages stagnere stain stainless stakk stakkars stale stammer stamps stand standard standarden
+standards standing stands stans stanse star starring stars start starta startar starte started starten
+starter startet starting starts stat state stated statement statements staten stater states static station
+stations statistical statistics statistikk statleg statlig stats statsminister statsu status statusen
+statute statutory stay staying stays ste steal steam sted stede steden steder stedet steel steer steering
+steg stegene stein stele stem stemme stemmen stemmer stemmerett stengd stenge stenger stenges stengje
+stengjer stengt step steps stereo sterk sterling stick stikk stikke stikker stikkord stil still stille
+stiller stilles stilling stillinga stillingane stillingar stillingen stillingene stillinger
+stillingsbeskrivelse stillteiande stilltiende stilt stimulab stinker stjal stjele stjerne stjålet sto stock
+stocks stod stol stole stoler stolt stolte stone stones stood stop stopp stoppa stoppar stoppast stoppe
+stopped stopper stoppes stoppet stops stor storage store stored stores stories storm stort stortinget
+stortingspresident story stova straff straffeloven straight strain straks strammet strap strat strata
+strategic strategies strategy strats straum straumprisen streaks stream street streets streik strengare
+strenge strengere strengeste strengt strength strengthens strengths stress stressa stresses stresset stretch
+strict stricter stride stright strike string strings strip striper stroke strong strongly strtet struct
+structural structure structured structures struggle struktureres stryke strålende strømprisen stuck student
+studentar studenten students studere studia studiane studiar studie studied studiene studiepoeng studier
+studies studing studio studios studium study studying stuff stund stupid stykke stykker style styles styr
+styre styreleder styrer styrkar styrke styrken styrker styrkje stå ståande stående står stått stø stønad
+stønader stønadsveiledning større største støtta støtte støttekontakt støtten støtteordninger støtter
+støttes støtto støttte sub subject subjects sublime submission submissions submit submitted subscribe
+subscriber subscribers subscription subscriptions subsection subsequent subsidy substance substances
+substantial subtitle succeed success successful successfully suceed sucess such suddenly sue suffering
+sufficient sugar suggest suggested suggestions suggests suicidal suicide suisidal suit suitable suite suites
+suits sukses suksessfaktorar suksessfaktorer suksesskriterier suksesskriterium sulten sum summaries summary
+summer summit sun sunglasses sunne sunny sunset sunt sup super superior supert supervise supervision
+supervisor supervisors supervsor suport suported suposed suppe supplement supplements supplied supplier
+suppliers supplies supply support supported supporting supports suppose supposed supreme sur surdeig sure
+surely surf surface surgery surprise surrounding surveillance survey surveys survival suspension sustainable
+svak svakare svakast svakere svakest svar svara svarar svare svarene svarer svaret svarre svart svarte
+svekka svekke svekket sverger sviktar svikter svin svinge svært sw swallow swap sweden swedish swich
+swimming swing swiss switch switches switching switzerland syk sykdom sykdommen sykdommer sykdomsforhold
+syke sykehistorien sykehjem sykehus sykehuset sykehusvalg sykemeld sykemelding sykemeldt sykemelt sykepeng
+sykepengene sykepenger sykepleie sykepleier sykepleieren sykere sykeste sykkel sykkere sykmelde sykmelding
+sykmeldt sykmeldte sykmelt sykmmeldt sykt symbol symbols symptom symptomer symptomfri symptoms symtomfri syn
+synd syndrome syner synes synest synge synger syngje synonyms syns synspunkt synspunkter syntax syntes
+system systema systematic systematiske systemene systemer systemet systems syster systera syte sytten syv så
+sådan sånn sånne sånt sårbar såret særleg særlig særskilt særtrekk søk søka søkast søke søkemotor søker
 søkere søkeren søkes søket søking søkjast søkje søkjemotor søkjer søknad søknaden søknader søknadsfrist
 søknadsskjema søkt sømløs søn søndag sønn sønnen sørg sørge sørgje søster søsteren søt søte søtt søv søvn
-søvnutgreiing søvnutredning t ta tab tabell table tables tablet tabs tacit taco tacos taem tag tage tager
-tagged tags tail taiwan tak takast take taken takes taket taking takk takka takke takker takket tal tala
-tale talent taler tales talet talk talked talking talks tall tallene tallet talt tampa tank tankar tanke
-tankegang tanken tanker tannbehandling tannlege tannlegen tante tap tape taper tapt tar target targeted
-targets tariff tariffløn tas task tasks tass taste tatt taught tausehtsplikt tausheitserklering
+søvnutgreiing søvnutredning t ta tab tabell table tables tablet tabs tabulator tacit taco tacos taem tag
+tage tager tagged tags tail taiwan tak takast take taken takes taket taking takk takka takke takker takket
+tal tala tale talent taler tales talet talk talked talking talks tall tallene tallet talt tampa tank tankar
+tanke tankegang tanken tanker tannbehandling tannlege tannlegen tante tap tape taper tapt tar target
+targeted targets tariff tariffløn tas task tasks tass taste tatt taught tausehtsplikt tausheitserklering
 tausheitsplikt taushet taushets taushetsbelagt taushetsbelagte taushetsbelgte taushetserklering
 taushetserklæring taushetsløfte taushetsplikt taushetsplikta taushetsplikten taushetspliktinstruks
 taushetspliktspørsmål taushetsreglene taushetsærklæring tax taxes taxi taylor tc tcp td te tea teach teacher
 teachers teaching team teama teamarbeid teambasert teamene teamet teamets teamett teamleder teamleiar teamm
 teammeeting teammøte teammøtene teammøter teammøtet teams teamsamarbeid teamwork tebake tech technical
 technique techniques technologies technology tee teeching teems teen teenage teenager teenagers teens tegn
-teh teie teieerklæring teieløfte teiepligt teieplikt teieplikta teiepliktinstruks teieplikto teikn teit tek
-teke teken tekne teknikker tekst teksten tekstmeldingar tel tele telecom telecommunications telefon
-telefonen telefonliste telefonnen telefonnummer telefonnummeret telefonnumre telefonsamtale telephone
-telephones television tell teller telling tells tema temaa temaet temp temperature template templates temple
-tempo temporary tempting ten tend tends tene tener tenesta teneste tenestene tenester tenk tenka tenke
-tenker tenketid tenkje tenkjer tenkt tenkte tenner tennessee tennis tense tenseta tentamen terapeut
-terapeuten terapeutens terapi terapien term terminal terminalen terms terrasse territories territory terror
-terrorism terrorist terskel test testar tested tester testimonials testing tests tett tettere texas text
-textbooks texts th thailand than thank thanks that that's thats the theater theatre theft their theirs them
-theme themes themself themselfs themselves then theoretical theory therapist therapists therapst therapy
-there there's therefore thermal therpist these thesis they they're they've thick thier thing things think
-thinking thinks third thirties thirty this thnk thongs those thou though thought thoughts thousand thousands
-thread threads threat threatened threatens threatning three threshold throat through throughout throuhg
-throw thru thumbnail thumbs thursday thus ti tiande tiannde ticked ticket tickets tid tida tide tiden tider
-tidleg tidlegare tidlegast tidlig tidligere tidligst tidsbruk tidsgrense tidslinje tidspunkt tidspunktet
-tidsramme tidsubegrenset tie tied tiende ties tiger tight tightend tii til tilbage tilbake tilbakefall
-tilbakekall tilbaketrekking tilbaketrukket tilbod tilbodet tilbud tilbudet tilby tilbyr tilbys tildelt
-tilfelle tilfeller tilfriskning tilgang tilgangen tilgangsstyring tilgi tilgjenge tilgjengelig tilgong
-tilhører tilhørighet tilitsbyggerne tilitsbyggjarane tilknytningen tilknyttet tillat tillatelse tillatt
-tillegg tillit tillits tillitsbyggerne tillitsbyggjarane tillitsforhold tillitsvalgte tillrettelegging
-tillskotet tillskudd tillskuddet tilltak tilltaka tilnærmingen tilpasning tilpassa tilpasses tilpasset
-tilrettelagt tilrettelegging tilrettelgging tilrå tilsatt tilset tilsete tilsetjing tilsett tilsette tilsier
-tilskot tilskotet tilskotsordninga tilskudd tilskuddet tilskuddsordning tilskuddsordningen tilstede
-tilstrekkelig tilsvarende tiltak tiltaka tiltakan tiltakene tiltaket tiltaki tiltaks tiltaksarrangør
-tiltaksbedrift tiltaksforskriften tiltakspengar tiltakspenger tiltaksplassar tiltaksplasser tilvis tilvisa
-tilvisar tilvisast tilvise tilviser tilvising tilvisinga tilvisingane tilvisingar tilvisingja tilvisingo
-tilvisings tilvisingsdialogen tilvisingsrett tilvisingsskjema tilvisingsskjemaet tilvisng tilvisnga
-tilvisning tilvisse tilvissing tilvist tilviste tilvsie timane timar time timeline timen timene timer times
-timing ting tinge tingene tiny tio tion tip tipped tips tipse tipset tired tiring tirsdag tissue tit titans
-title titler titles titt tittel tittelen tja tjene tjener tjeneste tjenestemottaker tjenesten tjenestene
-tjenestens tjenester tjenestetilbudet tjue tjueåra tl tm tn to toalettet tobacco today todays toe tog toget
-together tok tokyo told toler tolk tolkar tolke tolker tolking tolkinga tolkning tolkningen toll tolls tolv
-tom tomato tommar tomorrow tomt tone toner tones tonight tons too took tool toolbar tools top topic topics
-topp toppen tops torn toronto torture toshiba tosk total totally totals totalt touch tough tour tourism
-tourist tournament tours toward towards tower town towns township toy toyota toys tr trace track trackback
-tracked tracker tracking tracks trade trademark trademarks trading tradisjonelle tradition traditional traff
-traffic traget trail trailer trailers train trained training trainning traits trakk trakter tramadol trans
-transaction transactions transfer transferred transfers transformation transit transition translate
-translation transmission transport transportation trappe trauma traume traumer travel traveler travelt tre
-treat treated treatement treating treatment treatments treatmnet treatmnt tredje tree trees treff treffe
-treffer treffetid treg treing trek trekannt trekanntmøte trekant trekantmøte trekantsamtale trekantsamtalen
-trekk trekka trekke trekker trekkes trekkjast trekkje trekkjer trekt trembl trend trends treng trenge
-trenger trengs trengst trengte trening treningsprogram treningssenter tretment tretti trettiårene trial
-trials triangle tried trigger trim trinn trinnvis trip tripadvisor tripartite triple trips trist tro trodde
-troede troen trofasthet trolig troops tropical tror tross trouble troubles tru trua truck truckførarbevis
-truckførerbevis trucks true truer truffet trugar trukket truleg truly trunk trur trussel trust trusted truth
-try trygd trygda trygdekontoret trygderegler trygdo trygg tryggast trygge trygghet tryggleik trygt trying
-trykk trykker trykkjer tråd trått trøbbel trøtt trøytt ts tsb tt tube tue tuesday tull tuller tune tungt
+tegnkodingen teh teie teieerklæring teieløfte teiepligt teieplikt teieplikta teieplikterklæring
+teiepliktinstruks teieplikto teikn teiknkodinga teit tek teke teken tekne teknikker tekst teksten
+tekstmeldingar tel tele telecom telecommunications telefon telefonen telefonliste telefonnen telefonnummer
+telefonnummeret telefonnumre telefonsamtale telephone telephones television tell teller telling tells tema
+temaa temaet temp temperature template templates temple tempo temporary tempting ten tend tends tene tener
+tenesta teneste tenestene tenester tenk tenka tenke tenker tenketid tenkje tenkjer tenkt tenkte tenner
+tennessee tennis tense tenseta tentamen terapeut terapeuten terapeutens terapi terapien term terminal
+terminalen terms terrasse territories territory terror terrorism terrorist terskel test testar tested tester
+testimonials testing tests tett tettere texas text textbooks texts th thailand than thank thanks that that's
+thats the theater theatre theft their theirs them theme themes themself themselfs themselves then
+theoretical theory therapist therapists therapst therapy there there's therefore thermal therpist these
+thesis they they're they've thick thier thing things think thinking thinks third thirties thirty this thnk
+thongs those thou though thought thoughts thousand thousands thread threads threat threatened threatens
+threatning three threshold throat through throughout throuhg throw thru thumbnail thumbs thursday thus ti
+tiande tiannde ticked ticket tickets tid tida tide tiden tider tidleg tidlegare tidlegast tidlig tidligere
+tidligst tidsbruk tidsgrense tidslinje tidspunkt tidspunktet tidsramme tidsubegrenset tie tied tiende ties
+tiger tight tightend tii til tilbage tilbake tilbakefall tilbakekall tilbaketrekking tilbaketrukket tilbod
+tilbodet tilbud tilbudet tilby tilbyr tilbys tildelt tilfelle tilfeller tilfriskning tilgang tilgangen
+tilgangsstyring tilgi tilgjenge tilgjengelig tilgong tilhører tilhørighet tilitsbyggerne tilitsbyggjarane
+tilknytningen tilknyttet tillat tillate tillatelse tillatne tillatt tillegg tillit tillits tillitsbyggerne
+tillitsbyggjarane tillitsforhold tillitsvalgte tillrettelegging tillskotet tillskudd tillskuddet tilltak
+tilltaka tilnærmingen tilpasning tilpassa tilpasses tilpasset tilrettelagt tilrettelegging tilrettelgging
+tilrå tilsatt tilset tilsete tilsetjing tilsett tilsette tilsier tilskot tilskotet tilskotsordninga tilskudd
+tilskuddet tilskuddsordning tilskuddsordningen tilstede tilstrekkelig tilsvarende tiltak tiltaka tiltakan
+tiltakene tiltaket tiltaki tiltaks tiltaksarrangør tiltaksbedrift tiltaksforskriften tiltakspengar
+tiltakspenger tiltaksplassar tiltaksplasser tilvis tilvisa tilvisar tilvisast tilvise tilviser tilvising
+tilvisinga tilvisingane tilvisingar tilvisingja tilvisingo tilvisings tilvisingsdialogen tilvisingsrett
+tilvisingsskjema tilvisingsskjemaet tilvisng tilvisnga tilvisning tilvisse tilvissing tilvist tilviste
+tilvsie timane timar time timeline timen timene timer times timing ting tinge tingene tiny tio tion tip
+tipped tips tipse tipset tired tiring tirsdag tissue tit titans title titler titles titt tittel tittelen tja
+tjene tjener tjeneste tjenestemottaker tjenesten tjenestene tjenestens tjenester tjenestetilbudet tjue
+tjueåra tl tm tn to toalettet tobacco today todays todo toe tog toget together tok tokyo told toler tolk
+tolkar tolke tolker tolking tolkinga tolkning tolkningen toll tolls tolv tom tomato tommar tomorrow tomt
+tone toner tones tonight tons too took tool toolbar tools top topic topics topp toppen tops torn toronto
+torture toshiba tosk total totally totals totalt touch tough tour tourism tourist tournament tours toward
+towards tower town towns township toy toyota toys tr trace track trackback tracked tracker tracking tracks
+trade trademark trademarks trading tradisjonelle tradition traditional traff traffic traget trail trailer
+trailers train trained training trainning traits trakk trakter tramadol trans transaction transactions
+transfer transferred transfers transformation transit transition translate translation transmission
+transport transportation trappe trauma traume traumer travel traveler travelt tre treat treated treatement
+treating treatment treatments treatmnet treatmnt tredje tree trees treff treffe treffer treffetid treg
+treing trek trekannt trekanntmøte trekant trekantmøte trekantsamtale trekantsamtalen trekk trekka trekke
+trekker trekkes trekkjast trekkje trekkjer trekt trembl trend trends treng trenge trenger trengs trengst
+trengte trening treningsprogram treningssenter tretment tretti trettiårene trial trials triangle tried
+trigger trim trinn trinnvis trip tripadvisor tripartite triple trips trist tro trodde troede troen
+trofasthet trolig troops tropical tror tross trouble troubles tru trua truck truckførarbevis truckførerbevis
+trucks true truer truffet trugar trukket truleg truly trunk trur trussel trust trusted truth try trygd
+trygda trygdekontoret trygderegler trygdo trygg tryggast trygge trygghet tryggleik trygt trying trykk
+trykker trykkjer tråd trått trøbbel trøtt trøytt ts tsb tt tube tue tuesday tull tuller tune tungt
 tungtveiende tungvint tur turane turen turer turkey turkish turn turned turner turning turns turnusen
 turnuslege turnusprogrammet turst tusen tutorial tutorials tv tvang tvangsinnleggelse tvangsinnlegging
 tvangsmedisinering tverrfagleg tverrfaglig tverrfaglige tverrkommunalt tverrsektoriell tverrsektorielt tvers
@@ -1003,80 +1014,81 @@ ubegrenset ubgrenset ubrukeleg ubrukelig ud udatert ude uden uenig uenige uenigh
 uforpliktende ufør uføre uføretryg uføretrygd uføretrygda uføretrygden ugrunna ugrunnet uk uka uke uken
 ukene ukentlege ukentlig ukentlige uker ukjent ukjente uklar uklarhet ukraine ukrainsk ulempa ulest ulik
 ulike ulikheter ulikt ullgenser ultimate ultimately ultra ultralyd ultrasound ulv ulykke umulig unable
-uncertain uncle unconscious und undated undecided under undergraduate underground underlagde underlagt
-underlying underskrevet underskrift underskrifta underskrive understand understanding understands understood
-understøtte undersøkt undertegnet undervegs underveis undervise undervising undervisning underwear undo
-undone undskyld undue unemployed unemployment unequal unfortunately ung ungane ungar ungdom ungdomar
-ungdomen ungdommen ungdommer ungdomsgaranti ungdomsgarantien ungdomskolen ungdomspsykiatrisk ungdomsskule
-ungdomstenesta ungdomsteneste ungdomstjeneste ungdomstjenesten unge ungen ungene unger ungg uniform union
-uniprotkb unique unit united units universal universe universitetet universities university unix unknown
-unlearn unless unlike unlimited unn unna unng unngdom unngå unnskyld unnskyldning unntak unntaket unpaid
-unrealistic unrest unsubscribe unsure until untitled unusual unwell up upcoming update updated updates
-upgrade upload upon upper ups upset urealistisk urettferdig urgent url uro uroa urw us usa usable usage
-usamd usamde usb usc usd use used useful useless usemje user username users uses usikker usikkerhet
-usikkerheten usikkert usikre using uskiker uskker uskyldig usr ustabil usual usually ut utah utan utanfor
-utanom utarbeidet utbetales utbetalt utc utdaning utdanning utdrag ute utelate utelates utelatne utelatt
-utelatte utelukker utelukket uten utenfor utenlands utenom utestegning utestengd utfall utfallet utfordrende
-utfordring utfordringene utfordringer utfordringsbilde utforming utfylles utfylt utfylte utføre utførelse
-utført utg utgangspunkt utgangspunktet utgave utgreiing utgåve utilgjengelig utilities utility utlandet
-utlevere utlevering utleveringar utleveringen utleveringer utlevert utlyste utløser utmerket utover utpekt
-utprøving utredning utrolig utsiden utskirving utskriven utskriving utskrivning utskrvning utslett
+uncertain uncle unclear unconscious und undated undecided under undergraduate underground underlagde
+underlagt underlying underskrevet underskrift underskrifta underskrive understand understanding understands
+understood understøtte undersøkt undertegnet undervegs underveis undervise undervising undervisning
+underwear undo undone undskyld undue unemployed unemployment unequal unfortunately ung ungane ungar ungdom
+ungdomar ungdomen ungdommen ungdommer ungdomsgaranti ungdomsgarantien ungdomskolen ungdomspsykiatrisk
+ungdomsskule ungdomstenesta ungdomsteneste ungdomstjeneste ungdomstjenesten unge ungen ungene unger ungg
+uniform union uniprotkb unique unit united units universal universe universitetet universities university
+unix unknown unlearn unless unlike unlimited unn unna unng unngdom unngå unnskyld unnskyldning unntak
+unntaket unpaid unreadable unrealistic unrest unsubscribe unsure until untitled unusual unwell up upcoming
+update updated updates upgrade upload upon upper ups upset urealistisk urettferdig urgent url uro uroa urw
+us usa usable usage usamd usamde usb usc usd use used useful useless usemje user username users uses usikker
+usikkerhet usikkerheten usikkert usikre using uskiker uskker uskyldig usr ustabil usual usually ut utah utan
+utanfor utanom utarbeidet utbetales utbetalt utc utdaning utdanning utdrag ute utelate utelates utelatne
+utelatt utelatte utelukker utelukket uten utenfor utenlands utenom utestegning utestengd utfall utfallet
+utfordrende utfordring utfordringene utfordringer utfordringsbilde utforming utfylles utfylt utfylte utføre
+utførelse utført utg utgangspunkt utgangspunktet utgave utgreiing utgåve utilgjengelig utilities utility
+utlandet utlevere utlevering utleveringar utleveringen utleveringer utlevert utlyste utløser utmerket utover
+utpekt utprøving utredning utrolig utsiden utskirving utskriven utskriving utskrivning utskrvning utslett
 uttrykkelig uttrykker utval utvalg utvelgelse utvetydig utvide utvidet utvikla utvikle utvikler utviklet
 utvikling utviklinga utviklingen utviklings utviklingsarbeid utviklingshemning utviklingskoordinator
 utviklingskoordinatorane utviklingskoordinatorar utviklingskoordinatoren utviklingskoordinatorene
-utviklingskoordinatorer utviklingsprosjekt utvilket utvkla uvisse v va vacancies vacancy vacant vacation
-vacations vaccination vacuum vaere vakker vakkert vakre vaksen vaksenpsykiatri vaksinasjon vaksine vaksne
-vakt val vald valde valet valg valget valgt valgte valid valley valt valuable value values valve vancouver
-vanleg vanlege vanlegvis vanlig vanlige vanligste vanligvis vann vanne vannet vanskar vanskeleg vanskelig
-vansker vant var vare varer variable variables variants variasjon variation varied variere varierer variety
-varig varighet various varm varme varmt varsam varslar varsle varsles vart vary varying vaske vaskemaskin
-vast vat vatnar vbulletin ve vector ved vedkomande vedkommende vedrørende vedtak vedtaket vedtatt vedtatte
-veg vegar vegas vegen veggen vegne vehicle vehicles vei veien veier veilder veilderen veiledar veilede
-veileder veiledere veilederen veilederens veiledern veilederne veileders veiledning veiledren veit vej veka
-veke vekene veker vekk veko vekrar vekrelege vekt vektauke vektlegge vektøkning vel veldig veletablert
-velferd velferdsetaten velferdsetatens velg velge velger velje velkommen vellykket velte ven vendor vendors
-venen venezuela venlafaksin venlafaxin venlafaxine venleg venn vennen vennene venner vennligst vennte
-venstre vent venta ventar vente ventelista venteliste ventelister venter venterommet ventes ventesoner
-ventet ventetid ventetida ventetiden venting ventliste venture venue ver vera verande verbal verbally verd
-verde verden verdens verdenskrig verdi verdskrigen verdt vere veret verge vergen verification verify verje
-verkar verke verkeleg verkemiddel verkemidla verken verknad verksemd verksemda verksemder verkstad verksted
-verktøy verktøyet vermont vern verna verneombod verneombud vernepleier vernet vernombudet verre version
-versions versjon verst verste versus vert verte vertical very verzeichnis vesentlig vest vet veterans vett
-vhs vi via vice victim victims victory vidare vidaregåande vidareutdanning vide video videos videre
-videreformidler videregående videreutdanning videreutvikle videreutvikling vidre vidste vidunderlig viedre
-vieleder vietnam view viewed viewing views vii viiie vikaren vikrer viktig viktigast viktigaste viktige
-viktigheten viktigst viktigste vil vilje viljesytring vilkår vilkårene vill village ville villig vindafjord
-vindauge vinduer vinduet vinn vinne vinner vinning vintage vinyl violation violence violent violet virgin
-virke virkelig virkelige virkemidler virker virket virklige virkning virkningsfulle virksomhet virksomheten
-virksomhetens virksomheter virksomme virtual virus vis visa vise viser vises visible vision visit visited
-visiting visitor visitors visits viss visse visst visste vist vista viste visual vita vitamin vite vitne
-vits vitsen vocational voice voices void voip voksen voksenpsykiatri voksne vol voltage volume voluntary
-volunteer volunteers voluntry vondt vor vore vores vote voted votes voting vs vt vta vulnerable vunnet
-vurder vurderast vurdere vurderer vurderes vurdering vurderinger vurdert vågar våkent våkne våpen våpenet
-våpnene vår våre vårt væk vær være været vært vêret wa wage wages waht wait waited waiting waitlist waits
-wake wales walk walked walker walking wall wallpaper wallpapers want wanted wanting wants war ward wards
-warehouse warm warning warns warranty wars was wash washing wasn wasn't waste wat watch watches watching
-water wating wave wavering waves way ways we we're we've weak weakened weaker weakest wealth weapons wear
-wearing weather weaver web webcam weblog webmaster website websites wed wedding weddings wednesday week
-weekend weekly weeks weighs weight weird welcome welfare well went were west western wet what what's
-whatever whats whatsoever wheel wheels when whenever where where's whereas wheres whether which while whisky
-whit white who who's whole wholesale whom whose why wi wich wide widely wider width wife wifi wiht wiki
-wikipedia wil wild wildlife will willing win window windows winds wine wing wings winner winners winning
-wins winter wire wireless wirte wisconsin wisdom wish wishes wishlist with withdarw withdraw withdrawal
-withdrawl withdrawn withdraws within without witness wizard wokr wolf woman women womens won won't wonder
-wonderful wont wood wooden woods wool word wording words work workbook worked worker workers workforce
-working workout workplace workplaces works workshop workshopen workshops world worlds worldwide worried
-worries worry worse worship worst worth would wouldn't wow wrap wrestling write writer writers writes
-writing written wrods wrok wroks wrong wrote wv www wyoming xbox xhtml xl xml xp ya yaers yahoo yard yards
-yeah year yearly years yeast yellow yellwo yelow yep yes yeses yesterday yet yield yndlingsfargen yngre
-ynskjer yoga yorkshire you you're you've young younger your yours yourself youth yr yrke yrkes
-yrkesplanlegging yrkesprofil yrkesskadeerstatning yte ytelsene ytelser ytelses ytelsesveiledning yter ytes
-ytingar ytre yuong yup zdnet zealand zero zimbabwe zip zone zoo zoom zum zus Én ä å åg åh åleine ålreit åpen
-åpenhet åpent åpne åpner åpnet åpningsspørsmål åpningstid åpningstider år årene året åring åringg års årsak
-årsgrense årsmelding årstal årstala årstall årstallene årsverk åssen åte åtte åtvarar æ ære ærlig éi éin én
+utviklingskoordinatorer utviklingsprosjekt utvilket utvkla utydeleg utydelig uvisse v va vacancies vacancy
+vacant vacation vacations vaccination vacuum vaere vakker vakkert vakre vaksen vaksenpsykiatri vaksinasjon
+vaksine vaksne vakt val vald valde valet valg valget valgt valgte valid valley valt valuable value values
+valve vancouver vanleg vanlege vanlegvis vanlig vanlige vanligste vanligvis vann vanne vannet vanskar
+vanskeleg vanskelig vansker vant var vare varer variable variables variants variasjon variation varied
+variere varierer variety varig varighet various varm varme varmt varsam varslar varsle varsles vart vary
+varying vaske vaskemaskin vast vat vatnar vbulletin ve vector ved vedkomande vedkommende vedrørende vedtak
+vedtaket vedtatt vedtatte veg vegar vegas vegen veggen vegne vehicle vehicles vei veien veier veilder
+veilderen veiledar veilede veileder veiledere veilederen veilederens veiledern veilederne veileders
+veiledning veiledren veit veiviser vej veka veke vekene veker vekk veko vekrar vekrelege vekt vektauke
+vektlegge vektøkning vel veldig veletablert velferd velferdsetaten velferdsetatens velg velge velger velje
+velkommen vellykket velte ven vendor vendors venen venezuela venlafaksin venlafaxin venlafaxine venleg venn
+vennen vennene venner vennligst vennte venstre vent venta ventar vente ventelista venteliste ventelister
+venter venterommet ventes ventesoner ventet ventetid ventetida ventetiden venting ventliste venture venue
+ver vera verande verbal verbally verd verde verden verdens verdenskrig verdi verdskrigen verdt vere veret
+verge vergen verification verify verje verkar verke verkeleg verkemiddel verkemidla verken verknad verksemd
+verksemda verksemder verkstad verksted verktøy verktøyet vermont vern verna verneombod verneombud
+vernepleier vernet vernombudet verre version versions versjon verst verste versus vert verte vertical very
+verzeichnis vesentlig vest vet veterans vett vhs vi via vice victim victims victory vidare vidaregåande
+vidareutdanning vide video videos videre videreformidle videreformidler videregående videreutdanning
+videreutvikle videreutvikling vidre vidste vidunderlig viedre vieleder vietnam view viewed viewing views vii
+viiie vikaren vikrer viktig viktigast viktigaste viktige viktigheten viktigst viktigste vil vilje
+viljesytring vilkår vilkårene vill village ville villig vindafjord vindauge vinduer vinduet vinn vinne
+vinner vinning vintage vinyl violation violence violent violet virgin virke virkelig virkelige virkemidler
+virker virket virklige virkning virkningsfulle virksomhet virksomheten virksomhetens virksomheter virksomme
+virtual virus vis visa vise viser vises visible vision visit visited visiting visitor visitors visits viss
+visse visst visste vist vista viste visual vita vitamin vite vitne vits vitsen vocational voice voices void
+voip voksen voksenpsykiatri voksne vol voltage volume voluntary volunteer volunteers voluntry vondt vor vore
+vores vote voted votes voting vs vt vta vulnerable vunnet vurder vurderast vurdere vurderer vurderes
+vurdering vurderinga vurderingen vurderinger vurdert vågar våkent våkne våpen våpenet våpnene vår våre vårt
+væk vær være været vært vêret wa wage wages waht wait waited waiting waitlist waits wake wales walk walked
+walker walking wall wallpaper wallpapers want wanted wanting wants war ward wards warehouse warm warning
+warnings warns warranty wars was wash washing wasn wasn't waste wat watch watches watching water wating wave
+wavering waves way ways we we're we've weak weakened weaker weakest wealth weapons wear wearing weather
+weaver web webcam weblog webmaster website websites wed wedding weddings wednesday week weekend weekly weeks
+weigh weighs weight weird welcome welfare well went were west western wet what what's whatever whats
+whatsoever wheel wheels when whenever where where's whereas wheres whether which while whisky whit white who
+who's whoever whole wholesale whom whose why wi wich wide widely wider width wife wifi wiht wiki wikipedia
+wil wild wildlife will willing win window windows winds wine wing wings winner winners winning wins winter
+wire wireless wirte wisconsin wisdom wish wishes wishlist with withdarw withdraw withdrawal withdrawl
+withdrawn withdraws within without witness wizard wokr wolf woman women womens won won't wonder wonderful
+wont wood wooden woods wool word wording words work workbook worked worker workers workforce working workout
+workplace workplaces works workshop workshopen workshops world worlds worldwide worried worries worry worse
+worship worst worth would wouldn't wow wrap wrestling write writer writers writes writing written wrods wrok
+wroks wrong wrote wv www wyoming xbox xhtml xl xml xp ya yaers yahoo yaml yard yards yeah year yearly years
+yeast yellow yellwo yelow yep yes yeses yesterday yet yield yndlingsfargen yngre ynskjer yoga yorkshire you
+you're you've young younger your yours yourself yourselves youth yr yrke yrkes yrkesplanlegging yrkesprofil
+yrkesskadeerstatning yte ytelsene ytelser ytelses ytelsesveiledning yter ytes ytingar ytre yuong yup zdnet
+zealand zero zimbabwe zip zone zoo zoom zum zus Én ä å åg åh åleine ålreit åpen åpenhet åpent åpne åpner
+åpnes åpnet åpningsspørsmål åpningstid åpningstider år årene året åring åringg års årsak årsgrense
+årsmelding årstal årstala årstall årstallene årsverk åssen åte åtte åtvarar åtvaringar æ ære ærlig éi éin én
 òg ø ødela ødelagt ødelegge ødelegger øg øjeblik øke økonmisk økonomi økonomien økonomipraten økonomisk
 økonomiske øl ønska ønske ønskelig ønskene ønsker ønsket ønskje ønskjer ønskt ønskte øre ørene øsnka øsnkene
-øve øvre øya øyane øyanemodellen øyanne øye øyeblikk øyeblikket øyelegen øyet øygarden øygaren øygraden øyne
-øynene øyre
+øve øvre øya øyane øyanemodellen øyanne øydelagde øye øyeblikk øyeblikket øyelegen øyet øygarden øygaren
+øygraden øyne øynene øyre
 """
 VOCABULARY: frozenset[str] = frozenset(_WORDS.split())

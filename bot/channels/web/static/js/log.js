@@ -28,22 +28,29 @@ export class Log {
     }
   }
 
-  /** Show an entry: {who: "bot", reply, lang}, {who: "me", text, lang} or {who: "gone", lang}. Returns its node. */
+  /** Show and keep an entry: {who: "bot", reply, lang} or {who: "gone", lang}. Returns its node. */
   add(entry) {
-    const node = this.show(entry);
-    this.keep(entry);
+    const node = this.draw(entry);
+    this.node.insertBefore(node, this.node.querySelector("[data-pending]"));
+    this.remember(entry);
     return node;
   }
 
-  /** Show an entry without keeping it, until it is known whether it may be kept. */
-  show(entry) {
+  /** Show {who: "me", text, lang} below everything, not kept until it is settled. Returns its node. */
+  pend(entry) {
     const node = this.draw(entry);
+    node.dataset.pending = "";
     this.node.append(node);
     return node;
   }
 
-  /** Keep an entry that is shown already. */
-  keep(entry) {
+  /** Keep a pending entry that may be kept. */
+  settle(entry, node) {
+    delete node.dataset.pending;
+    this.remember(entry);
+  }
+
+  remember(entry) {
     const kept = entry.text?.length > LONGEST ? { ...entry, text: `${entry.text.slice(0, LONGEST)} …` } : entry;
     this.entries = [...this.entries, kept].slice(-MOST);
     this.save();

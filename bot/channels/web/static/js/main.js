@@ -30,7 +30,7 @@ async function write(text) {
   writer.focus();
   writer.clear();
   const mine = text.trim() ? { who: "me", text, lang: language() } : null;
-  waiting.push({ text, mine, shown: mine && log.show(mine) });
+  waiting.push({ text, mine, shown: mine && log.pend(mine) });
   if (!busy) await deliver();
 }
 
@@ -41,12 +41,12 @@ async function deliver() {
     const said = await take({ say: text }, giveBack);
     if (!said) return;
     waiting.shift();
+    let from = shown;
     if (said.erase && shown) {
-      const gone = { who: "gone", lang: said.lang };
-      shown.replaceWith(log.draw(gone));
-      log.keep(gone);
-    } else if (mine) log.keep(mine);
-    answered(said, shown?.isConnected ? shown : null);
+      shown.remove();
+      from = log.add({ who: "gone", lang: said.lang });
+    } else if (mine) log.settle(mine, shown);
+    answered(said, from);
   }
 }
 
@@ -61,7 +61,7 @@ function giveBack() {
 async function press(id, label, entry) {
   if (busy) return;
   const mine = id === RESTART ? null : { who: "me", text: label, lang: language() };
-  const shown = mine && log.show(mine);
+  const shown = mine && log.pend(mine);
   const said = await take({ press: id }, () => {
     shown?.remove();
     return () => press(id, label, entry);
@@ -78,7 +78,7 @@ function pressed(id, entry, mine, shown, said) {
     if (entry) log.mark(entry, { id });
     const [kind, code] = id.split(":");
     if (kind === "handle" || kind === "end") log.retire([`handle:${code}:`, `end:${code}:`]);
-    log.keep(mine);
+    log.settle(mine, shown);
   }
   const first = answered(said, shown);
   if (!keepsFocus(document.activeElement)) first?.querySelector(".bubble")?.focus({ preventScroll: true });

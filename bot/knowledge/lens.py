@@ -1,0 +1,44 @@
+"""How sentence embeddings are looked at: from their middle, with differences of style faded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.knowledge.lexical import Floats
+
+
+@dataclass(frozen=True)
+class Lens:
+    """A centre to look from and a turn (dimensions x dimensions) that weighs the directions.
+
+    Sentence embeddings all point much the same way, and much of what is left tells the language and the
+    tone of a question rather than its topic. Directions in which questions of one topic differ among
+    themselves are such; they are scaled down by the square root of that spread's root.
+    """
+
+    centre: Floats
+    turn: Floats
+
+    @classmethod
+    def ground(cls, vectors: Floats, targets: Floats, shrink: float = 0.1) -> Lens:
+        """Make the lens that suits `vectors`, whose topics are one-hot in `targets`.
+
+        `shrink` (0 to 1) is the share of the spread that is taken to be the same in every direction.
+        """
+        centre = vectors.mean(axis=0)
+        means = (targets.T @ vectors) / np.maximum(targets.sum(axis=0), 1.0)[:, None]
+        within = vectors - targets @ means
+        spread = (within.T @ within).astype(np.float64) / max(len(vectors), 1)
+        size = len(spread)
+        even = np.eye(size) * max(float(np.trace(spread)) / size, 1e-12)
+        values, directions = np.linalg.eigh((1 - shrink) * spread + shrink * even)
+        turn = directions * values**-0.25
+        return cls(centre, turn.astype(np.float32))
+
+    def see(self, vectors: Floats) -> Floats:
+        """Return the vectors as seen through the lens, each of length 1."""
+        turned = (vectors - self.centre) @ self.turn
+        lengths = np.linalg.norm(turned, axis=1, keepdims=True)
+        return (turned / np.maximum(lengths, 1e-9)).astype(np.float32)

@@ -1,0 +1,40 @@
+"""Which term of the field somebody asks for: "hva er FACT?", "what does AMS mean?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.knowledge.entry import Term
+
+
+def asked_for(text: str, terms: Sequence[Term], before: Sequence[str], after: Sequence[str]) -> Term | None:
+    """Return the term that the question asks for and nothing else, or None.
+
+    `before` and `after` are the ways in which such questions begin and end, in any language.
+    """
+    said = _plain(text)
+    rest = _cut(said, [f"{phrase} " for phrase in map(_plain, before)], at_end=False)
+    if rest is None:
+        return None
+    rest = _cut(rest, [f" {phrase}" for phrase in map(_plain, after)], at_end=True) or rest
+    rest = re.sub(r"^(en|ei|et|ein|eit|a|an|the) ", "", rest)
+    return next((term for term in terms if rest in _names(term)), None)
+
+
+def _cut(text: str, phrases: list[str], *, at_end: bool) -> str | None:
+    for phrase in sorted(phrases, key=len, reverse=True):
+        if at_end and text.endswith(phrase):
+            return text[: -len(phrase)]
+        if not at_end and text.startswith(phrase):
+            return text[len(phrase) :]
+    return None
+
+
+def _names(term: Term) -> frozenset[str]:
+    names = (term.nb, term.nn, term.en, *term.synonyms, *term.misspellings)
+    return frozenset(_plain(name) for name in names)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[^\w\s-]", " ", text.casefold()).split())

@@ -1,0 +1,97 @@
+"""The guide "Can I share this?": asks only what the rules still need, and says what they lead to.
+
+The rules stand in `bot.domain.sharing_rules`. Who asks is filled in from the profile, and may be changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.conversation import flow
+from bot.conversation.context import Context, Plain
+from bot.conversation.dialog import Dialog, Question, kept, replay
+from bot.domain.message import Reply
+from bot.domain.outcome import Kind, Outcome
+from bot.domain.person import Role
+from bot.domain.session import OpenDialog
+from bot.domain.sharing_facts import Who
+from handlers.share_conclusion import KEY, conclusion
+from handlers.share_prefill import prefill
+from handlers.share_steps import NAME, ShareDialog
+
+TOPIC = "privacy.what_can_i_share"
+CHANGE = "change"
+WHO_BY_ROLE: Mapping[Role, Who] = {
+    Role.CLINICIAN: Who.CLINICIAN,
+    Role.JOB_SPECIALIST: Who.JOB_SPECIALIST,
+    Role.NAV_COUNSELLOR: Who.NAV_COUNSELLOR,
+}
+
+
+class Share(Plain):
+    """Leads anybody through the rules to yes, no, only anonymous, ask, emergency or report."""
+
+    name = NAME
+    topic: str | None = TOPIC
+
+    def dialog(self) -> Dialog | None:
+        """See Handler."""
+        return ShareDialog()
+
+    def start(self, ctx: Context) -> Outcome:
+        """See Handler. One that waits for an answer goes on; one that had come to its end begins anew."""
+        if _waits(ctx):
+            return ctx.reply(Reply(ctx.say("flow.resumed")))
+        return _begin(ctx, {})
+
+    def press(self, ctx: Context, rest: str) -> Outcome | None:
+        """See Handler. "change" lists the answers that were read from a question."""
+        if rest == CHANGE:
+            return _list(ctx) if _waits(ctx) else ctx.reply(Reply(ctx.say("flow.finished")))
+        return super().press(ctx, rest)
+
+    def typed(self, ctx: Context, text: str) -> Outcome | None:
+        """See Handler. A question that names information and receiver begins with both filled in."""
+        if ctx.session.dialog is not None:
+            return None
+        answers = prefill(ctx.know.base.words, text)
+        return _begin(ctx, answers) if answers else None
+
+    def conclude(self, ctx: Context, answers: Mapping[str, str], conclusion_name: str) -> Outcome:
+        """See Handler."""
+        return ctx.reply(conclusion(ctx, kept(ShareDialog(), answers)))
+
+
+def _waits(ctx: Context) -> bool:
+    open_dialog = ctx.session.dialog
+    if open_dialog is None or open_dialog.name != NAME:
+        return False
+    return isinstance(replay(ShareDialog(), open_dialog.answers).now, Question)
+
+
+def _begin(ctx: Context, answers: Mapping[str, str]) -> Outcome:
+    """Open the dialog with what the profile and the question already say, shown for correction."""
+    who = WHO_BY_ROLE.get(ctx.person.role)
+    given = {**({"who": who.value} if who else {}), **answers}
+    session = ctx.session.asking(OpenDialog(NAME, given))
+    asked = flow.here(replace(ctx, session=session))
+    first = (_filled(ctx, answers),) if answers else ()
+    return ctx.reply(*first, asked, session=session, kind=Kind.DIALOG, topics=(TOPIC,))
+
+
+def _list(ctx: Context) -> Outcome:
+    """Ask which of the answers is to be changed, as the dialog's own button does at the end."""
+    assert ctx.session.dialog is not None
+    session = ctx.session.asking(replace(ctx.session.dialog, editing=None, listing=True))
+    return ctx.reply(flow.here(replace(ctx, session=session)), session=session)
+
+
+def _filled(ctx: Context, answers: Mapping[str, str]) -> Reply:
+    """Return what was read from the question, with the way to correct it."""
+    lines = "\n".join(
+        f"{ctx.say(f'{KEY}.{step}.short')}: {ctx.say(f'{KEY}.{step}.options.{value}')}"
+        for step, value in answers.items()
+    )
+    change = ctx.button(f"{NAME}:{CHANGE}", "flow.change")
+    return Reply(ctx.say(f"{KEY}.filled", answers=lines), title=ctx.say(f"{KEY}.title"), choices=(change,))

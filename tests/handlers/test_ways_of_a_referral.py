@@ -1,0 +1,196 @@
+"""After it was sent: what each side can do with a referral, and when it can no longer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from bot.conversation import engine
+from bot.domain.consent import LONGEST_AGE
+from bot.domain.directory import MOST_PARTICIPANTS
+from bot.domain.message import Inbound
+from bot.domain.outcome import ChangeReferral, Notify, OpenReferral, Outcome
+from bot.domain.person import Person
+from bot.domain.referral import CLOSED, DECLINE_REASONS, Reason, Referral, State
+from bot.domain.routing import PostLoad
+from bot.domain.session import Session
+from bot.domain.world import World
+from handlers import ORDER
+from handlers.refer import Refer, ReferralDialog
+from tests.domain.making import NOW, referral, referral_in
+from tests.handlers.talk import ANNA, DINA, GOOD, JONAS, METTE, NORA, Talk, context, knowing, say, waiting
+
+LATE = NOW + LONGEST_AGE + dt.timedelta(days=2)
+OPEN = [state for state in State if state not in CLOSED]
+
+
+def press(person: Person, choice: str, known: Referral, now: dt.datetime = NOW) -> Outcome:
+    """Let a person press a button where this referral is known."""
+    world = World(referrals={known.code: known}, fresh_code="IPS-AAA2")
+    return engine.decide(Inbound("1", press=choice), Session(), person, world, knowing(), now, ORDER)
+
+
+def changed(outcome: Outcome) -> Referral | None:
+    """Return what became of the referral."""
+    found = [effect.referral for effect in outcome.effects if isinstance(effect, ChangeReferral)]
+    assert len(found) <= 1
+    return found[0] if found else None
+
+
+def told(outcome: Outcome) -> list[tuple[str, str | None]]:
+    """Return the news and whom they go to."""
+    return [(e.key, e.person or e.post) for e in outcome.effects if isinstance(e, Notify)]
+
+
+@pytest.mark.parametrize("who", [JONAS, METTE])
+def test_the_first_look_receives(who: Person) -> None:
+    """The first look of the post or the team's supervisor makes it received, and the clinician is told."""
+    outcome = press(who, "referrals:IPS-7K3F", referral())
+    after = changed(outcome)
+    assert after is not None
+    assert after.state is State.RECEIVED
+    assert told(outcome) == [("notice.received", "anna")]
+
+
+def test_the_authors_look_changes_nothing() -> None:
+    """The clinician who sent it may look as often as wanted."""
+    assert not press(ANNA, "referrals:IPS-7K3F", referral()).effects
+
+
+@pytest.mark.parametrize("reason", DECLINE_REASONS)
+def test_decline_with_a_reason(reason: Reason) -> None:
+    """A no has a reason from the list, and the clinician is told it."""
+    outcome = press(JONAS, f"handle:IPS-7K3F:2:decline:{reason}", referral_in(State.RECEIVED))
+    after = changed(outcome)
+    assert after is not None
+    assert (after.state, after.history[-1].reason) == (State.REJECTED, reason)
+    assert told(outcome) == [("notice.rejected", "anna")]
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        "handle:IPS-7K3F:1:accept",
+        "handle:IPS-7K3F:3:accept",
+        "handle:IPS-7K3F:2:decline:by_clinician",
+        "handle:IPS-7K3F:2:decline:consent_withdrawn",
+        "handle:IPS-7K3F:2:decline:",
+        "handle:IPS-7K3F:2:cancelled",
+        "end:IPS-7K3F:withdraw:yes",
+        "end:IPS-7K3F:cancel:yes",
+    ],
+)
+def test_what_a_specialist_cannot_press(choice: str) -> None:
+    """Old versions, reasons of others and the clinician's endings do nothing."""
+    assert not press(JONAS, choice, referral_in(State.RECEIVED)).effects
+
+
+@pytest.mark.parametrize("who", [NORA, DINA, replace(JONAS, post="askoy-fact"), replace(ANNA, id="bjorn")])
+@pytest.mark.parametrize(
+    "choice", ["referrals:{}", "handle:{}:1:accept", "end:{}:withdraw:yes", "end:{}:cancel"]
+)
+def test_not_yours_is_not_told_from_none(who: Person, choice: str) -> None:
+    """To everybody else a code that exists and one that does not look exactly the same."""
+    real = press(who, choice.format("IPS-7K3F"), referral())
+    none = press(who, choice.format("IPS-ZZZ9"), referral())
+    assert real.replies == none.replies
+    assert not real.effects
+
+
+@pytest.mark.parametrize("state", OPEN)
+@pytest.mark.parametrize("action", ["withdraw", "cancel"])
+def test_the_clinician_ends_it_wherever_it_stands(action: str, state: State) -> None:
+    """From every open state: asked once, then done, and the post is told."""
+    known = referral_in(state)
+    assert not press(ANNA, f"end:IPS-7K3F:{action}", known).effects
+    outcome = press(ANNA, f"end:IPS-7K3F:{action}:yes", known, LATE)
+    after = changed(outcome)
+    assert after is not None
+    assert after.state is State.CANCELLED
+    assert (after.consent.withdrawn_at is None) == (action == "cancel")
+    assert told(outcome) == [(f"notice.{action}", "dps-general")]
+
+
+@pytest.mark.parametrize("state", sorted(CLOSED))
+def test_what_is_ended_stays_ended(state: State) -> None:
+    """The buttons of a referral that is closed do nothing for anybody."""
+    known = referral_in(state)
+    for who, choice in (
+        (ANNA, "end:IPS-7K3F:withdraw:yes"),
+        (JONAS, f"handle:IPS-7K3F:{known.version}:accept"),
+    ):
+        assert not press(who, choice, known).effects
+
+
+@pytest.mark.parametrize("state", OPEN)
+@pytest.mark.parametrize("who", [ANNA, JONAS, METTE])
+def test_a_consent_that_ran_out(who: Person, state: State) -> None:
+    """After a year nobody accepts any more, everybody can look, and one may still say no."""
+    known = referral_in(state)
+    assert changed(press(who, "referrals:IPS-7K3F", known, LATE)) is None
+    accept = press(who, f"handle:IPS-7K3F:{known.version}:accept", known, LATE)
+    assert changed(accept) is None
+    no = changed(press(JONAS, f"handle:IPS-7K3F:{known.version}:decline:full", known, LATE))
+    assert (no is not None) == (state in {State.RECEIVED, State.ON_HOLD})
+
+
+def test_a_year_passes_at_the_summary() -> None:
+    """A summary left open until the consent is too old leads back to its day; the other answers stay."""
+    talk = Talk().fill()
+    talk.now = LATE
+    talk.choose("send")
+    assert not talk.referrals()
+    assert waiting(talk.session) == "consent_old"
+    for value in ("!change", "!edit.when", "today", "send"):
+        talk.choose(value)
+    assert len(talk.referrals()) == 1
+
+
+@pytest.mark.parametrize(
+    "who", [NORA, JONAS, METTE, DINA, replace(ANNA, service=None), replace(ANNA, service="ams")]
+)
+def test_nobody_else_sends(who: Person) -> None:
+    """With all the answers in hand, somebody who may not refer or has no agreement still sends nothing."""
+    outcome = Refer().conclude(context(who, session=Talk().fill().session), GOOD, "send")
+    assert not [effect for effect in outcome.effects if isinstance(effect, OpenReferral)]
+    talk = Talk().fill()
+    talk.person = who
+    talk.choose("send")
+    assert not talk.referrals()
+
+
+@pytest.mark.parametrize(
+    ("full", "post", "why"),
+    [
+        ((), "dps-general", "first"),
+        (("dps-general",), "dps-fact", "next"),
+        (("dps-general", "dps-fact"), "dps-supervisor", "supervisor"),
+    ],
+)
+def test_the_clinician_is_told_who_and_why(full: tuple[str, ...], post: str, why: str) -> None:
+    """The route is the one that holds when it is sent, and the reply gives its reason."""
+    talk = Talk().fill()
+    talk.world = replace(talk.world, loads={p: PostLoad(MOST_PARTICIPANTS) for p in full})
+    talk.choose("send")
+    assert talk.referrals()[0].post == post
+    assert say("nb", f"route.{why}") in talk.text
+
+
+def test_the_record_text_names_nobody() -> None:
+    """The text for the record holds date, form, scope, code and team; no name of anybody."""
+    talk = Talk().fill(scope="diagnosis", nav="yes", form="written")
+    talk.choose("send")
+    record = talk.replies[0].record
+    for part in (
+        "21.11.2026",
+        "20.11.2026",
+        "IPS-7K3F",
+        "IPS Øyane DPS",
+        say("nb", "consent.scope.diagnosis"),
+    ):
+        assert part in record
+    assert say("nb", "consent.nav.yes") in record
+    assert "Anna" not in record
+    assert ReferralDialog.name == "refer"

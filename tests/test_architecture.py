@@ -1,0 +1,130 @@
+"""The house keeps its own promises: who may import whom, purity, appliers, no words for users in Python."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from importlinter.cli import lint_imports
+
+from bot.conversation import engine
+from bot.domain.message import Inbound
+from bot.domain.outcome import Effect
+from bot.domain.world import World
+from bot.storage.appliers import APPLIERS
+from handlers import ORDER
+from tests.domain.making import NOW, ROOT, referral
+from tests.handlers.talk import ANNA, Talk, knowing
+
+CLOCKS = {"now", "today", "utcnow", "fromtimestamp", "monotonic", "perf_counter", "time_ns", "sleep"}
+WORLDLY = {
+    "os",
+    "random",
+    "secrets",
+    "time",
+    "socket",
+    "subprocess",
+    "asyncio",
+    "pathlib",
+    "uuid",
+    "threading",
+}
+PURE = [
+    *(ROOT / "bot/domain").glob("*.py"),
+    *(ROOT / "bot/conversation").rglob("*.py"),
+    *(ROOT / "handlers").glob("*.py"),
+]
+WORDLESS = [
+    *(ROOT / "handlers").glob("*.py"),
+    *(path for path in (ROOT / "bot/conversation").glob("*.py") if not path.name.startswith("guard")),
+]
+
+
+def name(path: Path) -> str:
+    """Return a file's name as a test shows it."""
+    return str(path.relative_to(ROOT))
+
+
+def test_import_contracts(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every import contract of pyproject.toml is kept."""
+    monkeypatch.chdir(ROOT)
+    status = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
+    assert status == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("path", PURE, ids=name)
+def test_pure_parts_ask_no_clock_and_no_world(path: Path) -> None:
+    """Domain, conversation and handlers import nothing worldly and read no clock, file or chance."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names]
+            assert not WORLDLY & {imported.split(".")[0] for imported in names}
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            assert node.func.attr not in CLOCKS or _is_value(node.func)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in {"open", "print", "input", "exec", "eval"}
+
+
+def _is_value(call: ast.Attribute) -> bool:
+    """Tell whether a name that looks like a clock belongs to a value that was handed in."""
+    return isinstance(call.value, ast.Name) and call.value.id in {"ctx", "self", "place"}
+
+
+def test_every_effect_has_its_applier() -> None:
+    """Each kind of effect is written by exactly one applier, and no applier is left over."""
+    assert set(APPLIERS) == set(get_args(Effect))
+
+
+TURNS = [
+    *(
+        Inbound("1", text=text)
+        for text in ("hjelp", "ja", "jeg vil henvise", "IPS-7K3F", "", "noko", "/help")
+    ),
+    *(
+        Inbound("1", press=press)
+        for press in ("refer:", "d:1:yes", "referrals:", "end:IPS-7K3F:cancel:yes", "x")
+    ),
+]
+
+
+@pytest.mark.parametrize("turn", TURNS, ids=lambda turn: turn.text or turn.press or "empty")
+def test_decide_is_pure(turn: Inbound) -> None:
+    """The same turn in the same place leads to equal outcomes, and leaves what it was given as it was."""
+    session = Talk().fill().session
+    world = World(referrals={"IPS-7K3F": referral()}, fresh_code="IPS-AAA2")
+    before = repr((session, world))
+    outcomes = [engine.decide(turn, session, ANNA, world, knowing(), NOW, ORDER) for _ in range(2)]
+    assert outcomes[0] == outcomes[1]
+    assert repr((session, world)) == before
+
+
+@pytest.mark.parametrize("path", WORDLESS, ids=name)
+def test_no_words_for_users_in_python(path: Path) -> None:
+    """What users read stands in the knowledge base: no Norwegian letter and no sentence in a literal."""
+    tree = ast.parse(path.read_text("utf-8"))
+    found = [text for text in _literals(tree) if re.search("[æøåÆØÅ]", text) or len(text.split()) > 3]
+    assert not found
+
+
+def _literals(tree: ast.Module) -> Iterator[str]:
+    """Yield string literals that are neither docstrings nor the message of an exception."""
+    skipped: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            skipped.add(node.value)
+        if isinstance(node, ast.Raise):
+            skipped.update(ast.walk(node))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in skipped:
+            yield node.value
+
+
+def test_handlers_have_names_of_their_own() -> None:
+    """Each handler's name is the prefix of its buttons, so no two share one, and none is the dialog's."""
+    names = [handler.name for handler in ORDER]
+    assert len(names) == len({*names, "d"}) - 1
+    assert all(re.fullmatch("[a-z_]+", handler_name) for handler_name in names)

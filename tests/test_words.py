@@ -1,0 +1,180 @@
+"""Every text that the code asks for exists in three languages, and no phrase means two things at once."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.conversation import flow
+from bot.conversation.guard import Danger, Seen
+from bot.conversation.typed import plain
+from bot.domain.consent import Form, Scope
+from bot.domain.person import Person, Role
+from bot.domain.referral import DECLINE_REASONS, Reason, State
+from bot.domain.routing import NoRoute, Why
+from bot.knowledge.entry import LANGUAGES, places
+from handlers import ORDER
+from handlers.help import shortcuts
+from handlers.refer import STEPS, WHY
+from handlers.referral_view import ENDINGS
+from tests.domain.making import ROOT
+from tests.handlers.talk import context, knowing
+
+WORDS = knowing().base.words
+SPEAKING = [*(ROOT / "handlers").glob("*.py"), *(ROOT / "bot").rglob("*.py")]
+ROOTS = {key.split(".")[0] for key in WORDS.texts["nb"]}
+GROUPS = {topic.split(".")[0] for topic in knowing().base.topic_ids()}
+ANSWERS = {option for question, _ in STEPS for option in question.options}
+
+EXPANDED: dict[str, Iterable[str]] = {
+    "help.{}": Role,
+    "role.{}": Role,
+    "state.{}": State,
+    "reason.{}": Reason,
+    "next.clinician.{}": [*State, "consent_old"],
+    "next.handler.{}": [*State, "consent_old"],
+    "consent.scope.{}": Scope,
+    "consent.form.{}": Form,
+    "consent.nav.{}": ("yes", "no"),
+    "danger.do.{}": Danger,
+    "guard.seen.{}": Seen,
+    "route.{}": Why,
+    "refer.no_route.{}": NoRoute,
+    "refer.not_for.{}": ("nav", "other"),
+    "language.name.{}": LANGUAGES,
+    "topics.group.{}": GROUPS,
+    "end.{}": ENDINGS,
+    "end.ask.{}": ENDINGS,
+    "end.sure.{}": ENDINGS,
+    "end.done.{}": ENDINGS,
+    "notice.{}": (*ENDINGS, "requested", "received", "accepted", "rejected"),
+    "handle.done.{}": ("accepted", "rejected"),
+    "handle.{}": ("accept", "decline"),
+    "{}.button": {name for role in Role for name in shortcuts(Person("x", role))},
+    "dialog.refer.{}.ask": [question.step for question, _ in STEPS],
+    "dialog.refer.{}.short": [question.step for question, _ in STEPS],
+    "dialog.refer.end.{}.text": WHY,
+    "dialog.refer.end.{}.instead": WHY,
+}
+ALL = [pattern.format(value) for pattern, values in EXPANDED.items() for value in values]
+
+
+def strings(path: Path) -> Iterator[tuple[str, bool]]:
+    """Yield the strings of a file that look like keys of the words; f-strings with * for their values."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value, False
+        if isinstance(node, ast.JoinedStr):
+            parts = (p.value if isinstance(p, ast.Constant) else "*" for p in node.values)
+            yield "".join(map(str, parts)), True
+
+
+def known(key: str) -> bool:
+    """Tell whether a key stands in bokmål as a text, a list or the beginning of some."""
+    return any(
+        key == k or k.startswith(f"{key.rstrip('.')}.") for k in (*WORDS.texts["nb"], *WORDS.phrases["nb"])
+    )
+
+
+@pytest.mark.parametrize("path", SPEAKING, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_key_in_the_code_exists(path: Path) -> None:
+    """Each literal that is shaped like a key names a text; each f-string matches some."""
+    topics = set(knowing().base.topic_ids())
+    keys = [*WORDS.texts["nb"], *WORDS.phrases["nb"]]
+    missing = []
+    for text, formatted in strings(path):
+        if not re.fullmatch(r"[a-z_]+(\.[a-z_0-9*]+)+\.?", text) or text.split(".")[0] not in ROOTS:
+            continue
+        if text.endswith((".html", ".yaml")):
+            continue
+        pattern = re.escape(text).replace(r"\*", ".+") + (".+" if text.endswith(".") else "")
+        there = any(re.fullmatch(pattern, key) for key in keys) if formatted else known(text)
+        if not there and text not in topics:
+            missing.append(text)
+    assert not missing
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_value_of_every_enum_has_words(lang: str) -> None:
+    """Keys with a value in them exist for each value."""
+    assert not [key for key in ALL if not WORDS.has(lang, key)]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_answer_has_a_label(lang: str) -> None:
+    """Each option of each question can be shown on a button."""
+    for question, _ in STEPS:
+        for option in question.options:
+            assert flow.shown_answer(context(lang=lang), "refer", question, option)
+
+
+@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "nb"])
+def test_the_same_texts_with_the_same_places(lang: str) -> None:
+    """Each language has each text and each list, with the same places to fill."""
+    assert set(WORDS.texts[lang]) == set(WORDS.texts["nb"])
+    assert set(WORDS.phrases[lang]) == set(WORDS.phrases["nb"])
+    differ = [k for k, text in WORDS.texts["nb"].items() if places(text) != places(WORDS.texts[lang][k])]
+    assert not differ
+
+
+def two_meanings(meanings: dict[str, Iterable[str]]) -> dict[str, set[str]]:
+    """Return the phrases that stand under more than one meaning."""
+    seen: dict[str, set[str]] = defaultdict(set)
+    for meaning, phrases in meanings.items():
+        for phrase in phrases:
+            seen[plain(phrase)].add(meaning)
+    return {phrase: under for phrase, under in seen.items() if len(under) > 1}
+
+
+@pytest.mark.parametrize("group", ["intents.", "end.typed.", "language.typed."])
+def test_no_phrase_means_two_things(group: str) -> None:
+    """Within a group each phrase, in whatever language, has one meaning."""
+    assert not two_meanings({key: WORDS.typed(key) for key in WORDS.phrase_keys(group)})
+
+
+@pytest.mark.parametrize("question", [question for question, _ in STEPS], ids=lambda question: question.step)
+def test_no_answer_means_two_things(question: object) -> None:
+    """At each step a phrase or label, in whatever language, is one answer or one way, not two."""
+    step, options = question.step, question.options  # type: ignore[attr-defined]
+    meanings: dict[str, Iterable[str]] = {
+        option: {
+            *WORDS.typed(f"dialog.refer.{step}.typed.{option}"),
+            *WORDS.typed(f"flow.typed.{option}"),
+            *(flow.shown_answer(context(lang=lang), "refer", question, option) for lang in LANGUAGES),  # type: ignore[arg-type]
+        }
+        for option in options
+    }
+    for way in ("back", "cancel", "change"):
+        labels = {WORDS.say(lang, f"flow.{way}") for lang in LANGUAGES}
+        meanings[f"!{way}"] = {*WORDS.typed(f"flow.typed.{way}"), *labels}
+    assert not two_meanings(meanings)
+
+
+def test_every_intent_belongs_to_a_handler() -> None:
+    """No list of phrases starts something that does not exist."""
+    names = {f"intents.{handler.name}" for handler in ORDER}
+    assert set(WORDS.phrase_keys("intents.")) <= names
+
+
+def test_typed_lists_belong_to_answers() -> None:
+    """Each list of typed answers belongs to an option or a way that exists."""
+    ways = {"back", "cancel", "change", "send"}
+    assert {key.rsplit(".", 1)[1] for key in WORDS.phrase_keys("flow.typed.")} <= ANSWERS | ways
+    for question, _ in STEPS:
+        keys = WORDS.phrase_keys(f"dialog.refer.{question.step}.typed.")
+        assert {key.rsplit(".", 1)[1] for key in keys} <= set(question.options)
+
+
+def test_reasons_of_a_no_can_be_sent() -> None:
+    """Each reason that a specialist can give fits into the news to the clinician."""
+    for lang in LANGUAGES:
+        for reason in DECLINE_REASONS:
+            text = WORDS.say(
+                lang, "notice.rejected", code="X", team="Y", reason=WORDS.say(lang, f"reason.{reason}")
+            )
+            assert "{" not in text

@@ -1,0 +1,160 @@
+"""Plays every transcript of this folder; a failure prints the conversation up to there."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+import yaml
+
+from bot.conversation.context import Context, Handler
+from bot.domain.outcome import Outcome
+from bot.knowledge.entry import LANGUAGES
+from handlers import ORDER
+from tests.handlers.house import House
+
+HERE = Path(__file__).parent
+PEOPLE: dict[str, dict[str, str]] = yaml.safe_load((HERE / "people.yaml").read_text("utf-8"))
+FILES = sorted(path for path in HERE.glob("*.yaml") if path.name != "people.yaml")
+
+
+class Watched:
+    """A handler that does what it does, and is noted when it answers."""
+
+    def __init__(self, handler: Handler, used: set[str]) -> None:
+        self._handler = handler
+        self._used = used
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._handler, name)
+
+    def start(self, ctx: Context) -> Outcome:
+        """See Handler."""
+        self._used.add(self._handler.name)
+        return self._handler.start(ctx)
+
+    def press(self, ctx: Context, rest: str) -> Outcome | None:
+        """See Handler."""
+        outcome = self._handler.press(ctx, rest)
+        self._used.update({self._handler.name} if outcome else set())
+        return outcome
+
+
+class Stage:
+    """Plays the lines of one transcript and keeps what was said, for the one who reads a failure."""
+
+    def __init__(self) -> None:
+        self.used: set[str] = set()
+        self.house = House(tuple(cast(Handler, Watched(handler, self.used)) for handler in ORDER))
+        self.heard: list[str] = []
+        self.result: dict[str, Any] = {"replies": [], "notices": []}
+        self.shown: dict[str, list[dict[str, str]]] = {}
+
+    def play(self, line: dict[str, str]) -> None:
+        """Play one line, which has one key."""
+        ((who, what),) = line.items()
+        words = who.split()
+        what = str(what).replace("IPS-CODE", self._code())
+        orders = {"bot": self._expect, "told": self._expect_news, "referrals": self._expect_referrals}
+        if words[0] in orders:
+            orders[words[0]](who, what)
+        elif who == "at":
+            self.house.move(what)
+        else:
+            self._turn(
+                words[0], {"press": self._button(words[0], what)} if words[1:] else {"say": what}, what
+            )
+
+    def _turn(self, who: str, line: dict[str, str], shown: str) -> None:
+        self.heard.append(f"{who}: {shown}")
+        self.result = self.house.play({"id": who, **PEOPLE[who]}, **line)
+        for reply in self.result["replies"]:
+            labels = " ".join(f"[{choice['label']}]" for choice in reply["choices"])
+            self.heard.append(f"  bot: {reply['text']} {labels}")
+        self.shown[who] = [choice for reply in self.result["replies"] for choice in reply["choices"]]
+        for notice in self.result["notices"]:
+            self.heard.append(f"  to {notice['to']}: {notice['text']}")
+            self.shown[notice["to"]] = notice["choices"]
+
+    def _button(self, who: str, label: str) -> str:
+        ids = [choice["id"] for choice in self.shown.get(who, []) if choice["label"] == label]
+        assert ids, self._told(f"{who} sees no button «{label}»")
+        return ids[-1]
+
+    def _expect(self, who: str, what: str) -> None:
+        said = "\n".join(reply["text"] for reply in self.result["replies"])
+        there = any(re.search(pattern, said) for pattern in self._patterns(what))
+        assert there is not who.endswith("never"), self._told(f"{who}: {what}")
+
+    def _expect_news(self, who: str, what: str) -> None:
+        news = [notice["text"] for notice in self.result["notices"] if notice["to"] == who.split()[1]]
+        found = any(re.search(pattern, text) for pattern in self._patterns(what) for text in news)
+        assert found, self._told(f"{who}: {what}")
+
+    def _expect_referrals(self, who: str, what: str) -> None:
+        known = self.house.referrals()
+        state = max(known, key=lambda r: r.history[0].at).state if known else ""
+        assert f"{len(known)} {state}".strip() == what, self._told(f"{who}: {what}")
+
+    def _patterns(self, what: str) -> list[str]:
+        base = self.house.know.base
+        if what.startswith("= "):
+            return [re.escape(what[2:])]
+        if what.startswith("topic:"):
+            topics = (base.topic(lang, what.removeprefix("topic:")) for lang in LANGUAGES)
+            return [re.escape(topic.answer.strip()) for topic in topics if topic]
+        key, _, only = what.partition(" in ")
+        texts = (base.words.say(lang, key) for lang in ([only] if only else LANGUAGES))
+        return [re.sub(r"\\{\w+\\}", "(?s:.*)", re.escape(text)) for text in texts]
+
+    def _code(self) -> str:
+        known = self.house.referrals()
+        return max(known, key=lambda r: r.history[0].at).code if known else "IPS-CODE"
+
+    def _told(self, wanted: str) -> str:
+        return "\n".join(["", *self.heard, f"expected -> {wanted}"])
+
+
+@cache
+def script(path: Path) -> list[dict[str, str]]:
+    """Return the lines of a transcript."""
+    lines: list[dict[str, str]] = yaml.safe_load(path.read_text("utf-8"))
+    return lines
+
+
+@cache
+def played(path: Path) -> tuple[str, frozenset[str]]:
+    """Play a transcript; return the conversation up to where it went wrong, if it did, and who answered."""
+    stage = Stage()
+    try:
+        for line in script(path):
+            stage.play(line)
+    except AssertionError as wrong:
+        return str(wrong).split("\nassert ")[0], frozenset(stage.used)
+    finally:
+        stage.house.close()
+    return "", frozenset(stage.used)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_transcript(path: Path) -> None:
+    """The conversation goes as it is written."""
+    wrong, _ = played(path)
+    if wrong:
+        pytest.fail(wrong, pytrace=False)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_transcript_is_short(path: Path) -> None:
+    """A transcript can be read at a glance, and expects something."""
+    assert len(path.read_text("utf-8").splitlines()) < 30
+    assert any(next(iter(line)).startswith(("bot", "told", "referrals")) for line in script(path))
+
+
+def test_every_handler_occurs_in_a_transcript() -> None:
+    """Whatever the assistant can do is done in some transcript, by a press or by typing."""
+    used = {name for path in FILES for name in played(path)[1]}
+    assert used == {handler.name for handler in ORDER}
