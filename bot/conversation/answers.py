@@ -76,13 +76,11 @@ def term_reply(ctx: Context, term: Term) -> Reply:
     lines = [ctx.say("term.text", name=name, nb=term.nb, nn=term.nn, en=term.en)]
     if term.synonyms:
         lines.append(ctx.say("term.also", names=", ".join(term.synonyms)))
-    if not term.topic:
-        lines.append(ctx.say("term.no_more"))
     return Reply(
         "\n".join(lines),
         title=name,
         sources=sources(ctx, (SourceRef("assistenten", ctx.say("term.list")),)),
-        choices=topic_buttons(ctx, (term.topic,)) if term.topic else (),
+        choices=topic_buttons(ctx, (term.topic,)),
     )
 
 

@@ -148,8 +148,7 @@ def _knowledge(ctx: Context, text: str) -> Outcome:
     if found.kind is search.Kind.ANSWER and (topic := ctx.know.base.topic(ctx.lang, topics[0])):
         return _counted(ctx, answers.topic_reply(ctx, topic), Kind.ANSWER, topics[:1], confidence)
     if term := _term(ctx, text):
-        shown = (term.topic,) if term.topic else ()
-        return _counted(ctx, answers.term_reply(ctx, term), Kind.ANSWER, shown, confidence)
+        return _counted(ctx, answers.term_reply(ctx, term), Kind.ANSWER, (term.topic,), confidence)
     if found.kind is search.Kind.CHOICES:
         return _counted(ctx, answers.choices_reply(ctx, topics), Kind.CHOICES, topics, confidence)
     return _counted(ctx, answers.unknown_reply(ctx), Kind.UNKNOWN, (), confidence)
@@ -157,7 +156,8 @@ def _knowledge(ctx: Context, text: str) -> Outcome:
 
 def _term(ctx: Context, text: str) -> Term | None:
     words = ctx.know.base.words
-    return asked_for(text, ctx.know.base.terms, words.typed("term.before"), words.typed("term.after"))
+    explained = [term for term in ctx.know.base.terms if term.topic]
+    return asked_for(text, explained, words.typed("term.before"), words.typed("term.after"))
 
 
 def _smalltalk(ctx: Context, detail: str) -> Outcome:

@@ -15,8 +15,8 @@ from bot.domain.outcome import CountQuestion, Kind
 from bot.domain.session import Session
 from bot.domain.world import World
 from handlers import ORDER
-from tests.domain.making import referral
-from tests.handlers.talk import ANNA, DINA, JONAS, METTE, NORA, NOW, Talk, decide, knowing, say
+from tests.domain.making import NOW, referral
+from tests.handlers.talk import ANNA, DINA, JONAS, METTE, NORA, Talk, decide, knowing, say
 
 IDENTIFYING = "Kari Nordmann født 12.03.1988 vil ta livet sitt nå"
 DANGER = "pasienten vil ta livet sitt nå"

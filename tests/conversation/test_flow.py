@@ -33,12 +33,12 @@ def test_change_each_answer_from_the_summary(step: str, option: str) -> None:
     """From the summary any answer can be changed to any other; the rest stands where it still fits."""
     talk = Talk().fill(age="youth", capacity="yes", sick_listed="yes", supervisor_agrees="yes")
     assert talk.step() == SUMMARY
-    before = dict(talk.session.dialog.answers)
+    before = dict(talk.answers)
     talk.choose("!change")
     talk.choose(f"!edit.{step}")
     assert talk.step() == step
     talk.choose(option)
-    after = talk.session.dialog.answers
+    after = talk.answers
     assert {k: v for k, v in after.items() if k != step} == {k: v for k, v in before.items() if k != step}
     assert not talk.referrals()
 

@@ -78,7 +78,7 @@ def test_a_typed_answer_changes_an_earlier_one() -> None:
     for value in ("!change", "!edit.scope"):
         talk.choose(value)
     talk.say("bare kontaktinfo")
-    assert talk.session.dialog.answers["scope"] == "contact"
+    assert talk.answers["scope"] == "contact"
     assert talk.step() == SUMMARY
 
 
@@ -101,7 +101,7 @@ def test_a_typed_day(said: str, kept: str) -> None:
     """A day is kept as it was meant; one of more than a year ago ends the dialog like the button does."""
     talk = at_step("when")
     talk.say(said)
-    assert talk.session.dialog.answers["when"] == kept
+    assert talk.answers["when"] == kept
 
 
 @pytest.mark.parametrize("said", ["22.11.2026", "1.1.2099", "2026-11-22"])

@@ -18,7 +18,7 @@ from bot.conversation.context import Handler, Knowing
 from bot.delivery.notices import worded
 from bot.domain.referral import Referral
 from bot.domain.session import Session
-from bot.settings import Settings
+from bot.settings import read
 from bot.storage.store import Store
 from bot.turns import Turns
 from handlers import ORDER
@@ -31,7 +31,7 @@ _KEPT = TemporaryDirectory()
 @cache
 def real_knowing() -> Knowing:
     """Return the real knowledge with the real search by letters, loaded once for all tests."""
-    return know(Settings(knowledge=ROOT / "knowledge_base", cache=ROOT / "var/cache", encoder="off"))
+    return know(read(knowledge=ROOT / "knowledge_base", cache=ROOT / "var/cache", encoder="off"))
 
 
 @cache
@@ -118,7 +118,7 @@ class House:
         self._folder.cleanup()
 
     def _open(self) -> None:
-        settings = Settings(database=f"sqlite+aiosqlite:///{self._file}")
+        settings = read(database=f"sqlite+aiosqlite:///{self._file}")
         store = Store(settings.database, self.know.directory)
         self._clock = Stopwatch()
         self._clock.move(self.at.isoformat())

@@ -117,6 +117,11 @@ class Talk:
         """The texts of the last replies."""
         return "\n".join(reply.text for reply in self.replies)
 
+    @property
+    def answers(self) -> dict[str, str]:
+        """The answers kept so far."""
+        return self.session.dialog.answers if self.session.dialog else {}
+
     def button(self, value: str) -> Choice:
         """Return the dialog's button of a value among those shown."""
         return next(c for c in self.choices if c.id.startswith("d:") and c.id.split(":", 2)[2] == value)

@@ -1,0 +1,100 @@
+"""The real program as a process: `python -m bot …`, with settings of the test's own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+LONG_S = 120
+"""After this long a process that says nothing hangs."""
+
+Line = dict[str, Any]
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """Return the environment of a process: nobody's own settings, the search by letters from the cache."""
+    own = {key: value for key, value in os.environ.items() if not key.startswith("IPS_")}
+    ours = {
+        "IPS_KNOWLEDGE": str(ROOT / "knowledge_base"),
+        "IPS_CACHE": str(ROOT / "var" / "cache"),
+        "IPS_ENCODER": "off",
+        "PYTHONPATH": str(ROOT),
+        "COLUMNS": "100",
+    }
+    return {**own, **ours, **settings}
+
+
+def sqlite(path: Path) -> str:
+    """Return the address of a database file."""
+    return f"sqlite+aiosqlite:///{path}"
+
+
+def bot(*words: str, folder: Path, given: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end in a folder and return what it said."""
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        input=given,
+        cwd=folder,
+        env=environment(**settings),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=LONG_S,
+        check=False,
+    )
+
+
+class Playing:
+    """`play` as a process; one line in, one line out. Leaving the block kills it."""
+
+    def __init__(self, address: str, folder: Path) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "play", "--db", address],
+            cwd=folder,
+            env=environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=(folder / "stderr.txt").open("ab"),
+        )
+
+    def __enter__(self) -> Playing:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+
+    def write(self, order: Line | str) -> None:
+        """Hand a line in without waiting for what comes of it."""
+        assert self._process.stdin is not None
+        line = order if isinstance(order, str) else json.dumps(order)
+        self._process.stdin.write(line.encode() + b"\n")
+        self._process.stdin.flush()
+
+    def read(self) -> Line:
+        """Return the next line that comes out."""
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        assert line, f"play has ended with {self._process.wait()}"
+        answer: Line = json.loads(line)
+        return answer
+
+    def line(self, order: Line | str) -> Line:
+        """Hand a line in and return what comes out."""
+        self.write(order)
+        return self.read()
+
+    def kill(self) -> None:
+        """kill -9: the process gets no chance to tidy up."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None and not pipe.closed:
+                try:
+                    pipe.close()
+                except BrokenPipeError:
+                    continue
