@@ -42,10 +42,8 @@ class App:
         return self.know.base.words
 
     async def notices_since(self, after: int) -> tuple[Notice, ...]:
-        """Return everybody's news with a number above `after`, worded for their readers."""
-        async with self.store.unit(reading=True) as unit:
-            rows = await unit.news_since(after)
-        return tuple(worded(self.words, row) for row in rows)
+        """Return everybody's news that nobody was handed yet, worded for their readers."""
+        return await self.turns.everybodys_notices(after)
 
     async def show(self, what: str) -> list[dict[str, Any]]:
         """Return all `referrals`, the `outbox` or the `audit` as plain values, else raise ValueError."""

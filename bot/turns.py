@@ -18,7 +18,7 @@ from bot.conversation.context import Handler, Knowing, norwegian
 from bot.domain.message import Inbound, Reply, Tone
 from bot.domain.outcome import Outcome
 from bot.domain.person import Person
-from bot.domain.ports import Clock, Notice, Said, StaleReferral, StoreBusy, StoreFault, UnitOfWork
+from bot.domain.ports import FAULT, Clock, Notice, Said, StaleReferral, StoreBusy, StoreFault, UnitOfWork
 
 TRIES = 5
 """How often a turn is begun anew when somebody else's transaction came in between."""
@@ -138,10 +138,18 @@ class Turns:
             session = await unit.session(person.id)
         await self._mark([row.number for row in rows])
         lang = known.lang or session.lang
-        return tuple(replace(self._worded(self._know.base.words, row, lang), to=person.id) for row in rows)
+        words = self._know.base.words
+        return tuple(replace(self._worded(words, row, lang), to=person.id) for row in rows)
+
+    async def everybodys_notices(self, after: int) -> tuple[Notice, ...]:
+        """Return the news of everybody that were not handed over yet; they are marked as delivered."""
+        async with self._units(True) as unit:
+            rows = await unit.news_since(after)
+        await self._mark([row.number for row in rows])
+        return tuple(self._worded(self._know.base.words, row) for row in rows)
 
     async def _mark(self, numbers: list[int]) -> None:
-        """Mark news as delivered. Where that fails it is handed over all the same: better twice than never."""
+        """Mark news as delivered. If that fails it is handed over all the same: better twice than never."""
         if not numbers:
             return
         try:
@@ -176,7 +184,7 @@ class Turns:
     def _fault(self, person: Person) -> Said:
         lang = person.lang or "nb"
         words = self._know.base.words
-        return Said((Reply(words.say(lang, "flow.fault"), tone=Tone.WARNING),), "unknown", False, lang)
+        return Said((Reply(words.say(lang, "flow.fault"), tone=Tone.WARNING),), FAULT, False, lang)
 
 
 def _may_help(fault: Exception) -> bool:

@@ -45,7 +45,7 @@ class EndReferral(Plain):
         referral = _own(ctx, code)
         if referral is None:
             return view.unknown(ctx)
-        if not referral.is_open:
+        if action not in view.endings(referral):
             return ctx.reply(Reply(ctx.say("end.closed")), view.detail(ctx, referral))
         return _end(ctx, referral, action) if sure == "yes" else ask(ctx, code, action)
 
@@ -55,7 +55,7 @@ def ask(ctx: Context, code: str, action: str) -> Outcome:
     referral = _own(ctx, code)
     if referral is None:
         return view.unknown(ctx)
-    if not referral.is_open:
+    if action not in view.endings(referral):
         return ctx.reply(Reply(ctx.say("end.closed")), view.detail(ctx, referral))
     choices = (
         ctx.button(f"end:{code}:{action}:yes", f"end.sure.{action}"),

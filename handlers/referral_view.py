@@ -55,6 +55,16 @@ def has_run_out(ctx: Context, referral: Referral) -> bool:
     return referral.state in UNANSWERED and not referral.consent.is_current(ctx.now.date())
 
 
+def endings(referral: Referral) -> tuple[str, ...]:
+    """Return how its clinician may end it. A consent may be withdrawn at any time, also afterwards.
+
+    Source: pvf art. 7.
+    """
+    if referral.is_open:
+        return ENDINGS
+    return () if referral.consent.withdrawn_at else (WITHDRAW,)
+
+
 def list_button(ctx: Context) -> Choice:
     """Return the button back to the list of referrals."""
     return ctx.button("referrals:", "referrals.button")
@@ -76,7 +86,7 @@ def step_button(ctx: Context, referral: Referral, what: str, label: str = "") ->
 
 def _buttons(ctx: Context, referral: Referral, *, author: bool) -> tuple[Choice, ...]:
     if author:
-        ends = ENDINGS if referral.is_open else ()
+        ends = endings(referral)
         return tuple(ctx.button(f"end:{referral.code}:{action}", f"end.{action}") for action in ends)
     legal = LEGAL[referral.state] - ({State.ACCEPTED} if has_run_out(ctx, referral) else set())
     return tuple(step_button(ctx, referral, what) for state, what in HANDLER_STEPS if state in legal)

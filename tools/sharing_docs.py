@@ -1,7 +1,7 @@
-"""Writes docs/sharing.md and docs/sharing.svg from the rules, so that a lawyer can review what the program does.
+"""Writes docs/sharing.md and docs/sharing.svg from the rules, so that a lawyer can review the program.
 
-    python -m tools.sharing_docs          writes both
-    python -m tools.sharing_docs --check  fails when one is out of date
+python -m tools.sharing_docs          writes both
+python -m tools.sharing_docs --check  fails when one is out of date
 """
 
 from __future__ import annotations
@@ -30,20 +30,25 @@ COLOUR = {
 HEAD = """# Kan jeg dele dette? Reglene i tabell
 
 Laget av `python -m tools.sharing_docs` fra den samme tabellen som assistenten bruker. Ikke rett her: rett
-`bot/domain/sharing_rules.py` (regler) eller `knowledge_base/nb/dialogs/share.yaml` (ord), og lag filen på nytt.
+`bot/domain/sharing_rules.py` (regler) eller `knowledge_base/nb/dialogs/share.yaml` (ord), og lag filen på ny.
 
-Reglene er fra {version}. **Første regel som treffer, gjelder.** Deretter legges 19 og 28 til, og det strengeste
-vinner: NEI > SPØR > BARE ANONYMT > JA. NØD og MELD går foran alt. Et svar som mangler, regnes som usikkert, aldri
-som gitt. SPØR betyr: lederen avgjør, deretter personvernombudet. Bokstaver skiller utfall innenfor samme regel.
-Bildet: [sharing.svg](sharing.svg).
+Reglene er fra {version}. **Første regel som treffer, gjelder.** Deretter legges 19 og 28 til, og det
+strengeste vinner: NEI > SPØR > BARE ANONYMT > JA. NØD og MELD går foran alt. Et svar som mangler, regnes som
+usikkert, aldri som gitt. SPØR betyr: lederen avgjør, deretter personvernombudet. Bokstaver skiller utfall
+innenfor samme regel. Bildet: [sharing.svg](sharing.svg).
 
 Slik er reglene lest der ordlyden er åpen:
 
-- Samtykke som er snevrere enn ønsket (17) eller usikkert (16), gir NEI til akkurat dette. Teksten sier hva som likevel går.
+- Samtykke som er snevrere enn ønsket (17) eller usikkert (16), gir NEI til akkurat dette. Teksten sier hva som
+  likevel går.
+- 10 gjelder det som bare skjer i IPS, ikke det Nav selv vet om brukerne sine (22 a).
+- 15: diagnose og behandling regnes som identifiserende.
 - 19 og 28 gjelder ikke generell informasjon om IPS, for den handler ikke om en person.
+- 22: er-pasient og diagnose regnes alltid som helseopplysninger; annet når det kommer fra behandler.
+- 23 gjelder navn og kontaktinformasjon, det øvrige mellom de to er 22.
 - 29 gjelder utviklingskoordinatoren også utenfor møter. Utfallet ville uansett vært SPØR.
-- Opplysninger Nav selv har, deles i samme Nav-kontor uten samtykke (22 a, 23). Det er det eneste unntaket fra at
-  JA til jobbspesialist, Nav-veileder, arbeidsgiver og pårørende krever et gitt samtykke.
+- Opplysninger Nav selv har, deles i samme Nav-kontor uten samtykke (22 a, 23). Det er det eneste unntaket fra
+  at JA til jobbspesialist, Nav-veileder, arbeidsgiver og pårørende krever et gitt samtykke.
 
 | Regel | Når | Utfall | Hvorfor | Dokumenter hvor | Kilde |
 |---|---|---|---|---|---|
@@ -124,15 +129,15 @@ def svg(base: KnowledgeBase) -> str:
     return "\n".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
-            f'aria-labelledby="t d" font-family="Source Sans 3, Source Sans Pro, Arial, sans-serif">',
+            f'aria-labelledby="t d" font-family="Arial, Helvetica, sans-serif">',
             f'<title id="t">{title}</title>',
             '<desc id="d">Reglene i rekkefølge. Den første som treffer, gjelder.</desc>',
             f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>',
             f'<text x="20" y="46" font-size="30" font-weight="700" fill="#23262a">{title}</text>',
             '<text x="20" y="76" font-size="17" fill="#23262a">Les ovenfra og ned, venstre kolonne først. '
             f"Den første regelen som treffer, gjelder. Regler fra {VERSION}.</text>",
-            '<text x="20" y="100" font-size="15" fill="#49515e">Hele tabellen med vilkår, begrunnelse og kilder '
-            "står i sharing.md. Flere utfall: samtykke, alder eller behov avgjør.</text>",
+            '<text x="20" y="100" font-size="15" fill="#49515e">Hele tabellen med vilkår, begrunnelse og '
+            "kilder står i sharing.md. Flere utfall: samtykke, alder eller behov avgjør.</text>",
             *parts,
             "</svg>\n",
         )
@@ -145,10 +150,10 @@ def _node(base: KnowledgeBase, number: str, x: int, y: int, last: bool) -> str:
     name = escape(f"{number}. {_say(base, f'rule.{number}')}")
     down = "" if last else f'<path d="M{x + 130} {y + 42} v16" stroke="#49515e" stroke-width="2"/>'
     return (
-        f'<rect x="{x}" y="{y}" width="290" height="42" rx="8" fill="#f2f3f5" stroke="#49515e"/>'
+        f'<rect x="{x}" y="{y}" width="310" height="42" rx="8" fill="#f2f3f5" stroke="#49515e"/>'
         f'<text x="{x + 12}" y="{y + 27}" font-size="16" fill="#23262a">{name}</text>'
-        f'<path d="M{x + 290} {y + 21} h16" stroke="#49515e" stroke-width="2"/>{down}'
-        + _badges(base, outcomes, x + 306, y + 7)
+        f'<path d="M{x + 310} {y + 21} h16" stroke="#49515e" stroke-width="2"/>{down}'
+        + _badges(base, outcomes, x + 326, y + 7)
     )
 
 
@@ -179,8 +184,8 @@ def _added(base: KnowledgeBase, y: int) -> str:
     )
     return (
         f'<rect x="20" y="{y}" width="{WIDTH - 40}" height="{58 + 26 * len(lines)}" rx="8" fill="none" '
-        f'stroke="#49515e" stroke-dasharray="6 4"/><text x="36" y="{y + 30}" font-size="17" font-weight="700" '
-        f'fill="#23262a">Legges til til slutt: det strengeste vinner</text>{shown}'
+        f'stroke="#49515e" stroke-dasharray="6 4"/>'
+        f'<text x="36" y="{y + 30}" font-size="17" font-weight="700" fill="#23262a">Legges til til slutt: det strengeste vinner</text>{shown}'
     )
 
 

@@ -6,12 +6,14 @@ import datetime as dt
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from typing import Any
+from uuid import uuid4
 
 from bot.channels.plain import as_text
+from bot.conversation.context import norwegian
 from bot.domain.message import Inbound, Reply
 from bot.domain.person import Person, Role
-from bot.domain.ports import Desk, Notice
-from bot.knowledge.entry import Words
+from bot.domain.ports import Desk, Notice, StoreFault
+from bot.knowledge.entry import LANGUAGES, Words
 
 
 class Stopwatch:
@@ -27,11 +29,17 @@ class Stopwatch:
     def move(self, text: str) -> None:
         """Put the clock to an ISO time (Norwegian time if it names no zone). Raises ValueError backwards."""
         at = dt.datetime.fromisoformat(text)
-        at = at.astimezone(dt.UTC) if at.tzinfo else at.replace(tzinfo=dt.timezone(dt.timedelta(hours=1)))
+        if at.tzinfo is None:
+            winter = at.replace(tzinfo=dt.timezone(dt.timedelta(hours=1)))
+            at = at.replace(tzinfo=norwegian(winter).tzinfo)
+        at = at.astimezone(dt.UTC)
         if self._at is not None and at < self._at:
             raise ValueError("the clock never goes back")
         self._at = at
 
+
+FAULTS = (ValueError, TypeError, OverflowError, RecursionError, StoreFault)
+"""What a line can bring about that is no use, or a database that does not answer."""
 
 Shows = Callable[[str], Awaitable[list[dict[str, Any]]]]
 NewsSince = Callable[[int], Awaitable[tuple[Notice, ...]]]
@@ -48,6 +56,7 @@ class Play:
         self._news = news
         self._last = 0
         self._line = 0
+        self._run = uuid4().hex  # the same database may be played on again: its updates are not these
 
     async def run(self, lines: Iterable[str]) -> AsyncIterator[str]:
         """Yield one line of JSON for each line that is not blank."""
@@ -67,24 +76,17 @@ class Play:
             if "show" in order:
                 return {str(order["show"]): await self._shows(str(order["show"]))}
             return await self._turn(order)
-        except (ValueError, KeyError, TypeError) as fault:
-            return {"error": str(fault), "replies": [], "notices": []}
+        except FAULTS as fault:
+            return {"error": str(fault) or type(fault).__name__, "replies": [], "notices": []}
 
     async def _turn(self, order: dict[str, Any]) -> dict[str, Any]:
-        who = order.get("as") or {"id": "guest", "role": "guest"}
-        person = Person(
-            str(who["id"]),
-            Role(who.get("role", "guest")),
-            service=who.get("service"),
-            post=who.get("post"),
-            name=str(who.get("name", "")),
-            lang=who.get("lang"),
-        )
+        person = _person(order.get("as") or {"id": "guest"})
         replies: tuple[Reply, ...] = ()
         lang = "nb"
-        if "say" in order or "press" in order:
-            update = str(order.get("update", f"line-{self._line}"))
-            turn = Inbound(update, text=_text(order, "say"), press=_text(order, "press"))
+        say, press = _text(order, "say"), _text(order, "press")
+        if say is not None or press is not None:
+            update = _text(order, "update") or f"{self._run}-{self._line}"
+            turn = Inbound(update, text=say, press=press)
             said = await self._desk.take("play", update, person, turn)
             replies, lang = said.replies, said.lang
         return {
@@ -105,4 +107,27 @@ class Play:
 
 
 def _text(order: dict[str, Any], key: str) -> str | None:
-    return None if key not in order else str(order[key])
+    """Return the text under a key, None if there is none. Raises ValueError when it is something else."""
+    value = order.get(key)
+    if value is None or isinstance(value, str):
+        return value
+    raise ValueError(f'"{key}" is a text')
+
+
+def _person(who: Any) -> Person:
+    if not isinstance(who, dict) or not (person_id := _text(who, "id")):
+        raise ValueError('"as" is an object with an "id"')
+    return Person(
+        person_id,
+        Role(_text(who, "role") or "guest"),
+        service=_text(who, "service"),
+        post=_text(who, "post"),
+        name=_text(who, "name") or "",
+        lang=_lang(_text(who, "lang")),
+    )
+
+
+def _lang(lang: str | None) -> str | None:
+    if lang is None or lang in LANGUAGES:
+        return lang
+    raise ValueError(f"the languages are {', '.join(LANGUAGES)}")

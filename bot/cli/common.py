@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import structlog
@@ -14,6 +13,9 @@ from bot.domain.ports import StoreFault
 from bot.settings import Settings, WrongSetting, read
 
 Database = Annotated[str | None, typer.Option("--db", help="Database address, instead of IPS_DATABASE.")]
+
+
+NO_DATABASE = "The database cannot be used: {fault}. Check IPS_DATABASE and that the file can be written."
 
 
 def stop(message: str, code: int = 2) -> NoReturn:
@@ -45,22 +47,24 @@ def build_app(settings: Settings, clock: Any = None, *, wait: bool = True) -> An
         return build(settings, clock, wait=wait)
     except KnowledgeFaults as faults:
         stop(f"The knowledge base has faults; mend them (python -m bot kb check):\n{faults}")
+    except StoreFault as fault:
+        stop(NO_DATABASE.format(fault=fault))
 
 
 async def open_store(app: Any) -> None:
     """Bring the database up to date, with a clear word on standard error."""
     from bot.storage.migrate import NewerDatabase
 
-    address: str = app.settings.database
-    if address.startswith("sqlite") and ":///" in address:
-        Path(address.split(":///", 1)[1]).absolute().parent.mkdir(parents=True, exist_ok=True)
     try:
+        app.store.make_folder()
         before, after = await app.store.upgrade()
     except NewerDatabase as fault:
+        await app.store.close()
         stop(
             f"The database is newer ({fault}) than this program. Update the program, or use another database."
         )
     except StoreFault as fault:
-        stop(f"The database cannot be used: {fault}. Check IPS_DATABASE and that the file can be written.")
+        await app.store.close()
+        stop(NO_DATABASE.format(fault=fault))
     if before != after:
         typer.echo(f"Database: brought from version {before or 'none'} to {after}.", err=True)

@@ -29,9 +29,16 @@ class Encoder(Protocol):
         """Return a float32 array of shape (number of texts, dimensions), each row of length 1."""
 
 
+FAULT = "fault"
+"""The kind of a turn that could not be taken: nothing was written; the update may be sent again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was answered to an update, kept so that the same update twice is one turn."""
+    """What was answered to an update, kept so that the same update twice is one turn.
+
+    `kind` is an `outcome.Kind`, or FAULT.
+    """
 
     replies: tuple[Reply, ...]
     kind: str
@@ -81,7 +88,7 @@ class UnitOfWork(Protocol):
         """Return the person's rows of the outbox with a number above `after`, oldest first."""
 
     async def news_since(self, after: int) -> tuple[News, ...]:
-        """Return everybody's rows of the outbox with a number above `after`, oldest first."""
+        """Return everybody's rows above `after` that were not handed over yet, oldest first."""
 
     async def delivered(self, numbers: Iterable[int], at: dt.datetime) -> None:
         """Mark rows of the outbox as handed over."""

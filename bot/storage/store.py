@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from bot.domain.directory import Directory
 from bot.domain.ports import StoreFault
 from bot.domain.referral import Referral
 from bot.storage import migrate, referrals, tables
-from bot.storage.database import open_engine, transaction
+from bot.storage.database import open_engine, refusals, transaction
 from bot.storage.unit_of_work import SqlUnitOfWork
 
 
@@ -26,6 +27,13 @@ class Store:
     def unit(self, *, reading: bool = False) -> SqlUnitOfWork:
         """Return a new transaction, to be used in `async with`."""
         return SqlUnitOfWork(self.engine, self._directory, reading=reading)
+
+    def make_folder(self) -> None:
+        """Make the folder of an SQLite file, if it is not there yet. Raises StoreFault when that is refused."""
+        name = self.engine.url.database
+        if self.engine.dialect.name == "sqlite" and name and not name.startswith((":", "file:")):
+            with refusals():
+                Path(name).absolute().parent.mkdir(parents=True, exist_ok=True)
 
     async def upgrade(self) -> tuple[str | None, str]:
         """Run missing migrations; see migrate.upgrade."""

@@ -131,7 +131,8 @@ class SqlUnitOfWork:
 
     async def news_since(self, after: int) -> tuple[News, ...]:
         """See ports.UnitOfWork."""
-        return await self._news(tables.outbox.c.number > after)
+        t = tables.outbox
+        return await self._news((t.c.number > after) & t.c.delivered_at.is_(None))
 
     async def _news(self, where: sa.ColumnElement[bool]) -> tuple[News, ...]:
         t, p = tables.outbox, tables.person

@@ -297,8 +297,10 @@ class TestNews:
         assert [row.places["n"] for row in rows] == ["0", "1", "2"]
         assert [row.places["n"] for row in await news(store, ANNA, rows[1].number)] == ["2"]
         assert {row.lang for row in rows} == {"en"}
-        async with store.unit(reading=True) as unit:
+        async with store.unit() as unit:
             assert await unit.news_since(rows[0].number) == rows[1:]
+            await unit.delivered([rows[1].number], NOW)
+            assert await unit.news_since(0) == (rows[0], rows[2])
 
     async def test_the_language_of_the_talk_counts_until_one_is_chosen(self, store: Store) -> None:
         """Without a choice, news comes in the language in which the reader last wrote."""

@@ -1,29 +1,42 @@
 """The rules of "Can I share this?", proved over the whole cross product of inputs.
 
-The product is laid out as one axis an input; each row of the table is a mask over it, so that every one of the
-inputs is really looked at.
+The product is laid out as one axis an input; each row of the table is a mask over it, so that every
+one of the inputs is really looked at.
 """
 
 from __future__ import annotations
 
 import math
 import random
-from functools import cache, reduce
+from functools import cache
 from typing import Any
 
 import numpy as np
 import pytest
 
 from bot.domain.sharing import Facts, decide, decide_known, next_input, possible, strictest
-from bot.domain.sharing_facts import ORDER, STRICTNESS, VALUES, Consent, Info, Needed, Outcome, Setting, To, Who
+from bot.domain.sharing_facts import (
+    ORDER,
+    STRICTNESS,
+    VALUES,
+    Consent,
+    Info,
+    Needed,
+    Outcome,
+    Setting,
+    To,
+    Who,
+)
 from bot.domain.sharing_rules import ADDED, COUNTED_AS, TABLE, Row
 
 SHAPE = tuple(len(VALUES[name]) for name in ORDER)
 ALL = math.prod(SHAPE)
-PERSONAL = tuple(info for info in Info if info not in (Info.GENERAL, Info.ANONYMISED, Info.DANGER, Info.CHILD))
+PERSONAL = tuple(
+    info for info in Info if info not in (Info.GENERAL, Info.ANONYMISED, Info.DANGER, Info.CHILD)
+)
 OUTSIDE = (To.JOB_SPECIALIST, To.ZERO_POST, To.NAV_COUNSELLOR, To.EMPLOYER, To.RELATIVE)
 WITHIN_NAV = {"22a", "23"}
-"""What one Nav office itself knows, for its own work (Nav-loven §§ 7, 16): the one sharing without consent."""
+"""What one Nav office itself knows, for its own work (Nav-loven §§ 7, 16): shared without consent."""
 
 
 def axis(name: str, *values: str) -> np.ndarray:
@@ -118,7 +131,9 @@ def test_no_yes_without_consent(counted: list[str]) -> None:
 
 def test_refused_or_withdrawn_is_never_yes() -> None:
     """A no, or a consent taken back, never ends in yes or anonymous towards those outside."""
-    against = axis("consent", Consent.REFUSED, Consent.WITHDRAWN) & axis("to", *OUTSIDE) & axis("info", *PERSONAL)
+    against = (
+        axis("consent", Consent.REFUSED, Consent.WITHDRAWN) & axis("to", *OUTSIDE) & axis("info", *PERSONAL)
+    )
     assert (outcomes()[against & np.ones(SHAPE, dtype=bool)] == STRICTNESS.index(Outcome.NO)).all()
 
 
@@ -158,10 +173,22 @@ CASES: tuple[tuple[dict[str, str], Outcome, str], ...] = (
     ({"info": "child"}, Outcome.REPORT, "1"),
     ({"info": "general", "setting": "message"}, Outcome.YES, "3"),
     ({"info": "diagnosis", "who": "clinician", "to": "person", "setting": "bot"}, Outcome.NO, "2"),
-    ({"info": "is_patient", "who": "clinician", "to": "job_specialist", "consent": "none"}, Outcome.NO, "15a"),
+    (
+        {"info": "is_patient", "who": "clinician", "to": "job_specialist", "consent": "none"},
+        Outcome.NO,
+        "15a",
+    ),
     ({"info": "is_patient", "who": "clinician", "to": "zero_post", "consent": "none"}, Outcome.NO, "15a"),
-    ({"info": "diagnosis", "who": "clinician", "to": "nav_counsellor", "consent": "narrower"}, Outcome.NO, "17"),
-    ({"info": "diagnosis", "who": "clinician", "to": "nav_counsellor", "consent": "unsure"}, Outcome.NO, "16"),
+    (
+        {"info": "diagnosis", "who": "clinician", "to": "nav_counsellor", "consent": "narrower"},
+        Outcome.NO,
+        "17",
+    ),
+    (
+        {"info": "diagnosis", "who": "clinician", "to": "nav_counsellor", "consent": "unsure"},
+        Outcome.NO,
+        "16",
+    ),
     ({"info": "function", "who": "clinician", "to": "employer", "consent": "none"}, Outcome.NO, "15a"),
     ({"info": "function", "who": "job_specialist", "to": "employer", "consent": "none"}, Outcome.NO, "26"),
     ({"info": "diagnosis", "who": "clinician", "to": "nav_order"}, Outcome.ASK, "9"),

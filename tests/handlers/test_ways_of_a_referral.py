@@ -118,7 +118,7 @@ def test_what_is_ended_stays_ended(state: State) -> None:
     """The buttons of a referral that is closed do nothing for anybody."""
     known = referral_in(state)
     for who, choice in (
-        (ANNA, "end:IPS-7K3F:withdraw:yes"),
+        (ANNA, "end:IPS-7K3F:cancel:yes"),
         (JONAS, f"handle:IPS-7K3F:{known.version}:accept"),
     ):
         assert not press(who, choice, known).effects
@@ -194,3 +194,14 @@ def test_the_record_text_names_nobody() -> None:
     assert say("nb", "consent.nav.yes") in record
     assert "Anna" not in record
     assert ReferralDialog.name == "refer"
+
+
+def test_a_consent_can_be_withdrawn_after_the_end_but_only_once() -> None:
+    """A rejected referral's consent can still be withdrawn: the receiver is told, and then it is over."""
+    known = referral_in(State.REJECTED)
+    effects = press(ANNA, "end:IPS-7K3F:withdraw:yes", known).effects
+    changed = next(effect for effect in effects if isinstance(effect, ChangeReferral)).referral
+    assert changed.consent.withdrawn_at is not None
+    assert changed.state is State.REJECTED
+    assert any(isinstance(effect, Notify) and effect.key == "notice.withdraw" for effect in effects)
+    assert not press(ANNA, "end:IPS-7K3F:withdraw:yes", changed).effects

@@ -15,7 +15,7 @@ from bot.channels.web.body import read
 from bot.channels.web.door import Door
 from bot.channels.web.faults import Refused
 from bot.channels.web.shapes import Answer, Fault, Start, Turn, Who, answer, shown
-from bot.domain.ports import StoreFault
+from bot.domain.ports import FAULT, StoreFault
 from bot.knowledge.entry import LANGUAGES
 
 CHANNEL = "web"
@@ -62,6 +62,9 @@ def router(door: Door) -> APIRouter:
         except StoreFault as fault:
             door.metrics.faults.inc()
             raise Refused(503, "flow.fault") from fault
+        if said.kind == FAULT:  # so that the page keeps what was typed, to be sent again
+            door.metrics.faults.inc()
+            raise Refused(503, "flow.fault")
         door.metrics.seconds.observe(time.perf_counter() - began)
         door.metrics.turns.labels(str(said.kind)).inc()
         return answer(said)
