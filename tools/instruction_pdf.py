@@ -32,7 +32,7 @@ COLOUR = {
 }
 RECEIVERS = (To.JOB_SPECIALIST, To.NAV_COUNSELLOR, To.EMPLOYER)
 INFORMATION = (Info.IS_PATIENT, Info.CONTACT, Info.DIAGNOSIS, Info.FUNCTION, Info.ATTENDANCE)
-BEFORE = ("why.r3", "do.ask_consent", "why.r16", "to.help", "why.r18c", "do.share", "document.shared")
+BEFORE = ("why.r3", "do.ask_consent", "why.r16", "to.help", "why.r18c", "do.share")
 REMEMBER = ("why.r13", "why.r14", "why.r5", "why.r19b", "why.r28", "counted", "why.r2", "decides")
 TYPOGRAPHY = str.maketrans({"–": "-", "’": "'", "…": "...", "“": '"', "”": '"'})
 """The built-in fonts of PDF know Latin-1 only."""
@@ -46,13 +46,15 @@ class Page(FPDF):
         self.ln(2)
         self.set_font(FONT, "B", 12)
         self.cell(0, 6, text.translate(TYPOGRAPHY), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-        self.set_font(FONT, "", 9.5)
+        self.set_font(FONT, "", 10.5)
 
     def points(self, lines: list[str]) -> None:
         """Write a list."""
         for line in lines:
-            self.cell(4, 4.6, "\xb7")
-            self.multi_cell(0, 4.6, line.translate(TYPOGRAPHY), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+            self.cell(4, 5.3, "\xb7")
+            self.multi_cell(
+                0, 5.3, line.translate(TYPOGRAPHY), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT
+            )
 
 
 def page(base: KnowledgeBase, lang: str) -> FPDF:
@@ -70,13 +72,19 @@ def page(base: KnowledgeBase, lang: str) -> FPDF:
     pdf.set_font(FONT, "", 11)
     pdf.cell(0, 6, base.words.say(lang, f"{KEY}.print.subtitle"), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
     pdf.heading(base.words.say(lang, f"{KEY}.print.ask"))
-    pdf.points([base.words.say(lang, f"{KEY}.{key}") for key in BEFORE])
+    label = base.words.say(lang, f"{KEY}.document.label")
+    where = f"{label} {base.words.say(lang, f'{KEY}.document.shared')}"
+    pdf.points([*(base.words.say(lang, f"{KEY}.{key}") for key in BEFORE), where])
     who = base.words.say(lang, f"{KEY}.who.options.clinician")
     pdf.heading(f"{base.words.say(lang, f'{KEY}.print.table')} ({who})")
     _table(pdf, base, lang)
+    pdf.ln(1)
+    pdf.set_font(FONT, "", 9)
+    assumes = base.words.say(lang, f"{KEY}.print.assumes")
+    pdf.multi_cell(0, 4.5, assumes, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
     pdf.heading(base.words.say(lang, f"{KEY}.print.never"))
     pdf.points([base.words.say(lang, f"{KEY}.{key}") for key in REMEMBER])
-    pdf.set_font(FONT, "B", 9.5)
+    pdf.set_font(FONT, "B", 11)
     pdf.multi_cell(0, 5, base.words.say(lang, f"{KEY}.do.emergency"), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
     _foot(pdf, base, lang)
     return pdf
@@ -87,15 +95,15 @@ def _table(pdf: FPDF, base: KnowledgeBase, lang: str) -> None:
     heads = [base.words.say(lang, f"{KEY}.print.what")]
     for to in RECEIVERS:
         name = base.words.say(lang, f"{KEY}.to.options.{to}")
-        heads += [f"{name}, {none}", f"{name}, {given}"]
-    pdf.set_font(FONT, "", 8.5)
+        heads += [f"{name}\n{none}", f"{name}\n{given}"]
+    pdf.set_font(FONT, "", 9)
     style = FontFace(emphasis="BOLD", fill_color=SOFT)
     widths = (40, *(24,) * 6)
     with pdf.table(
         borders_layout=TableBordersLayout.HORIZONTAL_LINES,
         col_widths=widths,
         headings_style=style,
-        line_height=4.4,
+        line_height=5,
         text_align=("LEFT", *("CENTER",) * 6),
     ) as table:
         row = table.row()
@@ -129,9 +137,9 @@ def _foot(pdf: FPDF, base: KnowledgeBase, lang: str) -> None:
     dated = base.words.say(lang, f"{KEY}.print.dated", version=VERSION)
     support = base.words.say(lang, f"{KEY}.support")
     pdf.ln(1)
-    pdf.set_font(FONT, "", 6.8)
+    pdf.set_font(FONT, "", 8)
     text = f"{support} {dated} {base.words.say(lang, f'{KEY}.print.sources')}: {sources}."
-    pdf.multi_cell(0, 3.1, text.translate(TYPOGRAPHY), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    pdf.multi_cell(0, 3.8, text.translate(TYPOGRAPHY), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
 
 def main() -> None:

@@ -39,8 +39,8 @@ innenfor samme regel. Bildet: [sharing.svg](sharing.svg).
 
 Slik er reglene lest der ordlyden er åpen:
 
-- Samtykke som er snevrere enn ønsket (17) eller usikkert (16), gir NEI til akkurat dette. Teksten sier hva som
-  likevel går.
+- Samtykke som er snevrere enn ønsket (17) eller usikkert (16), gir NEI til akkurat dette. Teksten sier hva
+  som likevel går.
 - 10 gjelder det som bare skjer i IPS, ikke det Nav selv vet om brukerne sine (22 a).
 - 15: diagnose og behandling regnes som identifiserende.
 - 19 og 28 gjelder ikke generell informasjon om IPS, for den handler ikke om en person.
@@ -185,7 +185,8 @@ def _added(base: KnowledgeBase, y: int) -> str:
     return (
         f'<rect x="20" y="{y}" width="{WIDTH - 40}" height="{58 + 26 * len(lines)}" rx="8" fill="none" '
         f'stroke="#49515e" stroke-dasharray="6 4"/>'
-        f'<text x="36" y="{y + 30}" font-size="17" font-weight="700" fill="#23262a">Legges til til slutt: det strengeste vinner</text>{shown}'
+        f'<text x="36" y="{y + 30}" font-size="17" font-weight="700" '
+        f'fill="#23262a">Legges til til slutt: det strengeste vinner</text>{shown}'
     )
 
 

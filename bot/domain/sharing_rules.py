@@ -294,7 +294,7 @@ TABLE: tuple[Row, ...] = (
         NO,
         D.RECORD,
         "within",
-        (("hpl", "§ 22"), ("hdir22", "§ 22")),
+        (("hpl", "§ 22"), ("hdir22", "Kommentar til § 22")),
     ),
     Row("18a", each((TO_SPECIALIST,), info=BUT_DIAGNOSIS), YES, D.SHARED, "share", S18),
     Row("18b", each((TO_SPECIALIST,), info=Info.DIAGNOSIS, needed=Needed.YES), YES, D.SHARED, "share", S18),
