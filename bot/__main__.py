@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from bot.cli.ask import ask
+from bot.cli.common import use_utf8
 from bot.cli.kb import kb
 from bot.cli.look_after import db, post
 from bot.cli.talk import chat, play
@@ -22,4 +23,5 @@ for group, name in ((kb, "kb"), (db, "db"), (post, "post")):
     cli.add_typer(group, name=name)
 
 if __name__ == "__main__":
+    use_utf8()
     cli()

@@ -17,4 +17,4 @@ class Restart(Plain):
         """See Handler."""
         choices = tuple(ctx.button(f"{name}:", f"{name}.button") for name in shortcuts(ctx.person))
         welcome = Reply(ctx.say("restart.welcome"), do=(ctx.say("help.never"),), choices=choices)
-        return ctx.reply(welcome, session=ctx.session.closed())
+        return ctx.reply(welcome, session=ctx.session.cleared())

@@ -74,7 +74,7 @@ def _begin(ctx: Context, answers: Mapping[str, str]) -> Outcome:
     """Open the dialog with what the profile and the question already say, shown for correction."""
     who = WHO_BY_ROLE.get(ctx.person.role)
     given = {**({"who": who.value} if who else {}), **answers}
-    session = ctx.session.asking(OpenDialog(NAME, given))
+    session = flow.opened(ctx, OpenDialog(NAME, given))
     asked = flow.here(replace(ctx, session=session))
     first = (_filled(ctx, answers),) if answers else ()
     return ctx.reply(*first, asked, session=session, kind=Kind.DIALOG, topics=(TOPIC,))

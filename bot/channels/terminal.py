@@ -13,7 +13,7 @@ from rich.padding import Padding
 from bot.channels.plain import as_text
 from bot.domain.message import Choice, Inbound, Reply, Tone
 from bot.domain.person import Person
-from bot.domain.ports import Desk
+from bot.domain.ports import Desk, StoreFault
 from bot.knowledge.entry import Words
 
 STYLES = {Tone.PLAIN: "", Tone.WARNING: "yellow", Tone.DANGER: "bold red"}
@@ -49,6 +49,7 @@ class Chat:
         self._lang = person.lang or "nb"
         self._choices: tuple[Choice, ...] = ()
         self._seen = 0
+        self._looking = asyncio.Lock()
 
     async def run(self) -> None:
         """Talk until the person leaves or the input ends."""
@@ -89,10 +90,15 @@ class Chat:
         self._choices = replies[-1].choices if replies else ()
 
     async def _news(self) -> None:
-        for notice in await self._desk.notices(self._person, self._seen):
-            self._seen = notice.number
-            self._console.rule(self._words.say(self._lang, "web.news"))
-            self._show((notice.reply,))
+        async with self._looking:  # both the watch and a turn look; each notice is shown once
+            try:
+                fresh = await self._desk.notices(self._person, self._seen)
+            except StoreFault:
+                return  # the next look will find it
+            for notice in fresh:
+                self._seen = notice.number
+                self._console.rule(self._words.say(self._lang, "web.news"))
+                self._show((notice.reply,))
 
     async def _watch(self) -> None:
         while True:

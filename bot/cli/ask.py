@@ -45,7 +45,7 @@ def _ask_one(house: Any, knowing: Any, question: str) -> None:
 
 def _ask_lines(house: Any, knowing: Any, path: Path) -> None:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # other breaks may stand in a text
     except (OSError, UnicodeDecodeError) as fault:
         stop(f"Cannot read {path}: {fault}")
     for number, line in enumerate(lines, 1):
@@ -53,7 +53,7 @@ def _ask_lines(house: Any, knowing: Any, path: Path) -> None:
             continue
         try:
             question = str(json.loads(line)["q"])
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             stop(f'{path}:{number}: not a line {{"q": "…"}}.')
         began = time.perf_counter()
         outcome = house.ask(knowing, question)

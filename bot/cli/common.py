@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import sys
 from typing import Annotated, Any, NoReturn
@@ -22,6 +23,20 @@ def stop(message: str, code: int = 2) -> NoReturn:
     """End with one sentence instead of a stack trace."""
     typer.echo(message, err=True)
     raise typer.Exit(code)
+
+
+def use_utf8() -> None:
+    """Read and write UTF-8 whatever the terminal's language is; half a character is no reason to end.
+
+    What cannot be written comes out as an escape such as \\ud800, which is what JSON wants, too.
+    """
+    for stream, errors in (
+        (sys.stdin, "replace"),
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+    ):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
 
 
 def settings_of(**overrides: object) -> Settings:

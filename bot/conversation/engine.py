@@ -181,7 +181,7 @@ def _counted(ctx: Context, reply: Reply, kind: Kind, topics: tuple[str, ...], co
 def _with_open_question(ctx: Context, outcome: Outcome) -> Outcome:
     """Show the question that waits again, below an answer that was not an answer to it."""
     open_dialog = outcome.session.dialog
-    if open_dialog is None or outcome.session.serial != ctx.session.serial:
+    if open_dialog is None or outcome.session.serial != ctx.session.serial or not flow.waits(ctx):
         return outcome
     if outcome.kind is Kind.UNKNOWN and ctx.turn.text is not None:
         return replace(

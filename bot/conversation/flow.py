@@ -27,7 +27,27 @@ def begin(ctx: Context, handler: Handler) -> Outcome:
     open_dialog = ctx.session.dialog
     if open_dialog and open_dialog.name == dialog.name:
         return ctx.reply(Reply(ctx.say("flow.resumed")))
-    return _ask(ctx, handler, OpenDialog(dialog.name))
+    paused = ctx.session.paused
+    again = paused if paused and paused.name == dialog.name else None
+    session = opened(ctx, again or OpenDialog(dialog.name))
+    resumed = (Reply(ctx.say("flow.resumed")),) if again else ()
+    return ctx.reply(*resumed, here(replace(ctx, session=session)), session=session)
+
+
+def opened(ctx: Context, dialog: OpenDialog) -> Session:
+    """Return the session with this dialog open. Another one that waits for an answer is put aside for it."""
+    session = ctx.session.asking(dialog)
+    if ctx.session.paused and ctx.session.paused.name == dialog.name:
+        session = replace(session, paused=None)
+    return replace(session, paused=ctx.session.dialog) if waits(ctx) else session
+
+
+def waits(ctx: Context) -> bool:
+    """Tell whether a dialog is open that waits for an answer, and has not come to an end."""
+    open_dialog = ctx.session.dialog
+    return open_dialog is not None and isinstance(
+        _asked(leader(ctx, open_dialog.name), open_dialog), Question
+    )
 
 
 def here(ctx: Context) -> Reply:
@@ -118,10 +138,7 @@ def _asked(handler: Handler, open_dialog: OpenDialog) -> Question | Conclusion:
 
 def _take(ctx: Context, handler: Handler, open_dialog: OpenDialog, value: str) -> Outcome:
     if value == CANCEL:
-        return ctx.reply(
-            Reply(ctx.say("flow.cancelled"), choices=(ctx.button("help:", "help.button"),)),
-            session=ctx.session.closed(),
-        )
+        return _cancel(ctx)
     if value == BACK:
         return _back(ctx, handler, open_dialog)
     if value == CHANGE and not replay(_dialog(handler), open_dialog.answers).passed:
@@ -133,6 +150,15 @@ def _take(ctx: Context, handler: Handler, open_dialog: OpenDialog, value: str) -
         known = step in replay(_dialog(handler), open_dialog.answers).steps
         return _ask(ctx, handler, replace(open_dialog, editing=step if known else None, listing=False))
     return _answered(ctx, handler, open_dialog, value)
+
+
+def _cancel(ctx: Context) -> Outcome:
+    session = ctx.session.closed()
+    done = Reply(ctx.say("flow.cancelled"), choices=(ctx.button("help:", "help.button"),))
+    if session.dialog is None:
+        return ctx.reply(done, session=session)
+    back = (Reply(ctx.say("flow.resumed")), here(replace(ctx, session=session)))
+    return ctx.reply(replace(done, choices=()), *back, session=session)
 
 
 def _answered(ctx: Context, handler: Handler, open_dialog: OpenDialog, value: str) -> Outcome:

@@ -19,18 +19,24 @@ class OpenDialog:
 class Session:
     """One person's talk. `serial` grows with every question asked, so that old buttons are known as old.
 
-    `topic` is the last topic shown (a two-word question may follow up on it); `lang` the talk's language.
+    `paused` is a dialog put aside for another; it comes back when that one ends. `topic` is the last topic
+    shown; `lang` the talk's language.
     """
 
     lang: str = "nb"
     serial: int = 0
     dialog: OpenDialog | None = None
     topic: str | None = None
+    paused: OpenDialog | None = None
 
     def asking(self, dialog: OpenDialog) -> Session:
         """Return the session with a new question open; buttons of earlier ones become stale."""
         return replace(self, dialog=dialog, serial=self.serial + 1)
 
     def closed(self) -> Session:
-        """Return the session with no dialog open."""
-        return replace(self, dialog=None, serial=self.serial + 1)
+        """Return the session with the open dialog ended; one that was put aside is open again."""
+        return replace(self, dialog=self.paused, paused=None, serial=self.serial + 1)
+
+    def cleared(self) -> Session:
+        """Return the session with no dialog at all."""
+        return replace(self, dialog=None, paused=None, serial=self.serial + 1)

@@ -10,15 +10,15 @@ from numpy.typing import NDArray
 
 from bot.domain.ports import Encoder
 from bot.knowledge import ridge
-from bot.knowledge.lexical import Floats, Postings, char_features, word_features
 from bot.knowledge.lens import Lens
+from bot.knowledge.lexical import Floats, Postings, char_features, word_features
 from bot.knowledge.lines import Line
-from bot.knowledge.wording import canonical, plain
+from bot.knowledge.wording import Wording
 
 Arrays = dict[str, NDArray[np.generic]]
 
 # Found by cross-validation on the base's own questions; part of the index's key, so that a change retrains.
-VERSION = 2
+VERSION = 3
 CHARS, WORDS, DENSE = 1.0, 0.5, 2.0  # shares of the three kinds of likeness
 WIDTH = 2.0  # how fast dense likeness falls off: exp(-WIDTH (1 - cosine))
 RIDGE = 0.2
@@ -37,10 +37,10 @@ class Index:
     vectors: Floats | None = None
     lens: Lens | None = None
 
-    def likeness(self, text: str, vector: Floats | None) -> Floats:
-        """Return how like `text` is to every line of the index, all kinds of likeness together."""
-        tokens = [canonical(text)]
-        found = np.float32(CHARS) * self.chars.likeness(char_features(tokens))
+    def likeness(self, words: Sequence[str], vector: Floats | None) -> Floats:
+        """Return how like a text, given by its canonical words and its vector, is to every line."""
+        tokens = [words]
+        found: Floats = np.float32(CHARS) * self.chars.likeness(char_features(tokens))
         found += np.float32(WORDS) * self.words.likeness(word_features(tokens))
         if self.vectors is not None and self.lens is not None and vector is not None:
             cosine = self.vectors @ self.lens.see(vector[None, :])[0]
@@ -49,20 +49,21 @@ class Index:
 
     def scores(self, likeness: Floats) -> Floats:
         """Return the score of every name; about 1 for a sure one, about 0 for the others."""
-        return likeness @ self.weights
+        scores: Floats = likeness @ self.weights
+        return scores
 
 
-def untrained(lines: Sequence[Line], encoder: Encoder | None) -> tuple[Index, Floats]:
+def untrained(lines: Sequence[Line], wording: Wording, encoder: Encoder | None) -> tuple[Index, Floats]:
     """Return an index without weights, and the one-hot targets to learn."""
     names = tuple(sorted({line.label for line in lines}))
-    tokens = [canonical(line.text) for line in lines]
+    tokens = [wording.canonical(line.text) for line in lines]
     chars = Postings.of(len(lines), char_features(tokens))
     words = Postings.of(len(lines), word_features(tokens))
     targets = ridge.one_hot([line.label for line in lines], names)
     if encoder is None:
         return Index(names, targets, chars, words), targets
-    raw = np.asarray(encoder.encode([plain(line.text) for line in lines]), dtype=np.float32)
-    lens = Lens.ground(raw, targets)
+    raw = np.asarray(encoder.encode([" ".join(words_) for words_ in tokens]), dtype=np.float32)
+    lens = Lens.ground(raw, targets, SHRINK)
     return Index(names, targets, chars, words, lens.see(raw), lens), targets
 
 
@@ -77,9 +78,9 @@ def gram(index: Index) -> Floats:
     return matrix
 
 
-def train(lines: Sequence[Line], encoder: Encoder | None) -> Index:
+def train(lines: Sequence[Line], wording: Wording, encoder: Encoder | None) -> Index:
     """Learn an index from lines: a few seconds, and memory for (lines x lines) floats meanwhile."""
-    index, targets = untrained(lines, encoder)
+    index, targets = untrained(lines, wording, encoder)
     weights = ridge.solve(gram(index), RIDGE, targets)
     return Index(index.names, weights, index.chars, index.words, index.vectors, index.lens)
 

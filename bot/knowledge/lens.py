@@ -15,7 +15,7 @@ class Lens:
 
     Sentence embeddings all point much the same way, and much of what is left tells the language and the
     tone of a question rather than its topic. Directions in which questions of one topic differ among
-    themselves are such; they are scaled down by the square root of that spread's root.
+    themselves are such: each is scaled by (its variance within topics) ** -1/4, half way to whitening.
     """
 
     centre: Floats
@@ -41,4 +41,5 @@ class Lens:
         """Return the vectors as seen through the lens, each of length 1."""
         turned = (vectors - self.centre) @ self.turn
         lengths = np.linalg.norm(turned, axis=1, keepdims=True)
-        return (turned / np.maximum(lengths, 1e-9)).astype(np.float32)
+        seen: Floats = (turned / np.maximum(lengths, 1e-9)).astype(np.float32)
+        return seen

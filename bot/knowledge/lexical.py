@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -59,7 +60,7 @@ def word_features(texts: Sequence[Sequence[str]]) -> tuple[Ints, Ints]:
     buckets: list[int] = []
     mask = (1 << _BUCKET_BITS) - 1
     for row, text in enumerate(texts):
-        grams = [*text, *(f"{one} {two}" for one, two in zip(text, text[1:], strict=False))]
+        grams = [*text, *(f"{one} {two}" for one, two in pairwise(text))]
         rows.extend([row] * len(grams))
         buckets.extend(crc32(gram.encode()) & mask for gram in grams)
     return np.array(rows, dtype=np.int32), np.array(buckets, dtype=np.int32)

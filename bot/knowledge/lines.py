@@ -36,6 +36,16 @@ def lines_of(base: KnowledgeBase) -> tuple[Line, ...]:
     return tuple(seen.values())
 
 
+def slips_of(base: KnowledgeBase) -> dict[str, str]:
+    """Return the misspelled words that the base's terms name, with the word that was meant."""
+    return {
+        slip.casefold(): term.nb.casefold()
+        for term in base.terms
+        for slip in term.misspellings
+        if slip.isalpha() and term.nb.isalpha()
+    }
+
+
 def _all(topics: Iterable[Topic], others: Iterable[NoneOfThese]) -> Iterator[Line]:
     for topic in topics:
         for variant in topic.variants:

@@ -106,5 +106,5 @@ def _none_of_these(lang: str, document: Document) -> NoneOfThese:
 
 
 def _term(data: Mapping[str, Any]) -> Term:
-    others = (tuple(data.get("synonyms", ())), tuple(data.get("misspellings", ())))
+    others = (tuple(data.get("synonyms") or ()), tuple(data.get("misspellings") or ()))
     return Term(data["nb"], data["nn"], data["en"], *others, topic=data.get("topic", ""))

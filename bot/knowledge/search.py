@@ -22,8 +22,8 @@ from bot.knowledge.calibration import Bounds, Calibration
 from bot.knowledge.entry import KnowledgeBase
 from bot.knowledge.index import Index
 from bot.knowledge.lexical import Floats
-from bot.knowledge.lines import NONE, PERSON, SMALLTALK, Line, fingerprint, is_topic, lines_of
-from bot.knowledge.wording import plain
+from bot.knowledge.lines import NONE, PERSON, SMALLTALK, Line, fingerprint, is_topic, lines_of, slips_of
+from bot.knowledge.wording import Wording
 
 MOST_CHOICES = 3
 _REMEMBERED = 2048
@@ -97,8 +97,16 @@ class Store(Protocol):
 class Search:
     """Finds what a question is about. Immutable but for a bounded memory of recent questions."""
 
-    def __init__(self, lines: tuple[Line, ...], index: Index, encoder: Encoder | None, bounds: Bounds) -> None:
+    def __init__(
+        self,
+        lines: tuple[Line, ...],
+        wording: Wording,
+        index: Index,
+        encoder: Encoder | None,
+        bounds: Bounds,
+    ) -> None:
         self._lines = lines
+        self._wording = wording
         self._index = index
         self._encoder = encoder if index.vectors is not None else None
         self._bounds = bounds
@@ -135,10 +143,11 @@ class Search:
         return Explanation(self._decide(confidences), tuple(near), tuple(hits), self._bounds, self.dense)
 
     def _likeness(self, text: str) -> Floats:
+        words = self._wording.canonical(text)
         vector = None
         if self._encoder is not None:
-            vector = np.asarray(self._encoder.encode([plain(text)]), dtype=np.float32)[0]
-        return self._index.likeness(text, vector)
+            vector = np.asarray(self._encoder.encode([" ".join(words)]), dtype=np.float32)[0]
+        return self._index.likeness(words, vector)
 
     def _confidences(self, likeness: Floats) -> Floats:
         return confidences(self._index.scores(likeness)[None, :], self._index.names, self._bounds)[0]
@@ -190,20 +199,24 @@ def build(
     lines = lines_of(base)
     if not lines:
         raise ValueError("the knowledge base holds no question to learn from")
+    slips = slips_of(base)
+    wording = Wording((line.text for line in lines), slips)
     bounds = calibration.lexical if encoder is None else calibration.dense
-    return Search(lines, _index(lines, encoder, store), encoder, bounds)
-
-
-def _index(lines: tuple[Line, ...], encoder: Encoder | None, store: Store | None) -> Index:
     kind = "lexical" if encoder is None else getattr(encoder, "name", type(encoder).__name__)
-    key = f"index-{fingerprint(lines, indexes.SETTINGS, kind)}"
-    kept = store.load(key) if store else None
-    if kept is not None:
-        try:
-            return indexes.from_arrays(kept)
-        except (KeyError, ValueError):
-            pass  # written by another version or cut short: train again
-    trained = indexes.train(lines, encoder)
-    if store:
-        store.save(key, indexes.to_arrays(trained))
-    return trained
+    key = f"index-{fingerprint(lines, indexes.SETTINGS, kind, slips)}"
+    index = _kept(store, key)
+    if index is None:
+        index = indexes.train(lines, wording, encoder)
+        if store:
+            store.save(key, indexes.to_arrays(index))
+    return Search(lines, wording, index, encoder, bounds)
+
+
+def _kept(store: Store | None, key: str) -> Index | None:
+    arrays = store.load(key) if store else None
+    if arrays is None:
+        return None
+    try:
+        return indexes.from_arrays(arrays)
+    except (KeyError, ValueError):
+        return None  # written by another version or cut short: train again

@@ -8,9 +8,11 @@ only: nobody is shown the result.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from bot.knowledge.lexical import words
+from bot.knowledge.spelling import Speller
 
 _FORMS = """
 hva: kva ka ke kà hvilket hvilken hvilke hva't katt
@@ -121,7 +123,6 @@ def _read(forms: str) -> MappingProxyType[str, str]:
 STANDARD = _read(_FORMS)
 
 
-_WORD = re.compile(r"[^\W_]+")
 _GREETING = re.compile(
     r"^\s*(?:hei(?:sann)?|hallo|heia|god (?:dag|morgen|kveld|formiddag)|hi|hello|hey|good (?:morning|afternoon|day))"
     r"(?: du| dere| dykk| der| på deg| there| all| igjen| att)?[\s,.!:–-]+(?=\S+\s+\S+\s+\S)",
@@ -134,12 +135,14 @@ def without_greeting(text: str) -> str:
     return _GREETING.sub("", text, count=1)
 
 
-def canonical(text: str) -> list[str]:
-    """Return the words of a text in the form in which the lexical search compares them."""
-    return [STANDARD.get(word, word) for word in words(without_greeting(text))]
+class Wording:
+    """Brings texts to the one form in which the search compares them."""
 
+    def __init__(self, texts: Iterable[str], slips: Mapping[str, str] | None = None) -> None:
+        """Learn how words are spelled from the base's own `texts`; `slips` are known misspellings."""
+        self._speller = Speller.of((words(without_greeting(text)) for text in texts), slips)
 
-def plain(text: str) -> str:
-    """Return a text as the encoder gets it: small letters, usual words, no closing marks."""
-    small = without_greeting(text).lower().strip(" ?.!\n\t")
-    return _WORD.sub(lambda found: STANDARD.get(found[0], found[0]), small)
+    def canonical(self, text: str) -> list[str]:
+        """Return the words of a text without its greeting, slips put right, in their common form."""
+        written = self._speller.right(words(without_greeting(text)))
+        return [STANDARD.get(word, word) for word in written]

@@ -10,6 +10,7 @@ from bot.domain.person import Person, Role
 from bot.domain.ports import Said, StaleReferral, StoreBusy, StoreFault
 from bot.domain.referral import State
 from bot.domain.session import Session
+from bot.storage import database
 from bot.storage.store import Store
 from tests.contracts.house import ANNA, JONAS, at_once, button, desk, press, refer, say, to_summary
 from tests.domain.making import directory, referral
@@ -174,6 +175,20 @@ class TestCommitThenSpeak:
         said = await press(desk(store, failing(store, meet, meet)), ANNA, send)
         assert said.replies[0].record
         assert len(await store.all_referrals()) == len(await store.rows("outbox")) == 1
+
+    async def test_another_process_that_does_not_come_to_an_end(
+        self, address: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Whoever waits too long for another writer is told so; when that one is gone, all is well."""
+        monkeypatch.setattr(database, "BUSY_MS", 50)
+        monkeypatch.setattr(database, "PRAGMAS", ("busy_timeout=50", *database.PRAGMAS[1:]))
+        stuck, store = Store(address, directory()), Store(address, directory())
+        await store.upgrade()
+        async with stuck.unit():
+            assert texts(await say(desk(store), ANNA, "hjelp")) == [FAULT]
+        assert texts(await say(desk(store), ANNA, "hjelp")) == [words("nb", "help.clinician")]
+        await stuck.close()
+        await store.close()
 
     async def test_trying_again_ends(self, store: Store) -> None:
         """A meeting that never ends leads to the words for a fault, not to an endless turn."""
