@@ -29,9 +29,8 @@ class Help(Plain):
         """See Handler."""
         role = ctx.person.role
         reply = Reply(
-            ctx.say(f"help.{role}"),
+            "\n\n".join((ctx.say(f"help.{role}"), ctx.say("help.never"))),
             title=ctx.say("help.title"),
-            do=(ctx.say("help.never"),),
             choices=tuple(ctx.button(f"{name}:", f"{name}.button") for name in shortcuts(ctx.person)),
         )
         return ctx.reply(reply, kind=Kind.ANSWER)

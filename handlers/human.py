@@ -18,9 +18,8 @@ class Human(Plain):
         team = _team(ctx)
         text = ctx.say("human.team", team=team) if team else ctx.say("human.general")
         reply = Reply(
-            text,
+            "\n\n".join((text, ctx.say("human.law"), ctx.say("human.danger"))),
             title=ctx.say("human.title"),
-            do=(ctx.say("human.law"), ctx.say("human.danger")),
         )
         return ctx.reply(reply, kind=Kind.PERSON, topics=("bot.human",))
 

@@ -16,5 +16,6 @@ class Restart(Plain):
     def start(self, ctx: Context) -> Outcome:
         """See Handler."""
         choices = tuple(ctx.button(f"{name}:", f"{name}.button") for name in shortcuts(ctx.person))
-        welcome = Reply(ctx.say("restart.welcome"), do=(ctx.say("help.never"),), choices=choices)
+        text = "\n\n".join((ctx.say("restart.welcome"), ctx.say("help.never")))
+        welcome = Reply(text, choices=choices)
         return ctx.reply(welcome, session=ctx.session.cleared())
