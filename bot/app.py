@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from bot.conversation import engine
@@ -17,7 +18,9 @@ from bot.domain.referral import Referral
 from bot.domain.session import Session
 from bot.domain.world import World
 from bot.knowledge import loader
-from bot.knowledge.calibration import from_mapping
+from bot.knowledge.calibration import Calibration, from_mapping
+from bot.knowledge.check_fault import Fault, KnowledgeFaults
+from bot.knowledge.check_fault import worded as in_words
 from bot.knowledge.entry import KnowledgeBase, Words
 from bot.knowledge.yaml_safe import read
 from bot.searching import open_search
@@ -25,6 +28,8 @@ from bot.settings import Settings
 from bot.storage.store import Store
 from bot.turns import SystemClock, Turns
 from handlers import ORDER
+
+BOUNDS = "calibration.yaml"
 
 
 @dataclass(frozen=True)
@@ -60,9 +65,20 @@ def know(settings: Settings, *, wait: bool = True) -> Knowing:
     With `wait` the search is complete on return; without, it may answer by letters only for a while.
     """
     base: KnowledgeBase = loader.load(settings.knowledge)
-    calibration = from_mapping(read(settings.knowledge / "calibration.yaml", "calibration.yaml").value)
-    found = open_search(base, calibration, settings.cache, encoder=settings.encoder, wait=wait)
+    bounds = calibration(settings.knowledge, base.words)
+    found = open_search(base, bounds, settings.cache, encoder=settings.encoder, wait=wait)
     return Knowing(base, found, loader.load_directory(settings.knowledge))
+
+
+def calibration(root: Path, words: Words) -> Calibration:
+    """Read the search's bounds. Raises KnowledgeFaults naming the file when they cannot be used."""
+    document = read(root / BOUNDS, BOUNDS)
+    if document.faults:
+        raise KnowledgeFaults(in_words(document.faults, words, "nb"))
+    try:
+        return from_mapping(document.value if isinstance(document.value, dict) else {})
+    except ValueError as fault:
+        raise KnowledgeFaults((Fault(BOUNDS, 1, "", "calibration", message=str(fault)),)) from fault
 
 
 def build(settings: Settings, clock: Clock | None = None, *, wait: bool = True) -> App:

@@ -44,7 +44,9 @@ def leave_one_out(base: KnowledgeBase, encoder: Encoder | None) -> LeftOut:
     lines = lines_of(base)
     wording = Wording((line.text for line in lines), slips_of(base))
     index, targets = indexes.untrained(lines, wording, encoder)
-    _, scores = ridge.solve_leaving_one_out(indexes.gram(index), indexes.RIDGE, targets)
+    _, scores = ridge.solve_leaving_one_out(
+        len(lines), indexes.likeness_blocks(index), indexes.RIDGE, targets
+    )
     return LeftOut(lines, index.names, scores)
 
 
@@ -113,7 +115,9 @@ def losers(left_out: LeftOut, bounds: Bounds, least: float = 0.5) -> dict[str, f
             hits = decide(dict(zip(left_out.names, row.tolist(), strict=True)), bounds).hits
             found.setdefault(line.label, []).append(any(hit.topic == line.label for hit in hits))
     shares = {topic: sum(rows) / len(rows) for topic, rows in found.items()}
-    return {topic: share for topic, share in sorted(shares.items(), key=lambda pair: pair[1]) if share < least}
+    return {
+        topic: share for topic, share in sorted(shares.items(), key=lambda pair: pair[1]) if share < least
+    }
 
 
 def calibrate(base: KnowledgeBase, encoder: Encoder, measured: str) -> Calibration:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ from bot.knowledge.wording import Wording
 Arrays = dict[str, NDArray[np.generic]]
 
 # Found by cross-validation on the base's own questions; part of the index's key, so that a change retrains.
-VERSION = 3
+VERSION = 5
 CHARS, WORDS, DENSE = 1.0, 0.5, 2.0  # shares of the three kinds of likeness
 WIDTH = 2.0  # how fast dense likeness falls off: exp(-WIDTH (1 - cosine))
 RIDGE = 0.2
@@ -67,21 +67,18 @@ def untrained(lines: Sequence[Line], wording: Wording, encoder: Encoder | None) 
     return Index(names, targets, chars, words, lens.see(raw), lens), targets
 
 
-def gram(index: Index) -> Floats:
-    """Return the likeness of every line to every line (lines x lines; the costly part of training)."""
-    size = index.chars.size
-    matrix = np.zeros((size, size), dtype=np.float32)
-    ridge.add_lexical(matrix, index.chars, CHARS)
-    ridge.add_lexical(matrix, index.words, WORDS)
+def likeness_blocks(index: Index) -> Iterator[ridge.Block]:
+    """Yield the likeness of every line to every line, some rows at a time."""
+    parts = [(CHARS, ridge.lexical_rows(index.chars)), (WORDS, ridge.lexical_rows(index.words))]
     if index.vectors is not None:
-        ridge.add_dense(matrix, index.vectors, DENSE, WIDTH)
-    return matrix
+        parts.append((DENSE, ridge.dense_rows(index.vectors, WIDTH)))
+    return ridge.blocks(index.chars.size, parts)
 
 
 def train(lines: Sequence[Line], wording: Wording, encoder: Encoder | None) -> Index:
-    """Learn an index from lines: a few seconds, and memory for (lines x lines) floats meanwhile."""
+    """Learn an index from lines: a few seconds, and memory for lines x lines / 2 floats meanwhile."""
     index, targets = untrained(lines, wording, encoder)
-    weights = ridge.solve(gram(index), RIDGE, targets)
+    weights = ridge.solve(len(lines), likeness_blocks(index), RIDGE, targets)
     return Index(index.names, weights, index.chars, index.words, index.vectors, index.lens)
 
 

@@ -38,6 +38,11 @@ def _weights() -> MappingProxyType[str, tuple[tuple[str, float], ...]]:
 _WEIGHTS = _weights()
 _SPELLINGS = tuple((re.compile(pattern), lang, weight) for lang, weight, pattern in marks.SPELLINGS)
 _WORD = re.compile(r"[^\W\d_]+")
+# English names of methods that Norwegian questions use as they are.
+_TERMS = re.compile(
+    r"individual placement and support|supported employment|zero exclusion|(?:train|place) then (?:place|train)"
+    r"|recovery|fidelity|onboarding|job spe[sc]ialist\w*"
+)
 
 
 def detect(text: str) -> Guess:
@@ -45,16 +50,30 @@ def detect(text: str) -> Guess:
 
     Unsure for two words or fewer, and when nothing in the text tells one language from another.
     """
-    words = _WORD.findall(text.lower().replace("’", "'"))
-    score = {"nb": 0.0, "nn": 0.0, "en": 0.0, "no": 0.0}
-    for word in words:
-        for lang, weight in _evidence(word):
-            score[lang] += weight
-    norwegian = score["no"] + max(score["nb"], score["nn"])
+    lower = text.lower().replace("’", "'")
+    words = _WORD.findall(lower)
+    score = _score(_WORD.findall(_TERMS.sub(" ", lower)))
+    norwegian = _norwegian(score)
+    if score["en"] >= norwegian:  # an English term may still be what makes the question English
+        score = _score(words)
+        norwegian = _norwegian(score)
     if score["en"] > norwegian:
         return Guess("en", _sure(words, score["en"] - norwegian))
     best, other = ("nn", "nb") if score["nn"] > score["nb"] else ("nb", "nn")
     return Guess(best, _sure(words, score[best] - score[other]))
+
+
+def _score(words: list[str]) -> dict[str, float]:
+    score = {"nb": 0.0, "nn": 0.0, "en": 0.0, "no": 0.0}
+    for word in words:
+        for lang, weight in _evidence(word):
+            score[lang] += weight
+    return score
+
+
+def _norwegian(score: dict[str, float]) -> float:
+    # Half: a Norwegian noun in an English question is common here, an English verb in a Norwegian one rare.
+    return score["no"] + 0.5 * max(score["nb"], score["nn"])
 
 
 def _sure(words: list[str], lead: float) -> bool:

@@ -1,4 +1,4 @@
-"""Likeness by letters and words: TF-IDF over character n-grams and over words, in plain numpy.
+"""Likeness by letters and words, in plain numpy: TF-IDF over character n-grams and over stems in pairs.
 
 Written here rather than taken from scikit-learn for two reasons: a warm start must not pay for that
 import, and hashing all texts in one vectorised sweep makes a first index a matter of a second.
@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -20,7 +19,13 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
 _WORD = re.compile(r"[^\W_]+")
-_CHAR_SIZES = (2, 3, 4, 5)
+_LONGEST_GRAM = 5
+_STEM = 5  # letters of a word that count in pairs: endings differ between forms and languages
+_REACH = 4  # how far apart the words of a pair may stand, and how far a denial reaches
+_DENIED_COUNT = 3
+_DENYING = """ikke ingen uten før førr mangler aldri nei nekter nektar ennå enno enda itj ikkj
+    not without before no never none nobody yet don doesn isn hasn haven cannot refuse refuses"""
+DENYING = frozenset(_DENYING.split())
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _BUCKET_BITS = 22  # 4 million buckets for about 100,000 distinct n-grams: collisions are rare
 
@@ -43,7 +48,7 @@ def char_features(texts: Sequence[Sequence[str]]) -> tuple[Ints, Ints]:
     spaces = np.concatenate(([0], np.cumsum(codes == 32)))
     rows, buckets = [], []
     hashed = codes.copy()
-    for size in range(2, max(_CHAR_SIZES) + 1):
+    for size in range(2, _LONGEST_GRAM + 1):
         hashed = hashed[:-1] * _PRIME + codes[size - 1 :]
         starts = np.arange(len(hashed))
         inner = spaces[starts + size - 1] - spaces[starts + 1]  # spaces strictly inside
@@ -55,12 +60,23 @@ def char_features(texts: Sequence[Sequence[str]]) -> tuple[Ints, Ints]:
 
 
 def word_features(texts: Sequence[Sequence[str]]) -> tuple[Ints, Ints]:
-    """Return (row, bucket) of every word and every pair of neighbouring words, hashed."""
+    """Return (row, bucket) of every word's stem and every pair of stems that stand close together, hashed.
+
+    Stems after a word that denies count thrice more as denied: without that, "what may I share before
+    the patient has consented" looks like its opposite.
+    """
     rows: list[int] = []
     buckets: list[int] = []
     mask = (1 << _BUCKET_BITS) - 1
     for row, text in enumerate(texts):
-        grams = [*text, *(f"{one} {two}" for one, two in pairwise(text))]
+        stems = [word[:_STEM] for word in text]
+        seen, denied = set(stems), set[str]()
+        for at, (word, stem) in enumerate(zip(text, stems, strict=True)):
+            following = stems[at + 1 : at + 1 + _REACH]
+            seen.update(f"{stem} {other}" for other in following)
+            if word in DENYING:
+                denied.update(f"!{other}" for other in following)
+        grams = [*seen, *(gram for gram in denied for _ in range(_DENIED_COUNT))]
         rows.extend([row] * len(grams))
         buckets.extend(crc32(gram.encode()) & mask for gram in grams)
     return np.array(rows, dtype=np.int32), np.array(buckets, dtype=np.int32)

@@ -1,20 +1,22 @@
 """Kernel ridge regression: from likeness between texts to a score per label.
 
 One exact linear solve, no iterations and no random start: the same base gives the same weights, and
-the leave-one-out scores that calibration needs come from the same factorisation for nothing.
-Only training needs scipy; a warm start loads the weights and never gets here.
+the leave-one-out scores that calibration needs come from the same factorisation. The likeness matrix is
+symmetric and is kept as half a matrix (LAPACK's rectangular full packed form), block by block, so that
+a first index fits in the memory that the running service has. Only training needs scipy.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.knowledge.lexical import Floats, Postings
 
-_BLOCK = 1024
+_BLOCK = 512
+Block = tuple[int, Floats]  # the first row, and these rows of the likeness matrix
 
 
 def one_hot(labels: Sequence[str], names: Sequence[str]) -> Floats:
@@ -25,48 +27,91 @@ def one_hot(labels: Sequence[str], names: Sequence[str]) -> Floats:
     return targets
 
 
-def add_lexical(gram: Floats, postings: Postings, weight: float) -> None:
-    """Add `weight` times the likeness of every row to every row to `gram`, in place."""
+def lexical_rows(postings: Postings) -> Callable[[slice], Floats]:
+    """Return a function that gives the likeness of a slice of rows to every row."""
     from scipy.sparse import csc_matrix  # slow to import, and needed in training alone
 
     shape = (postings.size, len(postings.buckets))
     features = csc_matrix((postings.weights, postings.rows, postings.starts), shape=shape).tocsr()
     turned = features.T.tocsr()
-    for start in range(0, postings.size, _BLOCK):
-        block = (features[start : start + _BLOCK] @ turned).toarray()
-        gram[start : start + _BLOCK] += np.float32(weight) * block
+
+    def rows(part: slice) -> Floats:
+        likeness: Floats = (features[part] @ turned).toarray()
+        return likeness
+
+    return rows
 
 
-def add_dense(gram: Floats, vectors: Floats, weight: float, width: float) -> None:
-    """Add `weight` times exp(-width (1 - cosine)) of every two rows to `gram`, in place."""
-    for start in range(0, len(vectors), _BLOCK):
-        cosine = vectors[start : start + _BLOCK] @ vectors.T
-        gram[start : start + _BLOCK] += np.float32(weight) * np.exp(np.float32(width) * (cosine - 1))
+def dense_rows(vectors: Floats, width: float) -> Callable[[slice], Floats]:
+    """Return a function that gives exp(-width (1 - cosine)) of a slice of rows to every row."""
+
+    def rows(part: slice) -> Floats:
+        likeness: Floats = np.exp(np.float32(width) * (vectors[part] @ vectors.T - 1))
+        return likeness
+
+    return rows
 
 
-def solve(gram: Floats, ridge: float, targets: Floats) -> Floats:
-    """Return the weights of the regression; overwrites `gram`.
-
-    Raises ValueError when `gram` holds something that is not a finite number.
-    """
-    from scipy.linalg import cho_factor, cho_solve
-
-    gram.flat[:: len(gram) + 1] += np.float32(ridge)
-    factor = cho_factor(gram.T, lower=True, overwrite_a=True)  # gram.T: LAPACK wants columns first
-    weights: Floats = cho_solve(factor, targets).astype(np.float32)
-    return weights
+def blocks(size: int, parts: Sequence[tuple[float, Callable[[slice], Floats]]]) -> Iterator[Block]:
+    """Yield the weighted sum of several kinds of likeness, some rows at a time."""
+    for start in range(0, size, _BLOCK):
+        part = slice(start, min(start + _BLOCK, size))
+        total = np.zeros((part.stop - start, size), dtype=np.float32)
+        for weight, rows in parts:
+            total += np.float32(weight) * rows(part)
+        yield start, total
 
 
-def solve_leaving_one_out(gram: Floats, ridge: float, targets: Floats) -> tuple[Floats, Floats]:
+def solve(size: int, likeness: Iterator[Block], ridge: float, targets: Floats) -> Floats:
+    """Return the weights of the regression. Raises ValueError when the likeness is no likeness."""
+    return _weights(size, _factor(size, likeness, ridge), targets)
+
+
+def solve_leaving_one_out(
+    size: int, likeness: Iterator[Block], ridge: float, targets: Floats
+) -> tuple[Floats, Floats]:
     """Return the weights and, for each row, the scores of a model that never saw that row."""
-    from scipy.linalg import cho_factor, cho_solve
-    from scipy.linalg.lapack import spotri
+    from scipy.linalg.lapack import spftri
 
-    gram.flat[:: len(gram) + 1] += np.float32(ridge)
-    factor = cho_factor(gram.T, lower=True, overwrite_a=True)
-    weights: Floats = cho_solve(factor, targets).astype(np.float32)
-    inverse, failed = spotri(factor[0], lower=1, overwrite_c=1)
+    factor = _factor(size, likeness, ridge)
+    weights = _weights(size, factor, targets)
+    inverse, failed = spftri(size + size % 2, factor, transr="N", uplo="L", overwrite_a=1)
     if failed:
         raise ValueError("the likeness matrix cannot be inverted")
-    diagonal: NDArray[np.float32] = np.diag(inverse).copy()
+    half = (size + 1) // 2
+    square = inverse.reshape(2 * half + 1, half, order="F")
+    at = np.arange(half)
+    diagonal = np.concatenate([square[at + 1, at], square[at, at]])[:size]
     return weights, targets - weights / diagonal[:, None]
+
+
+def _factor(size: int, likeness: Iterator[Block], ridge: float) -> NDArray[np.float32]:
+    """Return the Cholesky factor of likeness + ridge, packed; an odd size gets one empty row more."""
+    from scipy.linalg.lapack import spftrf
+
+    half = (size + 1) // 2
+    packed = np.zeros((2 * half + 1, half), dtype=np.float32, order="F")
+    if size % 2:
+        packed[half - 1, half - 1] = 1.0  # the diagonal of the row that is not there
+    for start, block in likeness:
+        for row, values in enumerate(block, start=start):
+            values[row] += ridge
+            packed[row + 1, : min(row + 1, half)] = values[: min(row + 1, half)]
+            if row >= half:
+                packed[: row - half + 1, row - half] = values[half : row + 1]
+    factor, failed = spftrf(2 * half, packed.reshape(-1, order="F"), transr="N", uplo="L", overwrite_a=1)
+    if failed:
+        raise ValueError("the likeness matrix is not positive definite")
+    return np.asarray(factor)
+
+
+def _weights(size: int, factor: NDArray[np.float32], targets: Floats) -> Floats:
+    from scipy.linalg.lapack import spftrs
+
+    even = size + size % 2
+    padded = np.zeros((even, targets.shape[1]), dtype=np.float32, order="F")
+    padded[:size] = targets
+    weights, failed = spftrs(even, factor, padded, transr="N", uplo="L")
+    if failed:
+        raise ValueError("the likeness matrix cannot be solved")
+    return np.ascontiguousarray(weights[:size])

@@ -19,14 +19,16 @@ import numpy as np
 from bot.domain.ports import Encoder
 from bot.knowledge import index as indexes
 from bot.knowledge.calibration import Bounds, Calibration
+from bot.knowledge.consent_guard import AFTER, BEFORE, denies_consent
 from bot.knowledge.entry import KnowledgeBase
 from bot.knowledge.index import Index
-from bot.knowledge.lexical import Floats
+from bot.knowledge.lexical import Floats, words
 from bot.knowledge.lines import NONE, PERSON, SMALLTALK, Line, fingerprint, is_topic, lines_of, slips_of
 from bot.knowledge.wording import Wording
 
 MOST_CHOICES = 3
 _REMEMBERED = 2048
+_EXPLAINED = 8
 
 
 class Kind(StrEnum):
@@ -125,7 +127,7 @@ class Search:
             if key in self._recent:
                 self._recent.move_to_end(key)
                 return self._recent[key]
-        found = self._decide(self._confidences(self._likeness(text)))
+        found = self._found(text) if words(text) else Found(Kind.UNKNOWN)
         with self._lock:
             self._recent[key] = found
             while len(self._recent) > _REMEMBERED:
@@ -134,26 +136,34 @@ class Search:
 
     def explain(self, text: str) -> Explanation:
         """Return what `find` decides and why: the nearest lines, the confidences, the bounds."""
-        likeness = self._likeness(text)
-        confidences = self._confidences(likeness)
-        order = np.argsort(-likeness)[:8]
+        canonical = self._wording.canonical(text)
+        likeness = self._likeness(canonical)
+        sure = self._confidences(likeness)
+        order = np.argsort(-likeness)[:_EXPLAINED]
         near = (Near(self._lines[at].text, self._lines[at].label, float(likeness[at])) for at in order)
-        ranked = np.argsort(-confidences)[:8]
-        hits = (Hit(self._index.names[at], float(confidences[at])) for at in ranked)
-        return Explanation(self._decide(confidences), tuple(near), tuple(hits), self._bounds, self.dense)
+        ranked = np.argsort(-sure)[:_EXPLAINED]
+        hits = (Hit(self._index.names[at], float(sure[at])) for at in ranked)
+        return Explanation(self.find(text), tuple(near), tuple(hits), self._bounds, self.dense)
 
-    def _likeness(self, text: str) -> Floats:
-        words = self._wording.canonical(text)
+    def _found(self, text: str) -> Found:
+        canonical = self._wording.canonical(text)
+        sure = self._confidences(self._likeness(canonical))
+        found = decide(dict(zip(self._index.names, sure.tolist(), strict=True)), self._bounds)
+        if found.kind is Kind.ANSWER and found.hits[0].topic == AFTER and denies_consent(canonical):
+            before = Hit(BEFORE, float(sure[self._index.names.index(BEFORE)]))
+            return Found(Kind.CHOICES, (before, *found.hits))
+        return found
+
+    def _likeness(self, canonical: Sequence[str]) -> Floats:
         vector = None
         if self._encoder is not None:
-            vector = np.asarray(self._encoder.encode([" ".join(words)]), dtype=np.float32)[0]
-        return self._index.likeness(words, vector)
+            vector = np.asarray(self._encoder.encode([" ".join(canonical)]), dtype=np.float32)[0]
+        return self._index.likeness(canonical, vector)
 
     def _confidences(self, likeness: Floats) -> Floats:
-        return confidences(self._index.scores(likeness)[None, :], self._index.names, self._bounds)[0]
-
-    def _decide(self, sure: Floats) -> Found:
-        return decide(dict(zip(self._index.names, sure.tolist(), strict=True)), self._bounds)
+        scores = self._index.scores(likeness)[None, :]
+        row: Floats = confidences(scores, self._index.names, self._bounds)[0]
+        return row
 
 
 def confidences(scores: Floats, names: Sequence[str], bounds: Bounds) -> Floats:

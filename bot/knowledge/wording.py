@@ -18,7 +18,8 @@ _FORMS = """
 hva: kva ka ke kà hvilket hvilken hvilke hva't katt
 hvem: kven kem kæm kim hvæm
 hvor: kor kår hår kvar
-hvordan: korleis koss kossen korsn korsen korr korleisn hvorleis åssen håssen åsn hvordanne kordan koles kolles
+hvordan: korleis koss kossen korsn korsen korr korleisn hvorleis åssen håssen åsn hvordanne kordan
+hvordan: koles kolles
 hvorfor: kvifor koffor kofor kefor korfor hvoffor åffer håffer
 når: kortid ketid katti naar når't
 jeg: eg æ æg jæ ej jei je i' jæi
@@ -124,7 +125,8 @@ STANDARD = _read(_FORMS)
 
 
 _GREETING = re.compile(
-    r"^\s*(?:hei(?:sann)?|hallo|heia|god (?:dag|morgen|kveld|formiddag)|hi|hello|hey|good (?:morning|afternoon|day))"
+    r"^\s*(?:hei(?:sann)?|hallo|heia|god (?:dag|morgen|kveld|formiddag)"
+    r"|hi|hello|hey|good (?:morning|afternoon|day))"
     r"(?: du| dere| dykk| der| på deg| there| all| igjen| att)?[\s,.!:–-]+(?=\S+\s+\S+\s+\S)",
     re.IGNORECASE,
 )

@@ -83,7 +83,7 @@ class TestOnce:
         sent = await press(turns, ANNA, await to_summary(turns), "shared-id")
         other = await say(turns, JONAS, "hjelp", "shared-id")
         assert sent.replies[0].record
-        assert texts(other) == [words("nb", "help.job_specialist")]
+        assert words("nb", "help.job_specialist") in texts(other)[0]
 
 
 class TestOrder:
@@ -186,7 +186,7 @@ class TestCommitThenSpeak:
         await store.upgrade()
         async with stuck.unit():
             assert texts(await say(desk(store), ANNA, "hjelp")) == [FAULT]
-        assert texts(await say(desk(store), ANNA, "hjelp")) == [words("nb", "help.clinician")]
+        assert words("nb", "help.clinician") in texts(await say(desk(store), ANNA, "hjelp"))[0]
         await stuck.close()
         await store.close()
 

@@ -24,6 +24,8 @@ def environment(**settings: str) -> dict[str, str]:
         "IPS_CACHE": str(ROOT / "var" / "cache"),
         "IPS_ENCODER": "off",
         "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONPYCACHEPREFIX": str(ROOT / "var" / "cache" / "bytecode"),  # a start takes half the time
         "COLUMNS": "100",
     }
     return {**own, **ours, **settings}
