@@ -16,7 +16,7 @@ setup: .venv/.ready ## the environment in .venv, nothing else
 
 .venv/.ready: requirements.lock | .tools/bin/uv
 	test -x $(PY) || $(UV) venv --quiet --python $(PYTHON) .venv
-	$(UV) pip sync --quiet --require-hashes --python $(PY) requirements.lock
+	$(UV) pip sync --quiet --require-hashes --compile-bytecode --python $(PY) requirements.lock
 	touch $@
 
 run: .venv/.ready ## the web chat on this machine; prints its address

@@ -130,8 +130,8 @@ def report(rows: Sequence[Scored], today: dt.date) -> str:
         [
             "# Quality",
             "",
-            f"Measured on {today:%d.%m.%Y} by `make score` on development questions by other authors, which the",
-            "search never saw. The bounds come from the base's own questions (`knowledge_base/calibration.yaml`).",
+            f"Measured on {today:%d.%m.%Y} by `make score` on development questions by other authors, which",
+            "the search never saw. Its bounds come from the base's own questions (`calibration.yaml`).",
             "",
             "## Questions that the knowledge base answers, by language",
             "",

@@ -43,9 +43,9 @@ def leave_one_out(base: KnowledgeBase, encoder: Encoder | None) -> LeftOut:
     """Score every line of the base by all others: some ten seconds."""
     lines = lines_of(base)
     wording = Wording((line.text for line in lines), slips_of(base))
-    index, targets = indexes.untrained(lines, wording, encoder)
+    index = indexes.untrained(lines, wording, encoder)
     _, scores = ridge.solve_leaving_one_out(
-        len(lines), indexes.likeness_blocks(index), indexes.RIDGE, targets
+        len(lines), indexes.likeness_blocks(index), indexes.RIDGE, indexes.targets(index)
     )
     return LeftOut(lines, index.names, scores)
 

@@ -40,7 +40,8 @@ _SPELLINGS = tuple((re.compile(pattern), lang, weight) for lang, weight, pattern
 _WORD = re.compile(r"[^\W\d_]+")
 # English names of methods that Norwegian questions use as they are.
 _TERMS = re.compile(
-    r"individual placement and support|supported employment|zero exclusion|(?:train|place) then (?:place|train)"
+    r"individual placement and support|supported employment|zero exclusion"
+    r"|(?:train|place) then (?:place|train)"
     r"|recovery|fidelity|onboarding|job spe[sc]ialist\w*"
 )
 
@@ -72,7 +73,7 @@ def _score(words: list[str]) -> dict[str, float]:
 
 
 def _norwegian(score: dict[str, float]) -> float:
-    # Half: a Norwegian noun in an English question is common here, an English verb in a Norwegian one rare.
+    # Half: a Norwegian noun in an English question is common here, the other way round is not.
     return score["no"] + 0.5 * max(score["nb"], score["nn"])
 
 

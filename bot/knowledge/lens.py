@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.knowledge.lexical import Floats
+from bot.knowledge.lexical import Floats, Ints
 
 
 @dataclass(frozen=True)
@@ -22,14 +22,16 @@ class Lens:
     turn: Floats
 
     @classmethod
-    def ground(cls, vectors: Floats, targets: Floats, shrink: float = 0.1) -> Lens:
-        """Make the lens that suits `vectors`, whose topics are one-hot in `targets`.
+    def ground(cls, vectors: Floats, belongs: Ints, shrink: float = 0.1) -> Lens:
+        """Make the lens that suits `vectors`, whose topics are numbered in `belongs`.
 
         `shrink` (0 to 1) is the share of the spread that is taken to be the same in every direction.
         """
         centre = vectors.mean(axis=0)
-        means = (targets.T @ vectors) / np.maximum(targets.sum(axis=0), 1.0)[:, None]
-        within = vectors - targets @ means
+        sums = np.zeros((int(belongs.max()) + 1, vectors.shape[1]), dtype=np.float32)
+        np.add.at(sums, belongs, vectors)
+        means = sums / np.maximum(np.bincount(belongs), 1)[:, None]
+        within = vectors - means[belongs]
         spread = (within.T @ within).astype(np.float64) / max(len(vectors), 1)
         size = len(spread)
         even = np.eye(size) * max(float(np.trace(spread)) / size, 1e-12)

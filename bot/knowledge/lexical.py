@@ -23,6 +23,7 @@ _LONGEST_GRAM = 5
 _STEM = 5  # letters of a word that count in pairs: endings differ between forms and languages
 _REACH = 4  # how far apart the words of a pair may stand, and how far a denial reaches
 _DENIED_COUNT = 3
+_LARGE = 16_000  # lines from which on the commonest n-grams are passed over
 _DENYING = """ikke ingen uten før førr mangler aldri nei nekter nektar ennå enno enda itj ikkj
     not without before no never none nobody yet don doesn isn hasn haven cannot refuse refuses"""
 DENYING = frozenset(_DENYING.split())
@@ -127,7 +128,10 @@ class Postings:
         weights = weights * np.where(known, self.idf[places], unseen)
         weights /= max(float(np.linalg.norm(weights)), 1e-9)
         places, weights = places[known], weights[known]
-        firsts, counts = self.starts[places], self.starts[places + 1] - self.starts[places]
+        counts = self.starts[places + 1] - self.starts[places]
+        if self.size > _LARGE:  # what half of all lines hold tells little, and would cost the most
+            places, weights, counts = (part[counts <= _LARGE // 8] for part in (places, weights, counts))
+        firsts = self.starts[places]
         total = int(counts.sum())
         offsets = np.repeat(firsts - np.concatenate(([0], np.cumsum(counts)[:-1])), counts)
         hits = offsets + np.arange(total)

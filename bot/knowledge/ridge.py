@@ -13,17 +13,16 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.knowledge.lexical import Floats, Postings
+from bot.knowledge.lexical import Floats, Ints, Postings
 
 _BLOCK = 512
 Block = tuple[int, Floats]  # the first row, and these rows of the likeness matrix
 
 
-def one_hot(labels: Sequence[str], names: Sequence[str]) -> Floats:
-    """Return a matrix with a one where row `i` carries label `names[j]`."""
-    place = {name: at for at, name in enumerate(names)}
-    targets = np.zeros((len(labels), len(names)), dtype=np.float32)
-    targets[np.arange(len(labels)), [place[label] for label in labels]] = 1.0
+def one_hot(belongs: Ints, names: int) -> Floats:
+    """Return a matrix (rows x names) with a one at every row's own column."""
+    targets = np.zeros((len(belongs), names), dtype=np.float32)
+    targets[np.arange(len(belongs)), belongs] = 1.0
     return targets
 
 

