@@ -35,6 +35,7 @@ def decide(
     handlers: tuple[Handler, ...],
 ) -> Outcome:
     """Decide what one turn leads to. Never raises for anything a user typed or pressed."""
+    session = flow.without_unknown(session, handlers)
     first = Context(turn, session, person, world, know, norwegian(now), session.lang, handlers)
     ctx = _in_language(first, person.lang or session.lang)
     if turn.press is not None:
@@ -52,6 +53,7 @@ def welcome(
     handlers: tuple[Handler, ...],
 ) -> Outcome:
     """Return what a person sees on coming (back): the question that waits, or a greeting. Changes nothing."""
+    session = flow.without_unknown(session, handlers)
     lang = person.lang or session.lang
     turn = Inbound("", press="restart:")
     ctx = Context(turn, session, person, world, know, norwegian(now), lang, handlers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from bot.conversation import typed
@@ -106,6 +106,14 @@ def given_day(value: str, today: dt.date) -> dt.date:
     if value in DAYS_AGO:
         return today - dt.timedelta(days=DAYS_AGO[value])
     return dt.date.fromisoformat(value)
+
+
+def without_unknown(session: Session, handlers: Iterable[Handler]) -> Session:
+    """Return the session without dialogs that this version of the program no longer leads."""
+    led = {dialog.name for handler in handlers if (dialog := handler.dialog()) is not None}
+    if session.paused and session.paused.name not in led:
+        session = replace(session, paused=None)
+    return session.closed() if session.dialog and session.dialog.name not in led else session
 
 
 def leader(ctx: Context, name: str) -> Handler:

@@ -12,7 +12,7 @@ from bot.conversation import engine
 from bot.conversation.context import norwegian
 from bot.domain.message import Inbound
 from bot.domain.outcome import CountQuestion, Kind
-from bot.domain.session import Session
+from bot.domain.session import OpenDialog, Session
 from bot.domain.world import World
 from handlers import ORDER
 from tests.domain.making import NOW, referral
@@ -169,3 +169,12 @@ def test_today_is_today_in_norway() -> None:
     talk.choose("send")
     assert talk.referrals()[0].consent.given_on == dt.date(2026, 7, 16)
     assert "16.07.2026 00:30" in talk.press("referrals:IPS-7K3F").replies[0].more
+
+
+def test_a_dialog_of_another_version_is_dropped() -> None:
+    """A stored dialog that no handler leads any more is put away, and the talk goes on."""
+    gone = Session(dialog=OpenDialog("gone", {"a": "b"}), paused=OpenDialog("gone too"))
+    outcome = engine.decide(Inbound("1", text="hjelp"), gone, ANNA, World(), knowing(), NOW, ORDER)
+    assert outcome.replies[0].title == say("nb", "help.title")
+    assert outcome.session.dialog is None
+    assert outcome.session.paused is None
