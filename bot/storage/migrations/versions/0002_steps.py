@@ -38,8 +38,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Remove the columns."""
     op.drop_index("ix_referral_waiting", "referral")
-    with op.batch_alter_table("referral") as batch:
-        batch.drop_column("waiting_since")
-    with op.batch_alter_table("referral_change") as batch:
-        for column in NOTES:
-            batch.drop_column(column)
+    op.drop_column("referral", "waiting_since")
+    for column in NOTES:
+        op.drop_column("referral_change", column)
