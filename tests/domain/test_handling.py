@@ -29,13 +29,13 @@ def may(who: Person, known: Referral, world: World = WORLD, days: float = 0) -> 
     return set(steps(who, known, directory(), world, NOW + dt.timedelta(days=days), NOW))
 
 
-TABLE = {
+TABLE: dict[State, set[Step]] = {
     State.REQUESTED: set(),
     State.RECEIVED: {Step.ACCEPT, Step.GIVE, Step.WAIT, Step.DECLINE},
     State.ACCEPTED: {Step.MEETING, Step.GIVE, Step.WAIT, Step.STOP},
     State.ON_HOLD: {Step.ACCEPT, Step.GIVE, Step.DECLINE},
     State.IN_PROGRESS: {Step.SEARCH, Step.JOB, Step.EDUCATION, Step.GIVE, Step.COMPLETE, Step.STOP},
-    **dict.fromkeys(CLOSED, set()),
+    **{state: set() for state in CLOSED},
 }
 
 
@@ -151,7 +151,7 @@ def test_a_consent_only_narrows() -> None:
 
 
 def test_youth_and_empty_posts_in_the_routing() -> None:
-    """A 16-year-old gets a post for young people if the service has one; an empty post's go to the supervisor."""
+    """At 16 one gets a post for young people where there is one; an empty post's go to the supervisor."""
     known = directory()
     both = replace(known.services["fact-ung"], served_by=("askoy-fact", "ung-fact"))
     mixed = replace(known, services={**known.services, "fact-ung": both})

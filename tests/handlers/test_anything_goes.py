@@ -224,9 +224,7 @@ class AnythingGoes(RuleBasedStateMachine):
     def nobody_has_too_many(self) -> None:
         """A specialist's post has at most its places."""
         posts = self.house.know.directory.posts
-        counts = Counter(
-            r.post for r in self.house.referrals() if r.is_open and r.state is not State.ON_HOLD
-        )
+        counts = Counter(r.post for r in self.house.referrals() if r.is_open and r.state is not State.ON_HOLD)
         for post, count in counts.items():
             if posts[post].role is Role.JOB_SPECIALIST:
                 assert count <= min(posts[post].capacity, MOST_PARTICIPANTS)
