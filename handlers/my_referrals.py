@@ -10,7 +10,7 @@ from bot.domain.access import may_see
 from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Outcome
 from bot.domain.person import Action, Role
-from handlers import end_referral, handle_referral, overview
+from handlers import end_referral, handle_referral, narrow_consent, overview
 from handlers import referral_view as view
 
 CODE = re.compile(r"\bIPS-([0-9A-Z]{4,5})\b|(?i:\bIPS[- ]?(?=[A-Z]*\d)(?=\d*[A-Z])([0-9A-Z]{4,5})\b)")
@@ -62,6 +62,8 @@ class MyReferrals(Plain):
         for action in view.ENDINGS:
             if typed.means(words, f"end.typed.{action}", rest):
                 return end_referral.ask(ctx, code, action)
+        if typed.means(words, "intents.narrow", rest):
+            return narrow_consent.ask(ctx, code)
         return self.press(ctx, code) if len(rest.split()) <= 4 else None
 
 

@@ -40,22 +40,39 @@ class NarrowConsent(Plain):
         if not rest:
             return self.start(ctx)
         code, _, how = rest.partition(":")
-        referral = view.find(ctx, code)
-        if referral is None or not is_author(ctx.person, referral):
+        if not how:
+            return ask(ctx, code)
+        referral = _own(ctx, code)
+        if referral is None:
             return view.unknown(ctx)
-        if how and how not in set(Narrowing):
+        if how not in set(Narrowing):
             return None
-        ways = view.narrowings(ctx, referral)
-        if not ways or (how and how not in ways):
-            return ctx.reply(Reply(ctx.say("narrow.nothing")), view.detail(ctx, referral))
-        return _narrow(ctx, referral, Narrowing(how)) if how else _ask(ctx, referral, ways)
+        if how not in view.narrowings(ctx, referral):
+            return _nothing(ctx, referral)
+        return _narrow(ctx, referral, Narrowing(how))
 
 
-def _ask(ctx: Context, referral: Referral, ways: tuple[Narrowing, ...]) -> Outcome:
+def ask(ctx: Context, code: str) -> Outcome:
+    """Ask how the consent is to become narrower, saying that it holds at once and is not undone."""
+    referral = _own(ctx, code)
+    if referral is None:
+        return view.unknown(ctx)
+    ways = view.narrowings(ctx, referral)
+    if not ways:
+        return _nothing(ctx, referral)
     buttons = (ctx.button(f"narrow:{referral.code}:{way}", f"narrow.to.{way}") for way in ways)
     keep = ctx.button(f"referrals:{referral.code}", "narrow.keep")
     text = ctx.say("narrow.ask", code=referral.code, scope=scope_text(ctx, referral))
     return ctx.reply(Reply(text, choices=(*buttons, keep)))
+
+
+def _own(ctx: Context, code: str) -> Referral | None:
+    referral = view.find(ctx, code)
+    return referral if referral and is_author(ctx.person, referral) else None
+
+
+def _nothing(ctx: Context, referral: Referral) -> Outcome:
+    return ctx.reply(Reply(ctx.say("narrow.nothing")), view.detail(ctx, referral))
 
 
 def _narrow(ctx: Context, referral: Referral, how: Narrowing) -> Outcome:

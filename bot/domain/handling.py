@@ -65,7 +65,7 @@ def targets(referral: Referral, directory: Directory, loads: Mapping[str, PostLo
 
 
 def may_take_over(referral: Referral, world: World, now: dt.datetime, sent: dt.datetime) -> bool:
-    """Tell whether a supervisor may move it: opened; or unopened for three working days, or with nobody there.
+    """Tell whether a supervisor may move it: opened, or unopened for three working days, or nobody is there.
 
     Both moments as clocks in Norway show them.
     """
