@@ -17,7 +17,8 @@ def faults(ctx: Context) -> Reply:
     if not empty:
         return Reply(ctx.say("overview.no_faults"), title=ctx.say("overview.faults"))
     lines = [ctx.say("overview.no_person", post=post_name(ctx, post)) for post in empty]
-    return Reply("\n".join(lines), title=ctx.say("overview.faults"), tone=Tone.WARNING)
+    text = "\n".join((*lines, ctx.say("overview.where_to")))
+    return Reply(text, title=ctx.say("overview.faults"), tone=Tone.WARNING)
 
 
 def places(ctx: Context, only: str | None = None) -> Reply:

@@ -206,7 +206,7 @@ def _way(ctx: Context, *, youth: bool = False) -> Route | NoRoute:
 
 
 def _send(ctx: Context, answers: Mapping[str, str]) -> Outcome:
-    way = _way(ctx, youth=answers["age"] == "youth")
+    way = _way(ctx, youth=answers.get("age") == "youth")
     if isinstance(way, NoRoute) or not ctx.person.may(Action.REFER):
         return _no_route(ctx, way if isinstance(way, NoRoute) else NoRoute.UNKNOWN_SERVICE)
     try:
