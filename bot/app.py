@@ -130,6 +130,9 @@ def referral_as_dict(referral: Referral) -> dict[str, Any]:
                 "by": change.by,
                 "at": change.at.isoformat(),
                 "reason": change.reason.value if change.reason else None,
+                "milestone": change.milestone.value if change.milestone else None,
+                "post": change.post,
+                "narrowed": change.narrowed.value if change.narrowed else None,
             }
             for change in referral.history
         ],

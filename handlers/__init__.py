@@ -8,6 +8,7 @@ from handlers.help import Help
 from handlers.human import Human
 from handlers.language import Language
 from handlers.my_referrals import MyReferrals
+from handlers.narrow_consent import NarrowConsent
 from handlers.refer import Refer
 from handlers.restart import Restart
 from handlers.share import Share
@@ -23,6 +24,7 @@ ORDER: tuple[Handler, ...] = (
     MyReferrals(),
     HandleReferral(),
     EndReferral(),
+    NarrowConsent(),
     Course(),
     Topics(),
     ShowTopic(),

@@ -10,12 +10,13 @@ from bot.conversation import answers
 from bot.conversation.context import Context, Plain
 from bot.domain.access import is_author
 from bot.domain.message import Choice, Reply
-from bot.domain.outcome import Audit, ChangeReferral, Notify, Outcome
+from bot.domain.outcome import Audit, ChangeReferral, Outcome
 from bot.domain.person import Action
 from bot.domain.referral import Reason, Referral, State
 from bot.knowledge.entry import SourceRef
 from handlers import referral_view as view
 from handlers.record import withdrawn_text
+from handlers.referral_news import to_all_receivers
 
 
 class EndReferral(Plain):
@@ -82,11 +83,6 @@ def _end(ctx: Context, referral: Referral, action: str) -> Outcome:
         else (),
         choices=(ctx.button("referrals:", "referrals.button"),),
     )
-    notice = Notify(
-        f"notice.{action}",
-        {"code": after.code},
-        post=after.post,
-        buttons=((f"referrals:{after.code}", "referrals.show"),),
-    )
+    told = to_all_receivers(after, f"notice.{action}")
     audit = Audit(ctx.person.id, f"referral.{action}", after.code)
-    return ctx.reply(done, effects=(ChangeReferral(after, referral.version), notice, audit))
+    return ctx.reply(done, effects=(ChangeReferral(after, referral.version), *told, audit))

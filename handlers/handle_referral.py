@@ -1,20 +1,25 @@
-"""What a job specialist or method supervisor does with a referral: open, accept, decline with a reason."""
+"""What a job specialist or method supervisor does with a referral, from the first look to the end."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 from bot.conversation.context import Context, Plain
 from bot.domain.access import is_handler
-from bot.domain.message import Reply
-from bot.domain.outcome import Audit, ChangeReferral, Effect, Notify, Outcome
-from bot.domain.referral import DECLINE_REASONS, LEGAL, Reason, Referral, State
+from bot.domain.handling import Step
+from bot.domain.message import Choice, Reply
+from bot.domain.outcome import Effect, Outcome
+from bot.domain.referral import DECLINE_REASONS, STOP_REASONS, Milestone, Reason, Referral, State
+from handlers import hand_over
+from handlers import referral_news as news
 from handlers import referral_view as view
 
-DECLINED = "referral.declined"
-"""The topic that says what a clinician can do after a no."""
+Act = Callable[[Context, Referral, str], Outcome | None]
 
 
 class HandleReferral(Plain):
-    """Takes the presses on a referral's buttons: "<code>:<version>:<what>[:<reason>]"."""
+    """Takes the presses on a referral's buttons: "<code>:<version>:<step>[:<detail>]"."""
 
     name = "handle"
 
@@ -31,55 +36,86 @@ class HandleReferral(Plain):
         version, _, what = order.partition(":")
         if version != str(referral.version):
             return ctx.reply(Reply(ctx.say("handle.changed")), view.detail(ctx, referral))
-        return _act(ctx, referral, what)
+        step, _, detail = what.partition(":")
+        if step not in set(Step):
+            return None
+        if step not in view.possible(ctx, referral):
+            return ctx.reply(Reply(ctx.say("handle.not_now")), view.detail(ctx, referral))
+        return ACTS[Step(step)](ctx, referral, detail)
 
 
 def opened(ctx: Context, referral: Referral) -> tuple[Referral, tuple[Effect, ...]]:
-    """Return the referral as received when its handler looks at it for the first time, with the effects."""
-    if referral.state is not State.REQUESTED or not is_handler(ctx.person, referral, ctx.know.directory):
+    """Return the referral as received when whoever holds its post looks for the first time, with the effects.
+
+    A supervisor's look at the post of a specialist opens nothing: it would stop the clock for nobody's work.
+    """
+    if referral.state is not State.REQUESTED or referral.post != ctx.person.post:
         return referral, ()
-    if view.has_run_out(ctx, referral):
+    if view.has_run_out(ctx, referral) or not is_handler(ctx.person, referral, ctx.know.directory):
         return referral, ()
     changed = referral.change(State.RECEIVED, ctx.person.id, ctx.now)
-    return changed, _effects(ctx, referral, changed)
+    return changed, news.effects(ctx, referral, changed, changed.state)
 
 
-def _act(ctx: Context, referral: Referral, what: str) -> Outcome | None:
-    legal = LEGAL[referral.state]
-    if what == "accept" and view.has_run_out(ctx, referral):
-        return ctx.reply(view.detail(ctx, referral))
-    if what == "accept" and State.ACCEPTED in legal:
-        return _changed(ctx, referral, referral.change(State.ACCEPTED, ctx.person.id, ctx.now))
-    if what == "decline" and State.REJECTED in legal:
-        reasons = (view.step_button(ctx, referral, f"decline:{r}", f"reason.{r}") for r in DECLINE_REASONS)
-        keep = ctx.button(f"referrals:{referral.code}", "handle.keep")
-        return ctx.reply(Reply(ctx.say("handle.why", code=referral.code), choices=(*reasons, keep)))
-    reason = what.removeprefix("decline:")
-    if what.startswith("decline:") and reason in set(DECLINE_REASONS) and State.REJECTED in legal:
-        ended = referral.change(State.REJECTED, ctx.person.id, ctx.now, Reason(reason))
-        return _changed(ctx, referral, ended)
-    return None
+def _accept(ctx: Context, referral: Referral, detail: str) -> Outcome | None:
+    if detail:
+        return None
+    return _changed(ctx, referral, referral.change(State.ACCEPTED, ctx.person.id, ctx.now), State.ACCEPTED)
 
 
-def _changed(ctx: Context, before: Referral, after: Referral) -> Outcome:
-    done = Reply(ctx.say(f"handle.done.{after.state}", code=after.code))
-    return ctx.reply(done, view.detail(ctx, after), effects=_effects(ctx, before, after))
+def _reached(milestone: Milestone) -> Act:
+    def act(ctx: Context, referral: Referral, detail: str) -> Outcome | None:
+        if detail:
+            return None
+        return _changed(ctx, referral, referral.reach(milestone, ctx.person.id, ctx.now), milestone)
+
+    return act
 
 
-def _effects(ctx: Context, before: Referral, after: Referral) -> tuple[Effect, ...]:
-    reason = after.history[-1].reason
-    look = (f"referrals:{after.code}", "referrals.show")
-    what_now = ((f"topic:{DECLINED}", "notice.what_now"),) if after.state is State.REJECTED else ()
-    notice = Notify(
-        f"notice.{after.state}",
-        {
-            "code": after.code,
-            "team": ctx.know.directory.team_name(after.post),
-            "name": ctx.person.shown_name,
-            "reason": f"@reason.{reason}" if reason else "",
-        },
-        person=after.clinician,
-        buttons=(look, *what_now),
-    )
-    audit = Audit(ctx.person.id, f"referral.{after.state}", after.code)
-    return (ChangeReferral(after, before.version), notice, audit)
+def _complete(ctx: Context, referral: Referral, detail: str) -> Outcome | None:
+    if detail == "yes":
+        after = referral.change(State.COMPLETED, ctx.person.id, ctx.now)
+        return _changed(ctx, referral, after, State.COMPLETED)
+    if detail:
+        return None
+    sure = view.step_button(ctx, referral, "complete:yes", "handle.complete_sure")
+    return ctx.reply(Reply(ctx.say("handle.sure", code=referral.code), choices=(sure, _keep(ctx, referral))))
+
+
+def _ended(step: Step, state: State, reasons: tuple[Reason, ...], question: str) -> Act:
+    def act(ctx: Context, referral: Referral, detail: str) -> Outcome | None:
+        if not detail:
+            buttons = (view.step_button(ctx, referral, f"{step}:{r}", f"reason.{r}") for r in reasons)
+            choices = (*buttons, _keep(ctx, referral))
+            return ctx.reply(Reply(ctx.say(question, code=referral.code), choices=choices))
+        if detail not in reasons:
+            return None
+        return _changed(ctx, referral, referral.change(state, ctx.person.id, ctx.now, Reason(detail)), state)
+
+    return act
+
+
+def _keep(ctx: Context, referral: Referral) -> Choice:
+    return ctx.button(f"referrals:{referral.code}", "handle.keep")
+
+
+def _changed(ctx: Context, before: Referral, after: Referral, name: str) -> Outcome:
+    done = Reply(ctx.say(f"handle.done.{name}", code=after.code))
+    return ctx.reply(done, view.detail(ctx, after), effects=news.effects(ctx, before, after, name))
+
+
+ACTS: Mapping[Step, Act] = MappingProxyType(
+    {
+        Step.ACCEPT: _accept,
+        Step.MEETING: _reached(Milestone.FIRST_MEETING),
+        Step.SEARCH: _reached(Milestone.JOB_SEARCH),
+        Step.JOB: _reached(Milestone.JOB),
+        Step.EDUCATION: _reached(Milestone.EDUCATION),
+        Step.TAKE: hand_over.take,
+        Step.GIVE: hand_over.give,
+        Step.WAIT: hand_over.wait,
+        Step.COMPLETE: _complete,
+        Step.STOP: _ended(Step.STOP, State.FAILED, STOP_REASONS, "handle.why_stop"),
+        Step.DECLINE: _ended(Step.DECLINE, State.REJECTED, DECLINE_REASONS, "handle.why"),
+    }
+)

@@ -14,6 +14,8 @@ def shortcuts(person: Person) -> tuple[str, ...]:
         return ("refer", "referrals", "topics", "human")
     if person.may(Action.HANDLE):
         return ("referrals", "topics", "human")
+    if person.may(Action.OVERSEE):
+        return ("referrals", "topics", "human")
     if person.role is Role.NEWCOMER:
         return ("course", "topics", "human")
     return ("topics", "human")

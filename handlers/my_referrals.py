@@ -9,8 +9,8 @@ from bot.conversation.context import Context, Plain
 from bot.domain.access import may_see
 from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Outcome
-from bot.domain.person import Action
-from handlers import end_referral, handle_referral
+from bot.domain.person import Action, Role
+from handlers import end_referral, handle_referral, narrow_consent, overview
 from handlers import referral_view as view
 
 CODE = re.compile(r"\bIPS-([0-9A-Z]{4,5})\b|(?i:\bIPS[- ]?(?=[A-Z]*\d)(?=\d*[A-Z])([0-9A-Z]{4,5})\b)")
@@ -26,18 +26,20 @@ class MyReferrals(Plain):
 
     def start(self, ctx: Context) -> Outcome:
         """See Handler."""
+        if ctx.person.may(Action.OVERSEE):
+            return ctx.reply(overview.faults(ctx), overview.places(ctx))
         if not (ctx.person.may(Action.FOLLOW_OWN) or ctx.person.may(Action.HANDLE)):
             return answers.explained(ctx, "bot.referral_status", ctx.say("referrals.not_for_you"))
         mine = [r for r in ctx.world.referrals.values() if may_see(ctx.person, r, ctx.know.directory)]
         if not mine:
-            return ctx.reply(Reply(ctx.say("referrals.none")))
+            return ctx.reply(Reply(ctx.say("referrals.none")), *_team(ctx))
         mine.sort(key=lambda r: (not r.is_open, -r.history[-1].at.timestamp()))
         lines = [
             ctx.say("referrals.line", code=r.code, state=ctx.say(f"state.{r.state}")) for r in mine[:LISTED]
         ]
         text = "\n".join([ctx.say("referrals.count", count=sum(r.is_open for r in mine)), *lines])
         choices = tuple(Choice(f"referrals:{r.code}", r.code) for r in mine[:LISTED])
-        return ctx.reply(Reply(text, title=ctx.say("referrals.title"), choices=choices))
+        return ctx.reply(Reply(text, title=ctx.say("referrals.title"), choices=choices), *_team(ctx))
 
     def press(self, ctx: Context, rest: str) -> Outcome | None:
         """See Handler. The specialist's first look is what makes it received."""
@@ -60,4 +62,14 @@ class MyReferrals(Plain):
         for action in view.ENDINGS:
             if typed.means(words, f"end.typed.{action}", rest):
                 return end_referral.ask(ctx, code, action)
+        if typed.means(words, "intents.narrow", rest):
+            return narrow_consent.ask(ctx, code)
         return self.press(ctx, code) if len(rest.split()) <= 4 else None
+
+
+def _team(ctx: Context) -> tuple[Reply, ...]:
+    """Return how full the team is, for its method supervisor."""
+    post = ctx.know.directory.posts.get(ctx.person.post or "")
+    if post is None or ctx.person.role is not Role.METHOD_SUPERVISOR:
+        return ()
+    return (overview.places(ctx, post.team),)

@@ -26,6 +26,12 @@ def referral_text(ctx: Context, referral: Referral) -> str:
     )
 
 
+def narrowed_text(ctx: Context, referral: Referral) -> str:
+    """Return the text on a consent that became narrower. Source: brev punkt 5; pvf art. 7."""
+    scope = scope_text(ctx, referral)
+    return ctx.say("record.narrowed", date=ctx.day(ctx.now.date()), code=referral.code, scope=scope)
+
+
 def withdrawn_text(ctx: Context, referral: Referral) -> str:
     """Return the text on a consent that was withdrawn. Source: sharing.md rule 14; pvf art. 7."""
     return ctx.say("record.withdrawn", date=ctx.day(ctx.now.date()), code=referral.code)

@@ -18,11 +18,13 @@ from bot.domain.consent import Consent, Form, NotAConsent, Receiver, Scope
 from bot.domain.message import Reply
 from bot.domain.outcome import Audit, Kind, Notify, OpenReferral, Outcome
 from bot.domain.person import Action, Role
-from bot.domain.referral import Referral, open_referral
+from bot.domain.referral import Reason, Referral, State, open_referral
 from bot.domain.routing import NoRoute, Route, Why, route
 from bot.domain.session import OpenDialog
 from bot.knowledge.entry import SourceRef
 from handlers.record import referral_text
+from handlers.referral_history import post_name
+from handlers.referral_news import WAITING, queue_place
 
 WORDING = "2026-11-21"
 """Version of the questions about consent; changes with their meaning, and is kept with each consent."""
@@ -96,6 +98,9 @@ NOT_FOR_ROLE: Mapping[str, tuple[SourceRef, ...]] = {
     "other": (SourceRef("retningslinje", "§ 4.4"),),
 }
 
+SENT = (SourceRef("brev", "punkt 5"), SourceRef("retningslinje", "§ 4.4"))
+WAITS = (SourceRef("retningslinje", "§ 3"),)
+
 ROUTE_INSTEAD = ("referral.who_can_refer", "referral.info_meeting", "privacy.anonymous_discussion")
 
 
@@ -138,7 +143,7 @@ class Refer(Plain):
         """See Handler."""
         if not ctx.person.may(Action.REFER):
             return _not_for_role(ctx)
-        way = route(ctx.person.service, ctx.know.directory, ctx.world.loads)
+        way = _way(ctx)
         return _no_route(ctx, way) if isinstance(way, NoRoute) else flow.begin(ctx, self)
 
     def conclude(self, ctx: Context, answers: Mapping[str, str], conclusion: str) -> Outcome:
@@ -195,8 +200,13 @@ def consent_from(answers: Mapping[str, str], person: str, now: dt.datetime) -> C
     )
 
 
+def _way(ctx: Context, *, youth: bool = False) -> Route | NoRoute:
+    world = ctx.world
+    return route(ctx.person.service, ctx.know.directory, world.loads, youth=youth, held=world.held)
+
+
 def _send(ctx: Context, answers: Mapping[str, str]) -> Outcome:
-    way = route(ctx.person.service, ctx.know.directory, ctx.world.loads)
+    way = _way(ctx, youth=answers.get("age") == "youth")
     if isinstance(way, NoRoute) or not ctx.person.may(Action.REFER):
         return _no_route(ctx, way if isinstance(way, NoRoute) else NoRoute.UNKNOWN_SERVICE)
     try:
@@ -211,6 +221,8 @@ def _send(ctx: Context, answers: Mapping[str, str]) -> Outcome:
         consent=consent,
         at=ctx.now,
     )
+    if way.why is Why.SUPERVISOR:
+        referral = referral.change(State.ON_HOLD, ctx.person.id, ctx.now, Reason.FULL)
     return _sent(ctx, referral, way)
 
 
@@ -221,21 +233,31 @@ def _ran_out(ctx: Context, answers: Mapping[str, str]) -> Outcome:
 
 
 def _sent(ctx: Context, referral: Referral, way: Route) -> Outcome:
-    team = ctx.know.directory.team_name(referral.post)
-    who = "human.role.supervisor" if way.why is Why.SUPERVISOR else "human.role.specialist"
-    seat = ctx.know.directory.posts[referral.post].seat
-    receiver = ctx.say(who, team=team, seat=f" ({seat})" if seat else "")
-    reply = Reply(
-        ctx.say("refer.sent.text", code=referral.code, receiver=receiver, why=ctx.say(f"route.{way.why}")),
-        title=ctx.say("refer.sent.title"),
-        do=(ctx.say("refer.sent.next"), ctx.say("refer.sent.record")),
-        record=referral_text(ctx, referral),
-        sources=shown.sources(ctx, (SourceRef("brev", "punkt 5"), SourceRef("retningslinje", "§ 4.4"))),
-        choices=(ctx.button(f"referrals:{referral.code}", "referrals.show", code=referral.code),),
+    waits = referral.state is State.ON_HOLD
+    place = queue_place(ctx, referral) if waits else 0
+    text = ctx.say(
+        "refer.sent.text",
+        code=referral.code,
+        receiver=post_name(ctx, referral.post),
+        why=ctx.say(f"route.{way.why}"),
     )
+    queue = f"\n{ctx.say('refer.sent.queue', place=place)} {ctx.say('waiting.guideline')}" if waits else ""
+    meanwhile = (ctx.say("waiting.clinician"),) if waits else ()
+    reply = Reply(
+        text + queue,
+        title=ctx.say("refer.sent.title"),
+        do=(*meanwhile, ctx.say("refer.sent.next"), ctx.say("refer.sent.record")),
+        record=referral_text(ctx, referral),
+        sources=shown.sources(ctx, (*SENT, *(WAITS if waits else ()))),
+        choices=(
+            ctx.button(f"referrals:{referral.code}", "referrals.show", code=referral.code),
+            *(shown.topic_buttons(ctx, (WAITING,)) if waits else ()),
+        ),
+    )
+    service = ctx.know.directory.services[referral.service].name
     notice = Notify(
-        "notice.requested",
-        {"code": referral.code, "service": ctx.know.directory.services[referral.service].name},
+        "notice.queued" if waits else "notice.requested",
+        {"code": referral.code, "service": service, "place": str(place)},
         post=referral.post,
         buttons=((f"referrals:{referral.code}", "handle.open"),),
     )

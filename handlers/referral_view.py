@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.conversation import answers
 from bot.conversation.context import Context, norwegian
 from bot.domain.access import is_author, may_see
-from bot.domain.message import Choice, Reply
+from bot.domain.consent import Narrowing
+from bot.domain.handling import Owner, Step, owner, place_in_queue, steps
+from bot.domain.message import Choice, Reply, SourceLine
 from bot.domain.outcome import Outcome
-from bot.domain.referral import LEGAL, Referral, State
+from bot.domain.referral import Reason, Referral, State
+from bot.knowledge.entry import SourceRef
 from handlers.record import referral_text, scope_text
+from handlers.referral_history import history, post_name
+from handlers.referral_news import DECLINED, WAITING
 
 CANCEL, WITHDRAW = "cancel", "withdraw"
 ENDINGS = (CANCEL, WITHDRAW)
 UNANSWERED = frozenset({State.REQUESTED, State.RECEIVED, State.ON_HOLD})
-HANDLER_STEPS = ((State.ACCEPTED, "accept"), (State.REJECTED, "decline"))
+
+POSSIBLE: Mapping[Reason, tuple[str, ...]] = MappingProxyType(
+    {
+        # the topics that say what a clinician can do after a no or a stop, by its reason
+        Reason.FULL: (DECLINED, WAITING, "referral.right_specialist"),
+        Reason.OUTSIDE_TARGET_GROUP: (DECLINED, "referral.no_exclusion", "ips.target_group"),
+        Reason.OTHER_TEAM: (DECLINED, "referral.right_specialist", "org.find_each_other"),
+        Reason.NOT_NOW: (DECLINED, "referral.unsure_patient", "referral.wish_to_work"),
+        Reason.PARTICIPANT_STOPS: (DECLINED, "referral.unsure_patient"),
+        Reason.NO_CONTACT: (DECLINED, "referral.three_way_meeting"),
+        Reason.OTHER_OFFER: (DECLINED,),
+        Reason.MOVED: (DECLINED, "org.find_each_other"),
+    }
+)
 
 
 def find(ctx: Context, code: str) -> Referral | None:
@@ -26,33 +48,78 @@ def unknown(ctx: Context) -> Outcome:
     return ctx.reply(Reply(ctx.say("referrals.unknown"), choices=(list_button(ctx),)))
 
 
+def visible(ctx: Context, referral: Referral) -> bool:
+    """Tell whether this person sees the referral (after it was handed over, perhaps no longer)."""
+    return may_see(ctx.person, referral, ctx.know.directory)
+
+
 def detail(ctx: Context, referral: Referral) -> Reply:
-    """Return one referral as this person sees it: state, next step, history, what may be done."""
+    """Return one referral as this person sees it: state, owner, next step, history, what may be done."""
     author = is_author(ctx.person, referral)
-    side = "clinician" if author else "handler"
-    next_step = "consent_old" if has_run_out(ctx, referral) else referral.state
-    lines = [
-        ctx.say("referrals.state", state=ctx.say(f"state.{referral.state}")),
-        ctx.say("referrals.next", next=ctx.say(f"next.{side}.{next_step}")),
-        ctx.say("referrals.from", service=ctx.know.directory.services[referral.service].name),
-        ctx.say("referrals.to", team=ctx.know.directory.team_name(referral.post)),
-        ctx.say("referrals.consent", scope=scope_text(ctx, referral)),
-    ]
-    if not author:
-        name = ctx.world.names.get(referral.clinician, referral.clinician)
-        lines.insert(2, ctx.say("referrals.clinician", name=name))
+    waits = referral.state is State.ON_HOLD
     return Reply(
-        "\n".join(lines),
+        "\n".join(_lines(ctx, referral, author=author)),
         title=referral.code,
-        more=_history(ctx, referral),
+        do=(ctx.say("waiting.clinician" if author else "waiting.handler"),) if waits else (),
+        more=history(ctx, referral),
         record=referral_text(ctx, referral) if author and referral.is_open else "",
+        sources=waiting_sources(ctx) if waits else (),
         choices=(*_buttons(ctx, referral, author=author), list_button(ctx)),
     )
 
 
+def _lines(ctx: Context, referral: Referral, *, author: bool) -> list[str]:
+    directory = ctx.know.directory
+    acts = owner(referral, directory, ctx.now.date())
+    lines = [
+        ctx.say("referrals.state", state=ctx.say(f"state.{referral.state}")),
+        ctx.say("referrals.owner", owner=ctx.say(f"owner.{acts}")),
+        ctx.say("referrals.next", next=ctx.say(f"next.{_next(ctx, referral, author=author)}")),
+        ctx.say("referrals.from", service=directory.services[referral.service].name),
+        ctx.say("referrals.to", team=directory.team_name(referral.post)),
+        ctx.say("referrals.consent", scope=scope_text(ctx, referral)),
+    ]
+    if place := place_in_queue(referral, directory, ctx.world):
+        lines.insert(1, ctx.say("referrals.queue", place=place))
+    if referral.milestone:
+        lines.insert(1, ctx.say("referrals.reached", milestone=ctx.say(f"milestone.{referral.milestone}")))
+    if not author:
+        name = ctx.world.names.get(referral.clinician, referral.clinician)
+        lines.append(ctx.say("referrals.clinician", name=name))
+        lines.append(ctx.say("referrals.post", post=post_name(ctx, referral.post)))
+    if referral.state is State.ON_HOLD:
+        lines.append(ctx.say("waiting.guideline"))
+    return lines
+
+
+def _next(ctx: Context, referral: Referral, *, author: bool) -> str:
+    """Return the key of the next step, under `next`, for one side."""
+    side = "clinician" if author else "handler"
+    if has_run_out(ctx, referral):
+        return f"{side}.consent_old" if referral.state in UNANSWERED else f"{side}.consent_old_started"
+    if referral.state is State.IN_PROGRESS and referral.milestone:
+        return f"{side}.{referral.milestone}"
+    supervised = owner(referral, ctx.know.directory, ctx.now.date()) is Owner.SUPERVISOR
+    if supervised and not author and referral.state in {State.RECEIVED, State.ON_HOLD}:
+        return "handler.supervised"
+    return f"{side}.{referral.state}"
+
+
 def has_run_out(ctx: Context, referral: Referral) -> bool:
-    """Tell whether a referral waits for an answer while its consent has become too old to carry one."""
-    return referral.state in UNANSWERED and not referral.consent.is_current(ctx.now.date())
+    """Tell whether a referral is open while its consent has become too old to carry anything further."""
+    return referral.is_open and not referral.consent.is_current(ctx.now.date())
+
+
+def possible(ctx: Context, referral: Referral) -> tuple[Step, ...]:
+    """Return what this person may do with the referral as its handler."""
+    sent = norwegian(referral.arrived_at)
+    return steps(ctx.person, referral, ctx.know.directory, ctx.world, ctx.now, sent)
+
+
+def narrowings(ctx: Context, referral: Referral) -> tuple[Narrowing, ...]:
+    """Return how its clinician may narrow the consent now."""
+    able = referral.is_open and not has_run_out(ctx, referral)
+    return referral.consent.narrowings() if able else ()
 
 
 def endings(referral: Referral) -> tuple[str, ...]:
@@ -70,23 +137,33 @@ def list_button(ctx: Context) -> Choice:
     return ctx.button("referrals:", "referrals.button")
 
 
-def _history(ctx: Context, referral: Referral) -> str:
-    lines = []
-    for change in referral.history:
-        reason = f" ({ctx.say(f'reason.{change.reason}')})" if change.reason else ""
-        at = norwegian(change.at).strftime("%d.%m.%Y %H:%M")
-        lines.append(f"- {at}: {ctx.say(f'state.{change.to}')}{reason}")
-    return "\n".join(lines)
-
-
 def step_button(ctx: Context, referral: Referral, what: str, label: str = "") -> Choice:
     """Return a handler's button. It names the version it was made for, so that an old one does nothing."""
     return ctx.button(f"handle:{referral.code}:{referral.version}:{what}", label or f"handle.{what}")
 
 
+def waiting_sources(ctx: Context) -> tuple[SourceLine, ...]:
+    """Return where it stands what a waiting list must and must not be."""
+    return answers.sources(ctx, (SourceRef("retningslinje", "§ 3"),))
+
+
+def waiting_topics(ctx: Context) -> tuple[Choice, ...]:
+    """Return the topics for somebody whose patient waits."""
+    return answers.topic_buttons(ctx, (WAITING,))
+
+
 def _buttons(ctx: Context, referral: Referral, *, author: bool) -> tuple[Choice, ...]:
-    if author:
-        ends = endings(referral)
-        return tuple(ctx.button(f"end:{referral.code}:{action}", f"end.{action}") for action in ends)
-    legal = LEGAL[referral.state] - ({State.ACCEPTED} if has_run_out(ctx, referral) else set())
-    return tuple(step_button(ctx, referral, what) for state, what in HANDLER_STEPS if state in legal)
+    if not author:
+        return tuple(step_button(ctx, referral, step) for step in possible(ctx, referral))
+    code = referral.code
+    narrow = (ctx.button(f"narrow:{code}", "narrow.button"),) if narrowings(ctx, referral) else ()
+    ends = (ctx.button(f"end:{code}:{action}", f"end.{action}") for action in endings(referral))
+    return (*_what_now(ctx, referral), *narrow, *ends)
+
+
+def _what_now(ctx: Context, referral: Referral) -> tuple[Choice, ...]:
+    """Return the topics that say what is possible after a no, a stop, or while a patient waits."""
+    if referral.state is State.ON_HOLD:
+        return waiting_topics(ctx)
+    reason = referral.history[-1].reason
+    return answers.topic_buttons(ctx, POSSIBLE.get(reason, ()) if reason else ())

@@ -13,9 +13,10 @@ import pytest
 from bot.conversation import flow
 from bot.conversation.guard import Danger, Seen
 from bot.conversation.typed import plain
-from bot.domain.consent import Form, Scope
+from bot.domain.consent import Form, Narrowing, Scope
+from bot.domain.handling import Owner, Step
 from bot.domain.person import Person, Role
-from bot.domain.referral import DECLINE_REASONS, Reason, State
+from bot.domain.referral import DECLINE_REASONS, Milestone, Reason, State
 from bot.domain.routing import NoRoute, Why
 from bot.knowledge.entry import LANGUAGES, places
 from handlers import ORDER
@@ -31,13 +32,20 @@ ROOTS = {key.split(".")[0] for key in WORDS.texts["nb"]}
 GROUPS = {topic.split(".")[0] for topic in knowing().base.topic_ids()}
 ANSWERS = {option for question, _ in STEPS for option in question.options}
 
+NAMES = ("accepted", "on-hold", *Milestone, "completed", "failed", "rejected", "handed_over")
+
 EXPANDED: dict[str, Iterable[str]] = {
     "help.{}": Role,
     "role.{}": Role,
     "state.{}": State,
     "reason.{}": Reason,
-    "next.clinician.{}": [*State, "consent_old"],
-    "next.handler.{}": [*State, "consent_old"],
+    "next.clinician.{}": [*State, *Milestone, "consent_old", "consent_old_started"],
+    "next.handler.{}": [*State, *Milestone, "consent_old", "consent_old_started", "supervised"],
+    "owner.{}": Owner,
+    "milestone.{}": Milestone,
+    "narrow.to.{}": Narrowing,
+    "narrow.history.{}": Narrowing,
+    "waiting.{}": ("clinician", "handler"),
     "consent.scope.{}": Scope,
     "consent.form.{}": Form,
     "consent.nav.{}": ("yes", "no"),
@@ -52,9 +60,9 @@ EXPANDED: dict[str, Iterable[str]] = {
     "end.ask.{}": ENDINGS,
     "end.sure.{}": ENDINGS,
     "end.done.{}": ENDINGS,
-    "notice.{}": (*ENDINGS, "requested", "received", "accepted", "rejected"),
-    "handle.done.{}": ("accepted", "rejected"),
-    "handle.{}": ("accept", "decline"),
+    "notice.{}": (*ENDINGS, *NAMES, "requested", "received", "queued", "waiting", "given", "supervised"),
+    "handle.done.{}": NAMES,
+    "handle.{}": Step,
     "{}.button": {name for role in Role for name in shortcuts(Person("x", role))},
     "dialog.refer.{}.ask": [question.step for question, _ in STEPS],
     "dialog.refer.{}.short": [question.step for question, _ in STEPS],

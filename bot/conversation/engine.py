@@ -7,6 +7,7 @@ known. `decide` is a pure function: the same turn in the same place always leads
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from bot.conversation import answers, flow, guard, typed
@@ -23,6 +24,9 @@ from bot.knowledge.terms import asked_for
 
 LONGEST_TEXT = 2_000
 """Characters a typed message may have; a question is far shorter."""
+
+_WITH_DIGITS = re.compile(r"\S*\d\S*")
+"""A referral's code, a number, a date: of no language, whatever its letters look like."""
 
 
 def decide(
@@ -81,7 +85,7 @@ def _in_language(ctx: Context, lang: str) -> Context:
 def _language(turn: Inbound, session: Session) -> str:
     if turn.text is None:
         return session.lang
-    guess = detect(turn.text[:LONGEST_TEXT])
+    guess = detect(_WITH_DIGITS.sub(" ", turn.text[:LONGEST_TEXT]))
     return guess.lang if guess.sure else session.lang
 
 

@@ -31,6 +31,14 @@ class Scope(StrEnum):
     DIAGNOSIS = "diagnosis"
 
 
+class Narrowing(StrEnum):
+    """How a consent may become narrower later: a smaller scope, or without the Nav counsellor."""
+
+    WORK = "work"
+    CONTACT = "contact"
+    NO_NAV = "no_nav"
+
+
 class Form(StrEnum):
     """How the consent was given: by declaration or by clear confirmation (pjl § 20)."""
 
@@ -54,6 +62,10 @@ class NotAConsent(ValueError):
     def __init__(self, fault: ConsentFault) -> None:
         super().__init__(fault.value)
         self.fault = fault
+
+
+class NotNarrower(ValueError):
+    """Raised when a later change would leave a consent as wide as it was, or widen it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +115,18 @@ class Consent:
     def withdraw(self, at: dt.datetime) -> Consent:
         """Return the consent as withdrawn. It cannot be undone, only given anew (pvf art. 7)."""
         return self if self.withdrawn_at else replace(self, withdrawn_at=at)
+
+    def narrowings(self) -> tuple[Narrowing, ...]:
+        """Return how this consent can become narrower; wider never, only by giving a new one."""
+        order = list(Scope)
+        smaller = order[: order.index(self.scope)]
+        scopes = tuple(Narrowing(scope) for scope in reversed(smaller))
+        return (*scopes, Narrowing.NO_NAV) if self.covers(Receiver.NAV_COUNSELLOR) else scopes
+
+    def narrow(self, narrowing: Narrowing) -> Consent:
+        """Return the consent with less in it. Raises NotNarrower for anything else. Source: pvf art. 7."""
+        if narrowing not in self.narrowings() or self.withdrawn_at:
+            raise NotNarrower(narrowing)
+        if narrowing is Narrowing.NO_NAV:
+            return replace(self, receivers=self.receivers - {Receiver.NAV_COUNSELLOR})
+        return replace(self, scope=Scope(narrowing.value))

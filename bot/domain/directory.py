@@ -17,11 +17,15 @@ MOST_PARTICIPANTS = 20
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team; `kind` is "ips" for the teams that can receive referrals (AMS is not IPS)."""
+    """A team; `kind` is "ips" for the teams that can receive referrals (AMS is not IPS).
+
+    `youth` marks the team for young people.
+    """
 
     id: str
     name: str
     kind: str
+    youth: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,10 @@ class Directory:
         """Tell whether a post exists and belongs to a team that does IPS."""
         known = self.posts.get(post)
         return known is not None and self.teams[known.team].kind == IPS
+
+    def is_youth(self, post: str) -> bool:
+        """Tell whether a known post belongs to a team for young people."""
+        return self.teams[self.posts[post].team].youth
 
     def team_name(self, post: str) -> str:
         """Return the name of the team that a known post belongs to."""

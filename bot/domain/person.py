@@ -27,6 +27,7 @@ class Action(StrEnum):
     REFER = "refer"
     FOLLOW_OWN = "follow_own"
     HANDLE = "handle"
+    OVERSEE = "oversee"
 
 
 MAY: Mapping[Role, frozenset[Action]] = MappingProxyType(
@@ -35,7 +36,7 @@ MAY: Mapping[Role, frozenset[Action]] = MappingProxyType(
         Role.NAV_COUNSELLOR: frozenset({Action.ASK}),
         Role.JOB_SPECIALIST: frozenset({Action.ASK, Action.HANDLE}),
         Role.METHOD_SUPERVISOR: frozenset({Action.ASK, Action.HANDLE}),
-        Role.COORDINATOR: frozenset({Action.ASK}),
+        Role.COORDINATOR: frozenset({Action.ASK, Action.OVERSEE}),
         Role.NEWCOMER: frozenset({Action.ASK}),
         Role.GUEST: frozenset({Action.ASK}),
     }

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
-from bot.domain.consent import Consent, Receiver
+from bot.domain.consent import Consent, Narrowing, Receiver
 
 
 class State(StrEnum):
@@ -32,7 +32,7 @@ CLOSED = frozenset({State.REJECTED, State.COMPLETED, State.CANCELLED, State.FAIL
 
 LEGAL: Mapping[State, frozenset[State]] = MappingProxyType(
     {
-        State.REQUESTED: frozenset({State.RECEIVED, State.CANCELLED}),
+        State.REQUESTED: frozenset({State.RECEIVED, State.ON_HOLD, State.CANCELLED}),
         State.RECEIVED: frozenset({State.ACCEPTED, State.REJECTED, State.ON_HOLD, State.CANCELLED}),
         State.ACCEPTED: frozenset({State.IN_PROGRESS, State.ON_HOLD, State.CANCELLED, State.FAILED}),
         State.ON_HOLD: frozenset({State.ACCEPTED, State.REJECTED, State.CANCELLED}),
@@ -54,6 +54,10 @@ class Reason(StrEnum):
     NOT_NOW = "not_now"
     BY_CLINICIAN = "by_clinician"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    PARTICIPANT_STOPS = "participant_stops"
+    NO_CONTACT = "no_contact"
+    OTHER_OFFER = "other_offer"
+    MOVED = "moved"
 
 
 DECLINE_REASONS: tuple[Reason, ...] = (
@@ -62,6 +66,22 @@ DECLINE_REASONS: tuple[Reason, ...] = (
     Reason.OTHER_TEAM,
     Reason.NOT_NOW,
 )
+
+STOP_REASONS: tuple[Reason, ...] = (
+    Reason.PARTICIPANT_STOPS,
+    Reason.NO_CONTACT,
+    Reason.OTHER_OFFER,
+    Reason.MOVED,
+)
+
+
+class Milestone(StrEnum):
+    """What is reached on the way, once each. Job and education are ordinary ones (the IPS principle)."""
+
+    FIRST_MEETING = "first_meeting"
+    JOB_SEARCH = "job_search"
+    JOB = "job"
+    EDUCATION = "education"
 
 
 class NoConsent(ValueError):
@@ -74,12 +94,18 @@ class IllegalChange(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One step in a referral's life: who, when, to which state, and why where a reason is due."""
+    """One step in a referral's life: who, when, to which state, and why where a reason is due.
+
+    It may also say what was reached, which post it came to, and how the consent was narrowed.
+    """
 
     to: State
     by: str
     at: dt.datetime
     reason: Reason | None = None
+    milestone: Milestone | None = None
+    post: str | None = None
+    narrowed: Narrowing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +148,82 @@ class Referral:
         """Counts the changes; a button made for an older version is stale."""
         return len(self.history)
 
-    def change(self, to: State, by: str, at: dt.datetime, reason: Reason | None = None) -> Referral:
-        """Return the referral in its next state. Raises IllegalChange when the state does not lead there."""
+    @property
+    def milestone(self) -> Milestone | None:
+        """The last thing that was reached."""
+        return next((change.milestone for change in reversed(self.history) if change.milestone), None)
+
+    @property
+    def posts(self) -> tuple[str, ...]:
+        """All posts where it has lain, the present one first: whoever there was told something."""
+        return tuple(dict.fromkeys((self.post, *(change.post for change in self.history if change.post))))
+
+    @property
+    def arrived_at(self) -> dt.datetime:
+        """When it came to the post where it lies now."""
+        moved = (change.at for change in reversed(self.history) if change.post)
+        return next(moved, self.history[0].at)
+
+    @property
+    def waiting_since(self) -> dt.datetime | None:
+        """Since when it has been on the waiting list without a break; None when it is not on it."""
+        since = None
+        for change in reversed(self.history):
+            if change.to is not State.ON_HOLD:
+                break
+            since = change.at
+        return since
+
+    def change(
+        self,
+        to: State,
+        by: str,
+        at: dt.datetime,
+        reason: Reason | None = None,
+        *,
+        milestone: Milestone | None = None,
+        post: str | None = None,
+    ) -> Referral:
+        """Return the referral in its next state, at another post if one is given.
+
+        Raises IllegalChange when the state does not lead there.
+        """
         if to not in LEGAL[self.state]:
             raise IllegalChange(f"{self.state} -> {to}")
-        return replace(self, history=(*self.history, Change(to, by, at, reason)))
+        moved = post if post != self.post else None
+        return self._with(Change(to, by, at, reason, milestone, moved))
+
+    def reach(self, milestone: Milestone, by: str, at: dt.datetime) -> Referral:
+        """Return the referral with a milestone in its history. Raises IllegalChange out of turn.
+
+        The first meeting is what begins the work; everything else comes while it is in progress, once.
+        """
+        if any(change.milestone is milestone for change in self.history):
+            raise IllegalChange(f"{milestone} twice")
+        if milestone is Milestone.FIRST_MEETING:
+            return self.change(State.IN_PROGRESS, by, at, milestone=milestone)
+        if self.state is not State.IN_PROGRESS:
+            raise IllegalChange(f"{milestone} in {self.state}")
+        return self._with(Change(self.state, by, at, milestone=milestone))
+
+    def hand_over(self, post: str, by: str, at: dt.datetime) -> Referral:
+        """Return the referral at another post, with its history. Raises IllegalChange once it is closed."""
+        if not self.is_open or post == self.post:
+            raise IllegalChange(f"to {post} in {self.state}")
+        return self._with(Change(self.state, by, at, post=post))
+
+    def narrow(self, narrowing: Narrowing, by: str, at: dt.datetime) -> Referral:
+        """Return the referral with a narrower consent; what follows from it holds at once.
+
+        Raises IllegalChange once it is closed, NotNarrower when the consent would not become narrower.
+        """
+        if not self.is_open:
+            raise IllegalChange(f"narrow in {self.state}")
+        narrower = replace(self, consent=self.consent.narrow(narrowing))
+        return narrower._with(Change(self.state, by, at, narrowed=narrowing))
+
+    def _with(self, change: Change) -> Referral:
+        return replace(self, post=change.post or self.post, history=(*self.history, change))
 
     def withdraw(self, by: str, at: dt.datetime) -> Referral:
         """Return the referral with its consent withdrawn, and cancelled if it was open (pvf art. 7)."""
@@ -141,4 +238,5 @@ def open_referral(
     *, code: str, service: str, clinician: str, post: str, consent: Consent, at: dt.datetime
 ) -> Referral:
     """Return a new referral in state `requested`; the only way one comes into being."""
-    return Referral(code, service, clinician, post, consent, (Change(State.REQUESTED, clinician, at),))
+    sent = Change(State.REQUESTED, clinician, at, post=post)
+    return Referral(code, service, clinician, post, consent, (sent,))

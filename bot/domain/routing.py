@@ -6,7 +6,7 @@ participants (infoark; ressursmiljø); when all are full or away the team's meth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,6 +26,8 @@ class Why(StrEnum):
 
     FIRST = "first"
     NEXT = "next"
+    YOUTH = "youth"
+    UNHELD = "unheld"
     SUPERVISOR = "supervisor"
 
 
@@ -50,8 +52,19 @@ def has_room(post: Post, load: PostLoad) -> bool:
     return not load.away and load.open_referrals < min(post.capacity, MOST_PARTICIPANTS)
 
 
-def route(service_id: str | None, directory: Directory, loads: Mapping[str, PostLoad]) -> Route | NoRoute:
-    """Choose the receiving post for a service: first in its list with room, else the method supervisor."""
+def route(
+    service_id: str | None,
+    directory: Directory,
+    loads: Mapping[str, PostLoad],
+    *,
+    youth: bool = False,
+    held: Collection[str] = (),
+) -> Route | NoRoute:
+    """Choose the receiving post for a service: first in its list with room, else the method supervisor.
+
+    For 16 and 17 year olds (`youth`) only posts for young people count, if the service has any. What would go
+    to a post without a person (not among those `held`) goes to the team's supervisor, if there is one.
+    """
     service = directory.services.get(service_id or "")
     if service is None:
         return NoRoute.UNKNOWN_SERVICE
@@ -60,8 +73,13 @@ def route(service_id: str | None, directory: Directory, loads: Mapping[str, Post
     posts = [directory.posts[p] for p in service.served_by if directory.is_ips(p)]
     if not posts:
         return NoRoute.NO_POST
-    for place, post in enumerate(posts):
-        if has_room(post, loads.get(post.id, PostLoad())):
-            return Route(post.id, Why.NEXT if place else Why.FIRST)
-    supervisor = directory.supervisor_of(posts[0].team)
+    chosen = [p for p in posts if youth and directory.is_youth(p.id)] or posts
+    supervisor = directory.supervisor_of(chosen[0].team)
+    for place, post in enumerate(chosen):
+        if not has_room(post, loads.get(post.id, PostLoad())):
+            continue
+        if post.id not in held and supervisor and supervisor.id in held:
+            return Route(supervisor.id, Why.UNHELD)
+        first = Why.FIRST if chosen[0] is posts[0] else Why.YOUTH
+        return Route(post.id, Why.NEXT if place else first)
     return Route(supervisor.id, Why.SUPERVISOR) if supervisor else NoRoute.NO_POST

@@ -19,7 +19,7 @@ def faults(document: Document) -> Iterator[Fault]:
     """Return what is wrong in the directory."""
     yield from shape(document, (), {"teams": MAP, "posts": MAP, "services": MAP})
     for team in as_map(at(document, ("teams",))):
-        yield from shape(document, ("teams", team), {"name": TEXT, "kind": TEXT})
+        yield from shape(document, ("teams", team), {"name": TEXT, "kind": TEXT}, {"youth": YES_NO})
     for post in as_map(at(document, ("posts",))):
         yield from _post(document, post)
     for service in as_map(at(document, ("services",))):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,8 +10,9 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.consent import Narrowing
 from bot.domain.ports import StaleReferral
-from bot.domain.referral import Change, Reason, Referral, State
+from bot.domain.referral import Change, Milestone, Reason, Referral, State
 from bot.domain.routing import PostLoad
 from bot.storage import codec, tables
 
@@ -42,9 +44,20 @@ async def _histories(connection: AsyncConnection, codes: list[str]) -> dict[str,
     query = sa.select(t).where(t.c.code.in_(codes)).order_by(t.c.code, t.c.number)
     histories: dict[str, list[Change]] = defaultdict(list)
     for row in (await connection.execute(query)).mappings() if codes else ():
-        reason = Reason(row["reason"]) if row["reason"] else None
-        histories[row["code"]].append(Change(State(row["to_state"]), row["by_person"], row["at"], reason))
+        histories[row["code"]].append(_change(row))
     return histories
+
+
+def _change(row: sa.RowMapping) -> Change:
+    return Change(
+        to=State(row["to_state"]),
+        by=row["by_person"],
+        at=row["at"],
+        reason=Reason(row["reason"]) if row["reason"] else None,
+        milestone=Milestone(row["milestone"]) if row["milestone"] else None,
+        post=row["post"],
+        narrowed=Narrowing(row["narrowed"]) if row["narrowed"] else None,
+    )
 
 
 async def insert(connection: AsyncConnection, referral: Referral) -> None:
@@ -73,6 +86,7 @@ def _columns(referral: Referral) -> dict[str, object]:
         "version": referral.version,
         "consent": codec.consent_to_json(referral.consent),
         "changed_at": referral.history[-1].at,
+        "waiting_since": referral.waiting_since,
     }
 
 
@@ -85,6 +99,9 @@ async def _insert_changes(connection: AsyncConnection, referral: Referral, after
             "by_person": change.by,
             "at": change.at,
             "reason": change.reason.value if change.reason else None,
+            "milestone": change.milestone.value if change.milestone else None,
+            "post": change.post,
+            "narrowed": change.narrowed.value if change.narrowed else None,
         }
         for number, change in enumerate(referral.history, 1)
         if number > after
@@ -93,14 +110,30 @@ async def _insert_changes(connection: AsyncConnection, referral: Referral, after
         await connection.execute(tables.change.insert(), rows)
 
 
-async def loads(connection: AsyncConnection, today: sa.ColumnElement[object] | object) -> dict[str, PostLoad]:
-    """Return how many participants each post has, and who is away today. A waiting list takes no place."""
-    t, a = tables.referral, tables.absence
-    counted = sa.select(t.c.post, sa.func.count()).where(t.c.is_open, t.c.state != State.ON_HOLD.value)
+async def loads(connection: AsyncConnection, posts: Iterable[str], today: dt.date) -> dict[str, PostLoad]:
+    """Return how many participants these posts have, and who is away today. A waiting list takes no place."""
+    t, a, wanted = tables.referral, tables.absence, list(posts)
+    takes_place = t.c.post.in_(wanted) & t.c.is_open & (t.c.state != State.ON_HOLD.value)
+    counted = sa.select(t.c.post, sa.func.count()).where(takes_place)
     counts = {row[0]: row[1] for row in await connection.execute(counted.group_by(t.c.post))}
-    away_now = sa.select(a.c.post).where(a.c.first_day <= today, a.c.last_day >= today)
+    away_now = sa.select(a.c.post).where(a.c.post.in_(wanted), a.c.first_day <= today, a.c.last_day >= today)
     away = set((await connection.execute(away_now)).scalars())
     return {post: PostLoad(counts.get(post, 0), post in away) for post in {*counts, *away}}
+
+
+async def waiting(connection: AsyncConnection, posts: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the codes on the waiting list with their posts, the longest waiting first."""
+    t = tables.referral
+    there = t.c.post.in_(list(posts)) & t.c.waiting_since.is_not(None)
+    query = sa.select(t.c.code, t.c.post).where(there).order_by(t.c.waiting_since, t.c.code)
+    return [(code, post) for code, post in await connection.execute(query)]
+
+
+async def held(connection: AsyncConnection, posts: Iterable[str]) -> frozenset[str]:
+    """Return those of the posts that a person is attached to."""
+    t = tables.person
+    rows = await connection.execute(sa.select(t.c.post).where(t.c.post.in_(list(posts))))
+    return frozenset(post for post in rows.scalars() if post)
 
 
 async def fresh_code(connection: AsyncConnection) -> str:

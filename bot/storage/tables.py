@@ -72,8 +72,10 @@ referral = sa.Table(
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("consent", sa.JSON, nullable=False),
     sa.Column("changed_at", Moment, nullable=False),
+    sa.Column("waiting_since", Moment),
     sa.Index("ix_referral_clinician", "clinician", "is_open", "changed_at"),
     sa.Index("ix_referral_post", "post", "is_open", "changed_at"),
+    sa.Index("ix_referral_waiting", "post", "waiting_since"),
 )
 
 change = sa.Table(
@@ -85,6 +87,9 @@ change = sa.Table(
     sa.Column("by_person", sa.Text, nullable=False),
     sa.Column("at", Moment, nullable=False),
     sa.Column("reason", sa.Text),
+    sa.Column("milestone", sa.Text),
+    sa.Column("post", sa.Text),
+    sa.Column("narrowed", sa.Text),
 )
 
 outbox = sa.Table(

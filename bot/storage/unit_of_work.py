@@ -14,6 +14,7 @@ from bot.domain.directory import Directory
 from bot.domain.outcome import Effect
 from bot.domain.person import Action, Person, Role
 from bot.domain.ports import News, Said
+from bot.domain.referral import Referral
 from bot.domain.session import Session
 from bot.domain.world import World
 from bot.storage import codec, referrals, tables
@@ -79,18 +80,40 @@ class SqlUnitOfWork:
     async def world(self, person: Person, codes: Iterable[str], today: dt.date) -> World:
         """See ports.UnitOfWork."""
         mine = self._mine(person)
-        if mine is None:
+        seen: dict[str, Referral] = {}
+        if mine is not None:
+            named = tables.referral.c.code.in_(list(codes))
+            seen = {r.code: r for r in await referrals.load(self._connection, mine, MOST_REFERRALS)}
+            seen |= {r.code: r for r in await referrals.load(self._connection, mine & named, MOST_REFERRALS)}
+        elif not person.may(Action.OVERSEE):
             return World()
-        named = tables.referral.c.code.in_(list(codes))
-        seen = {r.code: r for r in await referrals.load(self._connection, mine, MOST_REFERRALS)}
-        seen |= {r.code: r for r in await referrals.load(self._connection, mine & named, MOST_REFERRALS)}
-        refers = person.may(Action.REFER)
+        posts = self._posts_near(person, seen.values())
+        waiting = await referrals.waiting(self._connection, posts)
+        people = {r.clinician for r in seen.values()} | {c.by for r in seen.values() for c in r.history}
         return World(
             referrals=seen,
-            loads=await referrals.loads(self._connection, today) if refers else {},
-            fresh_code=await referrals.fresh_code(self._connection) if refers else "",
-            names=await referrals.names(self._connection, {r.clinician for r in seen.values()}),
+            loads=await referrals.loads(self._connection, posts, today),
+            fresh_code=await referrals.fresh_code(self._connection) if person.may(Action.REFER) else "",
+            names=await referrals.names(self._connection, people),
+            held=await referrals.held(self._connection, posts),
+            queues=self._queues(waiting),
         )
+
+    def _posts_near(self, person: Person, seen: Iterable[Referral]) -> list[str]:
+        """Return the posts of the teams that a turn of this person may move a referral to."""
+        known = self._directory.posts
+        if person.may(Action.OVERSEE):
+            return list(known)
+        service = self._directory.services.get(person.service or "")
+        near = [person.post, *(service.served_by if service else ()), *(r.post for r in seen)]
+        teams = {known[post].team for post in near if post and post in known}
+        return [post.id for post in known.values() if post.team in teams]
+
+    def _queues(self, waiting: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+        queues: dict[str, list[str]] = {}
+        for code, post in waiting:
+            queues.setdefault(self._directory.posts[post].team, []).append(code)
+        return {team: tuple(codes) for team, codes in queues.items()}
 
     def _mine(self, person: Person) -> sa.ColumnElement[bool] | None:
         t = tables.referral

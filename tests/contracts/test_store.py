@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 import sqlalchemy as sa
 
-from bot.domain.consent import Form, Receiver, Scope
+from bot.domain.consent import Form, Narrowing, Receiver, Scope
 from bot.domain.message import Call, Choice, Reply, SourceLine, Tone
 from bot.domain.outcome import (
     Audit,
@@ -23,7 +23,7 @@ from bot.domain.outcome import (
 )
 from bot.domain.person import Person, Role
 from bot.domain.ports import News, Said, StaleReferral
-from bot.domain.referral import Reason, Referral, State
+from bot.domain.referral import Milestone, Reason, Referral, State
 from bot.domain.routing import PostLoad
 from bot.domain.session import OpenDialog, Session
 from bot.domain.world import World
@@ -254,6 +254,44 @@ class TestLoads:
             for n in range(-1, 4)
         ]
         assert away == [False, True, True, True, False]
+
+
+class TestWaiting:
+    """The waiting list, who is at a post, and what a change says besides its state."""
+
+    async def test_the_queue_is_in_the_order_of_waiting(self, store: Store) -> None:
+        """First come, first in the queue, whatever happened to it since; other teams have their own."""
+        late, early = (referral(code=f"IPS-A{n}", post="dps-supervisor") for n in (1, 2))
+        late = late.change(State.ON_HOLD, "anna", NOW + 2 * HOUR, Reason.FULL)
+        early = early.change(State.ON_HOLD, "anna", NOW + HOUR, Reason.FULL)
+        early = early.hand_over("dps-fact", "mette", NOW + 3 * HOUR)
+        await apply(store, OpenReferral(late), OpenReferral(early), OpenReferral(referral()))
+        assert (await world(store, METTE)).queues == {"ips-oyane-dps": ("IPS-A2", "IPS-A1")}
+        assert (await world(store, SARA)).queues == {}
+        taken = early.change(State.ACCEPTED, "frida", NOW + 4 * HOUR)
+        await apply(store, ChangeReferral(taken, early.version))
+        assert (await world(store, METTE)).queues == {"ips-oyane-dps": ("IPS-A1",)}
+
+    async def test_posts_with_a_person(self, store: Store) -> None:
+        """The coordinator sees of all posts who is there, and how full they are, but no referral."""
+        await know(store, JONAS, SARA)
+        await apply(store, OpenReferral(referral()))
+        kari = Person("kari", Role.COORDINATOR)
+        seen = await world(store, kari, "IPS-7K3F")
+        assert seen.held == {"dps-general", "askoy-fact"}
+        assert seen.loads == {"dps-general": PostLoad(1, False)}
+        assert (seen.referrals, seen.names, seen.fresh_code) == ({}, {}, "")
+
+    async def test_what_a_change_says_comes_back(self, store: Store) -> None:
+        """Milestone, post, narrower consent and the names of all who did something last."""
+        await know(store, ANNA, JONAS)
+        new = referral(consent=consent(scope=Scope.DIAGNOSIS))
+        later = new.change(State.RECEIVED, "jonas", NOW).change(State.ACCEPTED, "jonas", NOW)
+        later = later.reach(Milestone.FIRST_MEETING, "jonas", NOW).narrow(Narrowing.WORK, "anna", NOW)
+        later = later.hand_over("dps-fact", "jonas", NOW)
+        await apply(store, OpenReferral(new), ChangeReferral(later, 1))
+        assert await only(store) == later
+        assert (await world(store, ANNA)).names == {"anna": "Anna", "jonas": "Jonas"}
 
 
 class TestNews:

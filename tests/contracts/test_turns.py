@@ -13,7 +13,7 @@ from bot.domain.session import Session
 from bot.storage import database
 from bot.storage.store import Store
 from tests.contracts.house import ANNA, JONAS, at_once, button, desk, press, refer, say, to_summary
-from tests.domain.making import directory, referral
+from tests.domain.making import TODAY, directory, referral
 from tests.fakes.units import failing, interrupted
 from tests.handlers.talk import say as words
 
@@ -135,7 +135,7 @@ class TestTheLastPlace:
         assert await loads(store) == {"dps-general": 20, "dps-fact": 1}
 
     async def test_many_race_for_the_last_places(self, store: Store) -> None:
-        """Of twelve at once three find a place, two the next post, and the rest the supervisor."""
+        """Of twelve at once three find a place, two the next post, and the rest wait in line."""
         await fill(store, "dps-general", 17)
         await fill(store, "dps-fact", 18)
         turns = desk(store)
@@ -143,7 +143,10 @@ class TestTheLastPlace:
         sends = await asyncio.gather(*(to_summary(turns, p) for p in people))
         answers = await at_once(*(press(turns, p, s) for p, s in zip(people, sends, strict=True)))
         assert [texts(said)[0] for said in answers if FAULT in texts(said)] == []
-        assert await loads(store) == {"dps-general": 20, "dps-fact": 20, "dps-supervisor": 7}
+        assert await loads(store) == {"dps-general": 20, "dps-fact": 20}
+        async with store.unit(reading=True) as unit:
+            queue = (await unit.world(ANNA, (), TODAY)).queues["ips-oyane-dps"]
+        assert len(set(queue)) == 7
 
 
 class TestCommitThenSpeak:

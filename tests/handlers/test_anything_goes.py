@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from itertools import pairwise
 from typing import Any
 
@@ -12,8 +13,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.conversation import typed
 from bot.conversation.dialog import SUMMARY
-from bot.domain.consent import Receiver
-from bot.domain.referral import LEGAL, State
+from bot.domain.consent import Receiver, Scope
+from bot.domain.directory import MOST_PARTICIPANTS
+from bot.domain.person import Role
+from bot.domain.referral import LEGAL, Change, State
 from bot.domain.session import Session
 from handlers.refer import STEPS
 from tests.handlers.house import House
@@ -26,7 +29,9 @@ PEOPLE = {
     "emil": {"role": "clinician", "service": "no-such-service"},
     "jonas": {"role": "job_specialist", "post": "dps-general"},
     "sara": {"role": "job_specialist", "post": "askoy-fact"},
+    "frida": {"role": "job_specialist", "post": "dps-fact"},
     "mette": {"role": "method_supervisor", "post": "dps-supervisor"},
+    "kari": {"role": "coordinator"},
     "nora": {"role": "nav_counsellor", "service": "nav-askoy"},
     "guest": {"role": "guest"},
 }
@@ -45,6 +50,18 @@ person_ids = st.sampled_from([*PEOPLE, "anna", "jonas", "anna", "jonas", "mette"
 numbers = st.integers(0, 10_000)
 
 
+def news_of(change: Change) -> set[str]:
+    """Return the news of which one at least follows from a change."""
+    if change.to is State.CANCELLED:
+        return {"notice.cancel", "notice.withdraw"}
+    if change.narrowed:
+        return {"notice.narrowed"}
+    if change.to is State.ON_HOLD:
+        return {"notice.on-hold", "notice.queued", "notice.handed_over"}
+    name = change.milestone or ("handed_over" if change.post else change.to)
+    return {f"notice.{name}"}
+
+
 class AnythingGoes(RuleBasedStateMachine):
     """Plays at random and looks at what is stored after each step."""
 
@@ -55,6 +72,7 @@ class AnythingGoes(RuleBasedStateMachine):
         self.seen: dict[str, list[str]] = {person: ["refer:"] for person in PEOPLE}
         words = self.house.app.words
         self.faults = {words.say(lang, "flow.fault") for lang in LANGS}
+        self.widths: dict[str, tuple[int, int]] = {}
         self.last: tuple[str, dict[str, str], dict[str, Any]] | None = None
 
     @initialize(person=st.sampled_from(REFERRING), number=numbers, sent=st.booleans())
@@ -182,12 +200,34 @@ class AnythingGoes(RuleBasedStateMachine):
         """Each history begins with a request and goes only where the states lead; its news are there."""
         news = self.house.rows("outbox")
         for referral in self.house.referrals():
-            states = [change.to for change in referral.history]
-            assert states[0] is State.REQUESTED
-            assert all(after in LEGAL[before] for before, after in pairwise(states))
+            assert referral.history[0].to is State.REQUESTED
             told = {row["text_key"] for row in news if row["places"]["code"] == referral.code}
-            assert "notice.requested" in told
-            assert len(told) == len(states)
+            assert told & {"notice.requested", "notice.queued"}
+            for before, after in pairwise(referral.history):
+                note = after.to is before.to and (after.milestone or after.post or after.narrowed)
+                assert note or after.to in LEGAL[before.to]
+                assert told & news_of(after)
+            reached = [change.milestone for change in referral.history if change.milestone]
+            assert len(reached) == len(set(reached))
+
+    @invariant()
+    def consents_only_narrow(self) -> None:
+        """What a consent covers is at most what it covered at any earlier look, in scope and receivers."""
+        for referral in self.house.referrals():
+            now = (list(Scope).index(referral.consent.scope), len(referral.consent.receivers))
+            before = self.widths.setdefault(referral.code, now)
+            assert now[0] <= before[0]
+            assert now[1] <= before[1]
+            self.widths[referral.code] = now
+
+    @invariant()
+    def nobody_has_too_many(self) -> None:
+        """A specialist's post has at most its places."""
+        posts = self.house.know.directory.posts
+        counts = Counter(r.post for r in self.house.referrals() if r.is_open and r.state is not State.ON_HOLD)
+        for post, count in counts.items():
+            if posts[post].role is Role.JOB_SPECIALIST:
+                assert count <= min(posts[post].capacity, MOST_PARTICIPANTS)
 
     def who(self, person: str) -> dict[str, str]:
         """Return a person as a line names one."""

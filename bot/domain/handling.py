@@ -1,0 +1,151 @@
+"""What whoever handles a referral may do with it now, and who has to act next: the one policy."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import StrEnum
+
+from bot.domain.access import is_handler
+from bot.domain.directory import Directory, Post
+from bot.domain.person import Person, Role
+from bot.domain.referral import LEGAL, Milestone, Referral, State
+from bot.domain.routing import PostLoad, has_room
+from bot.domain.working_days import time_on_working_days
+from bot.domain.world import World
+
+UNOPENED = dt.timedelta(hours=72)
+"""Not opened for so long (hours of working days: three of them), the method supervisor may take it over."""
+
+
+class Step(StrEnum):
+    """What can be done with a referral, in the order in which it is offered."""
+
+    ACCEPT = "accept"
+    MEETING = "first_meeting"
+    SEARCH = "job_search"
+    JOB = "job"
+    EDUCATION = "education"
+    TAKE = "take"
+    GIVE = "give"
+    WAIT = "wait"
+    COMPLETE = "complete"
+    STOP = "stop"
+    DECLINE = "decline"
+
+
+class Owner(StrEnum):
+    """Who has to act next."""
+
+    SPECIALIST = "specialist"
+    SUPERVISOR = "supervisor"
+    CLINICIAN = "clinician"
+    NOBODY = "nobody"
+
+
+def owner(referral: Referral, directory: Directory, today: dt.date) -> Owner:
+    """Return who has to act next: the post while it is open, the clinician after a no or an old consent."""
+    if referral.is_open and not referral.consent.is_current(today):
+        return Owner.CLINICIAN
+    if referral.is_open:
+        post = directory.posts.get(referral.post)
+        supervised = post is not None and post.role is Role.METHOD_SUPERVISOR
+        return Owner.SUPERVISOR if supervised else Owner.SPECIALIST
+    asks = referral.state in {State.REJECTED, State.FAILED} and not referral.consent.withdrawn_at
+    return Owner.CLINICIAN if asks else Owner.NOBODY
+
+
+def targets(referral: Referral, directory: Directory, loads: Mapping[str, PostLoad]) -> tuple[Post, ...]:
+    """Return the posts of the same team that could take over: those with room, and the supervisor."""
+    team = directory.posts[referral.post].team
+    posts = (p for p in directory.posts.values() if p.team == team and p.id != referral.post)
+    return tuple(
+        p for p in posts if p.role is Role.METHOD_SUPERVISOR or has_room(p, loads.get(p.id, PostLoad()))
+    )
+
+
+def may_take_over(referral: Referral, world: World, now: dt.datetime, sent: dt.datetime) -> bool:
+    """Tell whether a supervisor may move it: opened, or unopened for three working days, or nobody is there.
+
+    Both moments as clocks in Norway show them.
+    """
+    if referral.state is not State.REQUESTED:
+        return referral.is_open
+    return referral.post not in world.held or time_on_working_days(sent, now) >= UNOPENED
+
+
+def steps(
+    person: Person,
+    referral: Referral,
+    directory: Directory,
+    world: World,
+    now: dt.datetime,
+    sent: dt.datetime,
+) -> tuple[Step, ...]:
+    """Return what this person may do with the referral now, as its handler; nothing for everybody else.
+
+    `now` and `sent` (when it came to its post) are moments as clocks in Norway show them.
+    """
+    if not is_handler(person, referral, directory) or not referral.is_open:
+        return ()
+    current = referral.consent.is_current(now.date())
+    found = _ends(referral)
+    if current:
+        found |= _onward(referral, directory, world) | _moves(person, referral, directory, world, now, sent)
+    return tuple(step for step in Step if step in found)
+
+
+def _ends(referral: Referral) -> set[Step]:
+    legal = LEGAL[referral.state]
+    ends = {State.REJECTED: Step.DECLINE, State.COMPLETED: Step.COMPLETE, State.FAILED: Step.STOP}
+    return {step for state, step in ends.items() if state in legal}
+
+
+def _onward(referral: Referral, directory: Directory, world: World) -> set[Step]:
+    legal = LEGAL[referral.state]
+    found: set[Step] = set()
+    if State.ACCEPTED in legal and _has_place(referral, directory, world):
+        found.add(Step.ACCEPT)
+    if State.IN_PROGRESS in legal:
+        found.add(Step.MEETING)
+    if referral.state is State.IN_PROGRESS:
+        reached = {change.milestone for change in referral.history}
+        started = reached & {Milestone.JOB, Milestone.EDUCATION}
+        later = {Step.JOB, Step.EDUCATION} | (set() if started else {Step.SEARCH})
+        found |= {step for step in later if Milestone(step.value) not in reached}
+    supervisor = directory.supervisor_of(directory.posts[referral.post].team)
+    if State.ON_HOLD in legal and referral.state is not State.REQUESTED and supervisor:
+        found.add(Step.WAIT)
+    return found
+
+
+def _has_place(referral: Referral, directory: Directory, world: World) -> bool:
+    """Tell whether its post can take it: it has its place already, unless it comes from the waiting list."""
+    post = directory.posts[referral.post]
+    if referral.state is not State.ON_HOLD:
+        return post.capacity > 0
+    return has_room(post, world.loads.get(post.id, PostLoad()))
+
+
+def _moves(
+    person: Person,
+    referral: Referral,
+    directory: Directory,
+    world: World,
+    now: dt.datetime,
+    sent: dt.datetime,
+) -> set[Step]:
+    own = referral.post == person.post
+    if not own and not may_take_over(referral, world, now, sent):
+        return set()
+    if own and referral.state is State.REQUESTED:
+        return set()  # whoever holds the post opens it first
+    give = {Step.GIVE} if targets(referral, directory, world.loads) else set()
+    return give | {Step.TAKE} if referral.state is State.REQUESTED else give
+
+
+def place_in_queue(referral: Referral, directory: Directory, world: World) -> int:
+    """Return the place on the team's waiting list, from 1; 0 when it is not on it."""
+    post = directory.posts.get(referral.post)
+    queue = world.queues.get(post.team, ()) if post else ()
+    return queue.index(referral.code) + 1 if referral.code in queue else 0

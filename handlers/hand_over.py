@@ -1,0 +1,74 @@
+"""Moves a referral to another post of its team, or to the waiting list at the method supervisor.
+
+The history goes along, and both sides are told. A post never gets more than its places.
+"""
+
+from __future__ import annotations
+
+from bot.conversation.context import Context
+from bot.domain.directory import MOST_PARTICIPANTS, Post
+from bot.domain.handling import targets
+from bot.domain.message import Choice, Reply
+from bot.domain.outcome import Outcome
+from bot.domain.person import Role
+from bot.domain.referral import Reason, Referral, State
+from bot.domain.routing import PostLoad
+from handlers import referral_news as news
+from handlers import referral_view as view
+from handlers.referral_history import post_name, seat
+
+
+def wait(ctx: Context, referral: Referral, detail: str) -> Outcome | None:
+    """Put the referral on the waiting list, at the team's method supervisor, with its place in the queue."""
+    directory = ctx.know.directory
+    supervisor = directory.supervisor_of(directory.posts[referral.post].team)
+    if supervisor is None or detail:
+        return None
+    after = referral.change(State.ON_HOLD, ctx.person.id, ctx.now, Reason.FULL, post=supervisor.id)
+    place = news.queue_place(ctx, after)
+    done = Reply(
+        f"{ctx.say('handle.done.on-hold', code=after.code, place=place)} {ctx.say('waiting.guideline')}",
+        do=(ctx.say("waiting.handler"),),
+        sources=view.waiting_sources(ctx),
+        choices=(*view.waiting_topics(ctx), view.list_button(ctx)),
+    )
+    return ctx.reply(done, effects=news.effects(ctx, referral, after, after.state))
+
+
+def give(ctx: Context, referral: Referral, detail: str) -> Outcome | None:
+    """Ask which post, then hand over."""
+    posts = targets(referral, ctx.know.directory, ctx.world.loads)
+    if not detail:
+        keep = ctx.button(f"referrals:{referral.code}", "handle.keep")
+        choices = (*(_target(ctx, referral, post) for post in posts), keep)
+        return ctx.reply(Reply(ctx.say("handle.whom", code=referral.code), choices=choices))
+    return _moved(ctx, referral, detail) if detail in {post.id for post in posts} else None
+
+
+def take(ctx: Context, referral: Referral, detail: str) -> Outcome | None:
+    """Take over to one's own post what nobody has opened."""
+    return None if detail or ctx.person.post is None else _moved(ctx, referral, ctx.person.post)
+
+
+def _target(ctx: Context, referral: Referral, post: Post) -> Choice:
+    role = ctx.say(f"role.{post.role}")
+    choice = f"handle:{referral.code}:{referral.version}:give:{post.id}"
+    if post.role is Role.METHOD_SUPERVISOR:
+        return Choice(choice, role + seat(ctx, post.id))
+    free = free_places(post, ctx.world.loads.get(post.id, PostLoad()))
+    return ctx.button(choice, "handle.to", role=role, seat=seat(ctx, post.id), free=free)
+
+
+def free_places(post: Post, load: PostLoad) -> int:
+    """Return how many more participants a post can have; none while its holder is away."""
+    return 0 if load.away else max(0, min(post.capacity, MOST_PARTICIPANTS) - load.open_referrals)
+
+
+def _moved(ctx: Context, referral: Referral, post: str) -> Outcome:
+    after = referral.hand_over(post, ctx.person.id, ctx.now)
+    done = Reply(
+        ctx.say("handle.done.handed_over", code=after.code, post=post_name(ctx, post)),
+        choices=(view.list_button(ctx),),
+    )
+    mine = (view.detail(ctx, after),) if view.visible(ctx, after) else ()
+    return ctx.reply(done, *mine, effects=news.effects(ctx, referral, after, "handed_over"))

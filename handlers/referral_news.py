@@ -1,0 +1,80 @@
+"""Who is told what when a referral changes: both sides, always, in the transaction of the change."""
+
+from __future__ import annotations
+
+from bot.conversation.context import Context
+from bot.domain.handling import place_in_queue
+from bot.domain.outcome import Audit, ChangeReferral, Effect, Notify
+from bot.domain.referral import Referral, State
+from handlers.referral_history import seat
+
+DECLINED, WAITING = "referral.declined", "referral.waiting_list"
+"""The topics that say what a clinician can do after a no, and while a patient waits."""
+
+
+def effects(ctx: Context, before: Referral, after: Referral, name: str) -> tuple[Effect, ...]:
+    """Return the effects of a handler's change: written, told to both sides, put on record as `name`."""
+    told = [_to_clinician(ctx, after, name)]
+    if before.post != after.post:
+        told.append(_to_receiver(ctx, before, after))
+    if before.post != ctx.person.post:
+        told.append(Notify("notice.supervised", _values(ctx, after), post=before.post))
+    return (
+        ChangeReferral(after, before.version),
+        *told,
+        Audit(ctx.person.id, f"referral.{name}", after.code),
+    )
+
+
+def to_all_receivers(referral: Referral, key: str, **values: str) -> tuple[Notify, ...]:
+    """Return news for every post where the referral lies or has lain: they all know something."""
+    look = ((f"referrals:{referral.code}", "referrals.show"),)
+    return tuple(
+        Notify(
+            key, {"code": referral.code, **values}, post=post, buttons=look if post == referral.post else ()
+        )
+        for post in referral.posts
+    )
+
+
+def queue_place(ctx: Context, referral: Referral) -> int:
+    """Return the place on the waiting list; somebody who comes new is the last."""
+    team = ctx.know.directory.posts[referral.post].team
+    return place_in_queue(referral, ctx.know.directory, ctx.world) or len(ctx.world.queues.get(team, ())) + 1
+
+
+def _to_clinician(ctx: Context, after: Referral, name: str) -> Notify:
+    buttons = [(f"referrals:{after.code}", "referrals.show")]
+    if after.state is State.REJECTED:
+        buttons.append((f"topic:{DECLINED}", "notice.what_now"))
+    if after.state is State.ON_HOLD:
+        buttons.append((f"topic:{WAITING}", "notice.meanwhile"))
+    return Notify(f"notice.{name}", _values(ctx, after), person=after.clinician, buttons=tuple(buttons))
+
+
+def _to_receiver(ctx: Context, before: Referral, after: Referral) -> Notify:
+    queued = after.state is State.ON_HOLD and before.state is not State.ON_HOLD
+    look = ((f"referrals:{after.code}", "handle.open"),)
+    return Notify(
+        "notice.waiting" if queued else "notice.given", _values(ctx, after), post=after.post, buttons=look
+    )
+
+
+def _values(ctx: Context, after: Referral) -> dict[str, str]:
+    directory = ctx.know.directory
+    reason = after.history[-1].reason
+    return {
+        "code": after.code,
+        "team": directory.team_name(after.post),
+        "name": ctx.person.shown_name,
+        "reason": f"@reason.{reason}" if reason else "",
+        "role": f"@owner.{'supervisor' if _supervised(ctx, after) else 'specialist'}",
+        "seat": seat(ctx, after.post),
+        "place": str(queue_place(ctx, after)) if after.state is State.ON_HOLD else "",
+    }
+
+
+def _supervised(ctx: Context, referral: Referral) -> bool:
+    posts = ctx.know.directory.posts
+    supervisor = ctx.know.directory.supervisor_of(posts[referral.post].team)
+    return supervisor is not None and supervisor.id == referral.post

@@ -1,0 +1,76 @@
+"""A database of the first version becomes one of the present, with what was in it."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import command
+from sqlalchemy import Connection
+
+from bot.domain.referral import State
+from bot.storage import codec, migrate
+from bot.storage.database import transaction
+from bot.storage.store import Store
+from tests.domain.making import NOW, consent, directory, referral_in
+
+REFERRAL = """INSERT INTO referral VALUES
+(:code, 'oyane-dps-allmenn', 'anna', 'dps-general', :state, :open, :version, :consent, :at)"""
+CHANGE = "INSERT INTO referral_change VALUES (:code, :number, :state, :by, :at, NULL)"
+
+
+def _to(version: str, *, down: bool = False) -> object:
+    def run(connection: Connection) -> None:
+        config = migrate._config()
+        config.attributes["connection"] = connection
+        (command.downgrade if down else command.upgrade)(config, version)
+
+    return run
+
+
+async def _first_version(store: Store) -> None:
+    """Make a database of the first version with a referral in each state."""
+    at, value = sa.bindparam("at", type_=sa.DateTime(timezone=True)), sa.bindparam("consent", type_=sa.JSON)
+    async with transaction(store.engine) as connection:
+        await connection.run_sync(_to("0001"))  # type: ignore[arg-type]
+        for number, state in enumerate(State):
+            old = referral_in(state)
+            code = f"IPS-A{number}"
+            row = {"code": code, "state": state.value, "open": old.is_open, "version": old.version}
+            row |= {"consent": codec.consent_to_json(consent()), "at": NOW}
+            await connection.execute(sa.text(REFERRAL).bindparams(at, value), row)
+            for place, change in enumerate(old.history, 1):
+                step = {"code": code, "number": place, "state": change.to.value, "by": change.by, "at": NOW}
+                await connection.execute(sa.text(CHANGE).bindparams(at), step)
+        await connection.commit()
+
+
+async def test_an_upgrade_keeps_everything(address: str) -> None:
+    """Each referral is as it was; one that waits waits since then; each knows the post it was sent to."""
+    store = Store(address, directory())
+    await _first_version(store)
+    assert await store.upgrade() == ("0001", "0002")
+    found = {r.state: r for r in await store.all_referrals()}
+    assert set(found) == set(State)
+    for state, kept in found.items():
+        states = [(change.to, change.by, change.at) for change in referral_in(state).history]
+        assert [(change.to, change.by, change.at) for change in kept.history] == states
+        assert kept.posts == ("dps-general",)
+    async with transaction(store.engine, reading=True) as connection:
+        waiting = await connection.execute(
+            sa.text("SELECT count(*) FROM referral WHERE waiting_since IS NOT NULL AND state = 'on-hold'")
+        )
+        assert waiting.scalar_one() == 1
+        assert await connection.run_sync(migrate.differences) == []
+    await store.close()
+
+
+async def test_there_and_back(address: str) -> None:
+    """Going back a version and up again loses no referral."""
+    store = Store(address, directory())
+    await _first_version(store)
+    await store.upgrade()
+    async with transaction(store.engine) as connection:
+        await connection.run_sync(_to("0001", down=True))  # type: ignore[arg-type]
+        await connection.commit()
+    assert await store.upgrade() == ("0001", "0002")
+    assert len(await store.all_referrals()) == len(State)
+    await store.close()
