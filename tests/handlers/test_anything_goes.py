@@ -186,8 +186,16 @@ class AnythingGoes(RuleBasedStateMachine):
             assert states[0] is State.REQUESTED
             assert all(after in LEGAL[before] for before, after in pairwise(states))
             told = {row["text_key"] for row in news if row["places"]["code"] == referral.code}
+            told = {key for key in told if key.startswith("notice.")}
             assert "notice.requested" in told
             assert len(told) == len(states)
+
+    @invariant()
+    def each_reminder_is_written_once(self) -> None:
+        """Of what is overdue on a referral, each kind is said once to each reader, however time jumps."""
+        news = [row for row in self.house.rows("outbox") if row["text_key"].startswith("reminder.")]
+        said = [(row["text_key"], row["places"]["code"], row["person"], row["post"]) for row in news]
+        assert len(said) == len(set(said))
 
     def who(self, person: str) -> dict[str, str]:
         """Return a person as a line names one."""
