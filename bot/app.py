@@ -9,7 +9,10 @@ from typing import Any
 
 from bot.conversation import engine
 from bot.conversation.context import Knowing
+from bot.delivery.mail import Mailer, Postmark
 from bot.delivery.notices import worded
+from bot.delivery.sweep import Pace, Sweep
+from bot.domain.directory import Directory
 from bot.domain.message import Inbound
 from bot.domain.outcome import Outcome
 from bot.domain.person import Person, Role
@@ -27,6 +30,7 @@ from bot.searching import open_search
 from bot.settings import Settings
 from bot.storage.store import Store
 from bot.turns import SystemClock, Turns
+from bot.domain.working_days import is_working_day
 from handlers import ORDER
 
 BOUNDS = "calibration.yaml"
@@ -40,6 +44,7 @@ class App:
     know: Knowing
     store: Store
     turns: Turns
+    sweep: Sweep
 
     @property
     def words(self) -> Words:
@@ -93,7 +98,37 @@ def build(settings: Settings, clock: Clock | None = None, *, wait: bool = True) 
         worded,
         store.ready,
     )
-    return App(settings, knowing, store, turns)
+    sweep = build_sweep(settings, store, knowing.directory, knowing.base.words, clock or SystemClock())
+    return App(settings, knowing, store, turns, sweep)
+
+
+@dataclass(frozen=True)
+class Sweeper:
+    """What sweeps on its own, without the search."""
+
+    store: Store
+    sweep: Sweep
+
+
+def sweeper(settings: Settings) -> Sweeper:
+    """Put together what sweeps; nothing is opened yet. Raises KnowledgeFaults when the base is faulty."""
+    base = loader.load(settings.knowledge)
+    directory = loader.load_directory(settings.knowledge)
+    store = Store(settings.database, directory)
+    return Sweeper(store, build_sweep(settings, store, directory, base.words, SystemClock()))
+
+
+def build_sweep(settings: Settings, store: Store, directory: Directory, words: Words, clock: Clock) -> Sweep:
+    """Return the sweep over a store; without a mail server it sends no e-mail."""
+    mark = Postmark(settings.smtp_host, settings.smtp_port, settings.smtp_from, settings.base_url)
+    return Sweep(
+        lambda reading: store.sweep_unit(reading=reading),
+        directory,
+        is_working_day,
+        clock,
+        Mailer(mark, words, clock) if settings.smtp_host else None,
+        Pace(chat_first=dt.timedelta(minutes=settings.mail_after)),
+    )
 
 
 def ask(knowing: Knowing, question: str, person: Person | None = None) -> Outcome:

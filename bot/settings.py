@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from email.utils import parseaddr
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, Self
@@ -39,6 +40,15 @@ class Settings(BaseSettings):
         "auto",
         description="`auto`: embeddings where their package is there; `off`: search by letters only",
     )
+    base_url: str = Field(
+        "http://127.0.0.1:8080", description="Address at which people reach the web chat; e-mails lead there"
+    )
+    smtp_host: str = Field("", description="Mail server; empty: no e-mail is sent")
+    smtp_port: int = Field(25, ge=1, le=65535, description="Port of the mail server")
+    smtp_from: str = Field("", description="Sender of e-mails; needed with a mail server")
+    mail_after: int = Field(
+        10, ge=0, description="Minutes that news waits to be read in the chat before an e-mail goes out"
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged")
 
     @model_validator(mode="after")
@@ -47,6 +57,12 @@ class Settings(BaseSettings):
             raise ValueError(
                 "IPS_LOGIN=demo lets anybody be anybody, so IPS_HOST must be 127.0.0.1 or localhost"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _letters_have_a_sender(self) -> Self:
+        if self.smtp_host and "@" not in parseaddr(self.smtp_from)[1]:
+            raise ValueError("IPS_SMTP_HOST needs IPS_SMTP_FROM, the address that e-mails come from")
         return self
 
 

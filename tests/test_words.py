@@ -14,9 +14,11 @@ from bot.conversation import flow
 from bot.conversation.guard import Danger, Seen
 from bot.conversation.typed import plain
 from bot.domain.consent import Form, Narrowing, Scope
+from bot.domain.deadlines import Overdue
 from bot.domain.handling import Owner, Step
 from bot.domain.person import Person, Role
 from bot.domain.referral import DECLINE_REASONS, Milestone, Reason, State
+from bot.domain.reminders import DEPUTY, UNDELIVERED
 from bot.domain.routing import NoRoute, Why
 from bot.knowledge.entry import LANGUAGES, places
 from handlers import ORDER
@@ -52,6 +54,7 @@ EXPANDED: dict[str, Iterable[str]] = {
     "danger.do.{}": Danger,
     "guard.seen.{}": Seen,
     "route.{}": Why,
+    "reminder.{}": [*Overdue, DEPUTY, UNDELIVERED],
     "refer.no_route.{}": NoRoute,
     "refer.not_for.{}": ("nav", "other"),
     "language.name.{}": LANGUAGES,

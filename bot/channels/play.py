@@ -21,6 +21,7 @@ class Stopwatch:
 
     def __init__(self) -> None:
         self._at: dt.datetime | None = None
+        self.moved = False
 
     def now(self) -> dt.datetime:
         """See ports.Clock."""
@@ -36,24 +37,38 @@ class Stopwatch:
         if self._at is not None and at < self._at:
             raise ValueError("the clock never goes back")
         self._at = at
+        self.moved = True
 
 
 FAULTS = (ValueError, TypeError, OverflowError, RecursionError, StoreFault)
 """What a line can bring about that is no use, or a database that does not answer."""
 
 Shows = Callable[[str], Awaitable[list[dict[str, Any]]]]
+Looks = Callable[[], Awaitable[None]]
 NewsSince = Callable[[int], Awaitable[tuple[Notice, ...]]]
 
 
 class Play:
-    """Plays lines. `shows` lists referrals, outbox or audit; `news` returns everybody's notices after one."""
+    """Plays lines. `shows` lists referrals, outbox or audit; `news` returns everybody's notices after one.
 
-    def __init__(self, desk: Desk, words: Words, clock: Stopwatch, shows: Shows, news: NewsSince) -> None:
+    `look` writes the reminders that are due; it is called when the clock was moved.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        words: Words,
+        clock: Stopwatch,
+        shows: Shows,
+        news: NewsSince,
+        look: Looks | None = None,
+    ) -> None:
         self._desk = desk
         self._words = words
         self._clock = clock
         self._shows = shows
         self._news = news
+        self._look = look
         self._last = 0
         self._line = 0
         self._run = uuid4().hex  # the same database may be played on again: its updates are not these
@@ -73,14 +88,22 @@ class Play:
                 raise ValueError("a line is a JSON object")
             if "at" in order:
                 self._clock.move(str(order["at"]))
+            await self._sweep()
             if "show" in order:
                 return {str(order["show"]): await self._shows(str(order["show"]))}
             return await self._turn(order)
         except FAULTS as fault:
             return {"error": str(fault) or type(fault).__name__, "replies": [], "notices": []}
 
+    async def _sweep(self) -> None:
+        """Write what is due when time has passed. It is handed out with the next line that is a turn."""
+        if self._clock.moved and self._look:
+            await self._look()
+        self._clock.moved = False
+
     async def _turn(self, order: dict[str, Any]) -> dict[str, Any]:
         person = _person(order.get("as") or {"id": "guest"})
+        due = await self._everybodys()
         replies: tuple[Reply, ...] = ()
         lang = "nb"
         say, press = _text(order, "say"), _text(order, "press")
@@ -92,14 +115,15 @@ class Play:
         return {
             "replies": [self._shown(reply, lang) for reply in replies],
             "notices": [
-                {"to": notice.to, **self._shown(notice.reply, lang)} for notice in await self._others(person)
+                {"to": notice.to, **self._shown(notice.reply, lang)}
+                for notice in (*due, *(own for own in await self._everybodys() if own.to != person.id))
             ],
         }
 
-    async def _others(self, person: Person) -> list[Notice]:
+    async def _everybodys(self) -> tuple[Notice, ...]:
         notices = await self._news(self._last)
         self._last = max((notice.number for notice in notices), default=self._last)
-        return [notice for notice in notices if notice.to != person.id]
+        return notices
 
     def _shown(self, reply: Reply, lang: str) -> dict[str, Any]:
         choices = [{"id": choice.id, "label": choice.label} for choice in reply.choices]

@@ -52,7 +52,7 @@ async def _play(settings: Settings) -> None:
     clock = Stopwatch()
     app = build_app(settings, clock)
     await app.store.upgrade() if settings.database.endswith("play.sqlite") else await open_store(app)
-    player = Play(app.turns, app.words, clock, app.show, app.notices_since)
+    player = Play(app.turns, app.words, clock, app.show, app.notices_since, app.sweep.look)
     async for line in player.run(sys.stdin):
         sys.stdout.write(line + "\n")
         sys.stdout.flush()

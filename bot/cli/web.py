@@ -13,6 +13,9 @@ from bot import demo
 from bot.cli.common import Database, build_app, open_store, settings_of, stop
 from bot.settings import Settings
 
+LETS_GO_S = 5
+"""How long the sweep may take to come to its end, in seconds; what it leaves undone waits for the next."""
+
 
 def run(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
@@ -49,5 +52,9 @@ async def _serve(app: Any, listener: socket.socket) -> None:
     host, port = listener.getsockname()[:2]
     typer.echo(f"IPS assistant: http://{f'[{host}]' if ':' in host else host}:{port}/")
     sys.stdout.flush()
+    ending = asyncio.Event()
+    sweeping = asyncio.create_task(app.sweep.forever(ending))
     await serve(web, listener)
+    ending.set()
+    await asyncio.wait({sweeping}, timeout=LETS_GO_S)
     await app.store.close()

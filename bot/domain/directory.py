@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from bot.domain.person import Role
 
 IPS = "ips"
+COORDINATOR = "coordinator"
+"""Stands where a post does, for news to whoever coordinates; it belongs to no team."""
+
 MOST_PARTICIPANTS = 20
 """A job specialist follows up 15 to 20 participants, never more. Source: infoark; ressursmiljø."""
 

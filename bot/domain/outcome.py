@@ -47,7 +47,7 @@ class Notify:
     """Tell somebody else. Exactly one of `person` and `post`; the words are chosen in the reader's language.
 
     `key` names the text; `values` fill its places; a value that starts with "@" is itself a key of the words.
-    `buttons` are (choice id, key of the label).
+    `buttons` are (choice id, key of the label). What has a name in `once` is never written a second time.
     """
 
     key: str
@@ -55,6 +55,7 @@ class Notify:
     person: str | None = None
     post: str | None = None
     buttons: tuple[tuple[str, str], ...] = ()
+    once: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

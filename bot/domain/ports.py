@@ -11,6 +11,8 @@ from typing import Any, Protocol
 from bot.domain.message import Inbound, Reply
 from bot.domain.outcome import Effect
 from bot.domain.person import Person
+from bot.domain.referral import Referral
+from bot.domain.reminders import Stranded
 from bot.domain.session import Session
 from bot.domain.world import World
 
@@ -145,3 +147,44 @@ class Desk(Protocol):
 
     async def ready(self) -> bool:
         """Tell whether turns can be taken now (the database answers)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A notice to be sent by e-mail. `key` is the same however often it is sent; `tries` counts from 1."""
+
+    number: int
+    key: str
+    person: str
+    address: str
+    lang: str | None
+    code: str
+    tries: int
+
+
+class SweepUnit(UnitOfWork, Protocol):
+    """One transaction of the sweep: a unit of work that also sees what waits."""
+
+    async def watched(self, after: str, most: int) -> tuple[Referral, ...]:
+        """Return referrals over which a clock runs, by code, beginning after one: they wait for somebody."""
+
+    async def written(self, keys: Iterable[str]) -> frozenset[str]:
+        """Return those of these keys under which a notice was written already."""
+
+    async def stranded(self, before: dt.datetime) -> tuple[tuple[Stranded, dt.datetime], ...]:
+        """Return the notices from before a moment that nobody received, each with its time, oldest first."""
+
+    async def passed_on(self, numbers: Iterable[int], at: dt.datetime) -> None:
+        """Mark notices as passed on to the deputy: they are no longer sent."""
+
+    async def next_letters(self, now: dt.datetime, before: dt.datetime, most: int) -> tuple[Letter, ...]:
+        """Return the first waiting notice of each person with an address, if it is from before a moment.
+
+        A person whose first notice was tried a while ago and must wait has none: order is kept.
+        """
+
+    async def claim(self, number: int, now: dt.datetime, until: dt.datetime) -> bool:
+        """Count a try, and keep everybody else from sending a notice until a moment.
+
+        False when that is no use: it is delivered, passed on, or somebody else is at it.
+        """

@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain import outcome
+from bot.domain.directory import COORDINATOR
+from bot.domain.person import Role
 from bot.storage import referrals, tables
 
 Applier = Callable[[AsyncConnection, Any, dt.datetime], Awaitable[None]]
@@ -28,12 +30,13 @@ async def change_referral(
 
 
 async def notify(connection: AsyncConnection, effect: outcome.Notify, at: dt.datetime) -> None:
-    """Put news into the outbox: one row for each person who holds the post, or for the post if none does."""
-    people = [effect.person]
-    if effect.post is not None:
-        t = tables.person
-        holders = await connection.execute(sa.select(t.c.id).where(t.c.post == effect.post).order_by(t.c.id))
-        people = list(holders.scalars()) or [None]
+    """Put news into the outbox: one row for each person who holds the post, or for the post if none does.
+
+    What has a name is written once; the first row bears it, and stays where it is when holders change.
+    """
+    if effect.once is not None and await _is_written(connection, effect.once):
+        return
+    people = [effect.person] if effect.post is None else await _holders(connection, effect.post)
     row = {
         "post": effect.post,
         "text_key": effect.key,
@@ -41,7 +44,21 @@ async def notify(connection: AsyncConnection, effect: outcome.Notify, at: dt.dat
         "buttons": [list(button) for button in effect.buttons],
         "at": at,
     }
-    await connection.execute(tables.outbox.insert(), [{**row, "person": person} for person in people])
+    keys = [effect.once, *(None for _ in people[1:])]
+    rows = [{**row, "person": person, "key": key} for person, key in zip(people, keys, strict=True)]
+    await connection.execute(tables.outbox.insert(), rows)
+
+
+async def _is_written(connection: AsyncConnection, once: str) -> bool:
+    t = tables.outbox
+    return (await connection.execute(sa.select(t.c.number).where(t.c.key == once))).first() is not None
+
+
+async def _holders(connection: AsyncConnection, post: str) -> list[str | None]:
+    t = tables.person
+    holds = t.c.role == Role.COORDINATOR.value if post == COORDINATOR else t.c.post == post
+    found = await connection.execute(sa.select(t.c.id).where(holds).order_by(t.c.id))
+    return list(found.scalars()) or [None]
 
 
 async def choose_language(

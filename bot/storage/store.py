@@ -14,6 +14,7 @@ from bot.domain.ports import StoreFault
 from bot.domain.referral import Referral
 from bot.storage import migrate, referrals, tables
 from bot.storage.database import open_engine, refusals, transaction
+from bot.storage.sweeping import SqlSweepUnit
 from bot.storage.unit_of_work import SqlUnitOfWork
 
 
@@ -27,6 +28,18 @@ class Store:
     def unit(self, *, reading: bool = False) -> SqlUnitOfWork:
         """Return a new transaction, to be used in `async with`."""
         return SqlUnitOfWork(self.engine, self._directory, reading=reading)
+
+    def sweep_unit(self, *, reading: bool = False) -> SqlSweepUnit:
+        """Return a new transaction of the sweep, to be used in `async with`."""
+        return SqlSweepUnit(self.engine, self._directory, reading=reading)
+
+    async def set_email(self, person: str, address: str | None) -> bool:
+        """Write where somebody's e-mail goes, None for nowhere; tell whether there is such a person."""
+        t = tables.person
+        async with transaction(self.engine) as connection:
+            done = await connection.execute(t.update().where(t.c.id == person).values(email=address))
+            await connection.commit()
+        return done.rowcount == 1
 
     def make_folder(self) -> None:
         """Make the folder of an SQLite file if there is none. Raises StoreFault when that is refused."""

@@ -41,6 +41,7 @@ person = sa.Table(
     sa.Column("post", sa.Text, index=True),
     sa.Column("name", sa.Text, nullable=False, default=""),
     sa.Column("lang", sa.Text),
+    sa.Column("email", sa.Text),
 )
 
 session = sa.Table(
@@ -103,8 +104,14 @@ outbox = sa.Table(
     sa.Column("buttons", sa.JSON, nullable=False),
     sa.Column("at", Moment, nullable=False),
     sa.Column("delivered_at", Moment),
+    sa.Column("key", sa.Text),
+    sa.Column("tries", sa.Integer, nullable=False, default=0, server_default="0"),
+    sa.Column("next_try_at", Moment),
+    sa.Column("passed_on_at", Moment),
+    sa.Index("ix_outbox_key", "key", unique=True),
     sa.Index("ix_outbox_person", "person", "number"),
     sa.Index("ix_outbox_post", "post", "number"),
+    sa.Index("ix_outbox_waiting", "delivered_at", "passed_on_at", "number"),
     sqlite_autoincrement=True,
 )
 

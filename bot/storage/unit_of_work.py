@@ -10,7 +10,7 @@ from types import TracebackType
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.domain.directory import Directory
+from bot.domain.directory import COORDINATOR, Directory
 from bot.domain.outcome import Effect
 from bot.domain.person import Action, Person, Role
 from bot.domain.ports import News, Said
@@ -68,8 +68,9 @@ class SqlUnitOfWork:
     async def known(self, person_id: str) -> Person | None:
         """Return a person as stored, or None."""
         t = tables.person
-        row = (await self._connection.execute(sa.select(t).where(t.c.id == person_id))).mappings().first()
-        return Person(**{**row, "role": Role(row["role"])}) if row else None
+        columns = (t.c.id, t.c.role, t.c.service, t.c.post, t.c.name, t.c.lang)
+        row = (await self._connection.execute(sa.select(*columns).where(t.c.id == person_id))).first()
+        return Person(**{**row._mapping, "role": Role(row.role)}) if row else None
 
     async def session(self, person_id: str) -> Session:
         """See ports.UnitOfWork."""
@@ -150,6 +151,8 @@ class SqlUnitOfWork:
         mine = t.c.person == person.id
         if person.post:
             mine = mine | (t.c.person.is_(None) & (t.c.post == person.post))
+        if person.role is Role.COORDINATOR:
+            mine = mine | (t.c.person.is_(None) & (t.c.post == COORDINATOR))
         return await self._news(mine & (t.c.number > after))
 
     async def news_since(self, after: int) -> tuple[News, ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
-from bot.app import App, know
+from bot.app import App, build_sweep, know
 from bot.channels.play import Play, Stopwatch
 from bot.conversation.context import Handler, Knowing
 from bot.delivery.notices import worded
@@ -130,8 +130,11 @@ class House:
             worded,
             store.ready,
         )
-        self.app = App(settings, self.know, store, turns)
-        self._play = Play(turns, self.app.words, self._clock, self.app.show, self.app.notices_since)
+        sweep = build_sweep(settings, store, self.know.directory, self.know.base.words, self._clock)
+        self.app = App(settings, self.know, store, turns, sweep)
+        self._play = Play(
+            turns, self.app.words, self._clock, self.app.show, self.app.notices_since, sweep.look
+        )
 
     async def _line(self, who: dict[str, str], what: dict[str, str]) -> dict[str, Any]:
         order = {"as": who, "update": f"update-{self.next_update()}", **what}

@@ -229,6 +229,13 @@ class AnythingGoes(RuleBasedStateMachine):
             if posts[post].role is Role.JOB_SPECIALIST:
                 assert count <= min(posts[post].capacity, MOST_PARTICIPANTS)
 
+    @invariant()
+    def each_reminder_is_written_once(self) -> None:
+        """Of what is overdue on a referral, each kind is said once to each reader, however time jumps."""
+        news = [row for row in self.house.rows("outbox") if row["text_key"].startswith("reminder.")]
+        said = [(row["text_key"], row["places"]["code"], row["person"], row["post"]) for row in news]
+        assert len(said) == len(set(said))
+
     def who(self, person: str) -> dict[str, str]:
         """Return a person as a line names one."""
         return {"id": person, **PEOPLE[person]}

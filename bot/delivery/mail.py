@@ -1,0 +1,99 @@
+"""E-mail by SMTP. A letter says that there is news, of which referral, and where to read it; nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+from types import TracebackType
+
+from aiosmtplib import SMTP, SMTPConnectError, SMTPException
+
+from bot.domain.ports import Clock, Letter
+from bot.knowledge.entry import Words
+
+LONG_S = 20
+"""How long the server may take for one letter, in seconds; shorter than the wait before the next try."""
+
+CODE = re.compile(r"IPS-[0-9A-Z]{4,5}")
+
+
+class CannotDeliver(Exception):
+    """Raised when the server did not take a letter; it may be tried again later."""
+
+
+class Unreachable(CannotDeliver):
+    """Raised when there is no server: the next letter need not be tried either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Postmark:
+    """From where letters come: the server, the sender's address, and the address of the assistant itself."""
+
+    host: str
+    port: int
+    sender: str
+    link: str
+
+
+class Mailer:
+    """A mail server, used in `async with`; the connection is made with the first letter."""
+
+    def __init__(self, postmark: Postmark, words: Words, clock: Clock) -> None:
+        self._mark = postmark
+        self._words = words
+        self._clock = clock
+        self._smtp: SMTP | None = None
+
+    async def __aenter__(self) -> Mailer:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._hang_up()
+
+    async def send(self, letter: Letter) -> None:
+        """Hand a letter over. Raises CannotDeliver when the server did not say that it has it."""
+        try:
+            async with asyncio.timeout(LONG_S):
+                smtp = await self._connected()
+                await smtp.send_message(self.written(letter))
+        except (SMTPConnectError, ConnectionRefusedError) as fault:
+            self._hang_up()
+            raise Unreachable(type(fault).__name__) from fault
+        except (SMTPException, OSError, ValueError) as fault:
+            self._hang_up()
+            raise CannotDeliver(f"{type(fault).__name__} {getattr(fault, 'code', '')}".strip()) from fault
+
+    async def _connected(self) -> SMTP:
+        if self._smtp is None or not self._smtp.is_connected:
+            self._smtp = SMTP(hostname=self._mark.host, port=self._mark.port, timeout=LONG_S)
+            await self._smtp.connect()
+        return self._smtp
+
+    def _hang_up(self) -> None:
+        if self._smtp is not None:
+            self._smtp.close()
+            self._smtp = None
+
+    def written(self, letter: Letter) -> EmailMessage:
+        """Return the message. The same letter always bears the same Message-ID: a reader gets it once."""
+        code = letter.code if CODE.fullmatch(letter.code) else "IPS"
+        lang = letter.lang or "nb"
+        message = EmailMessage()
+        message["From"] = self._mark.sender
+        message["To"] = letter.address
+        message["Subject"] = self._words.say(lang, "mail.subject", code=code)
+        message["Date"] = format_datetime(self._clock.now())
+        message["Message-ID"] = message_id(letter.key, self._mark.sender)
+        message["Auto-Submitted"] = "auto-generated"
+        message.set_content(self._words.say(lang, "mail.text", code=code, link=self._mark.link))
+        return message
+
+
+def message_id(key: str, sender: str) -> str:
+    """Return the Message-ID of a letter with this key."""
+    return f"<{key}@{parseaddr(sender)[1].rpartition('@')[2]}>"

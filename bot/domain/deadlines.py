@@ -1,0 +1,140 @@
+"""The clock over a referral: what is overdue, counted in working days. See docs/adr/0004.
+
+A time limit runs round the clock on working days and stands still on all others, so "48 hours" is two whole
+working days. What is overdue is said in working hours only.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from bot.domain.norway import norwegian
+from bot.domain.referral import Change, Referral, State
+
+WorkingDay = Callable[[dt.date], bool]
+"""Tells whether people are at work on a day."""
+
+OPENS, CLOSES = dt.time(8), dt.time(16)
+"""Working hours on Norwegian clocks."""
+
+DAY = dt.timedelta(days=1)
+UNDELIVERED = DAY
+"""After this much working time a notice that nobody received goes to the deputy."""
+
+FIRST_MEETING = "first_meeting"
+"""The milestone after which the month to the job search runs."""
+
+
+class Overdue(StrEnum):
+    """What has not happened in time; the words stand under `reminder.<value>`."""
+
+    NOT_OPENED = "not_opened"
+    SUPERVISOR = "supervisor"
+    COORDINATOR = "coordinator"
+    NO_MEETING = "no_meeting"
+    NO_SEARCH = "no_search"
+
+
+UNOPENED: Mapping[Overdue, dt.timedelta] = MappingProxyType(
+    {Overdue.NOT_OPENED: 2 * DAY, Overdue.SUPERVISOR: 3 * DAY, Overdue.COORDINATOR: 5 * DAY}
+)
+"""Working time from the request to each reminder that it is not opened."""
+
+TO_MEETING = 14 * DAY
+"""From accepting to the first meeting, in days of the calendar."""
+
+TO_SEARCH = 30 * DAY
+"""From the first meeting to the search for a job. Source: IPS principle 5, rapid job search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """Something overdue on a referral. `version` is that with which the time limit began."""
+
+    kind: Overdue
+    code: str
+    version: int
+
+    @property
+    def key(self) -> str:
+        """Name it once and for all: the same key is never sent again."""
+        return f"{self.code}:{self.kind}:{self.version}"
+
+
+def due(referral: Referral, now: dt.datetime, works: WorkingDay) -> tuple[Reminder, ...]:
+    """Return what is overdue now, nothing outside working hours. What was said already is in it, too."""
+    if not at_work(now, works):
+        return ()
+    limits = {
+        State.REQUESTED: _not_opened,
+        State.ACCEPTED: _no_meeting,
+        State.IN_PROGRESS: _no_search,
+    }
+    limit = limits.get(referral.state)
+    return limit(referral, now, works) if limit else ()
+
+
+def at_work(now: dt.datetime, works: WorkingDay) -> bool:
+    """Tell whether it is within working hours in Norway."""
+    here = norwegian(now)
+    return works(here.date()) and OPENS <= here.time() < CLOSES
+
+
+def working_time(start: dt.datetime, end: dt.datetime, works: WorkingDay, most: dt.timedelta) -> dt.timedelta:
+    """Return the time between two moments that falls on working days; counting stops above `most`."""
+    began, ended = (norwegian(at).replace(tzinfo=None) for at in (start, end))
+    spent = dt.timedelta()
+    while began < ended and spent <= most:
+        midnight = dt.datetime.combine(began.date() + DAY, dt.time())
+        if works(began.date()):
+            spent += min(midnight, ended) - began
+        began = midnight
+    return spent
+
+
+def has_passed(limit: dt.timedelta, start: dt.datetime, now: dt.datetime, works: WorkingDay) -> bool:
+    """Tell whether a limit in working time is over."""
+    return working_time(start, now, works, limit) >= limit
+
+
+def _not_opened(referral: Referral, now: dt.datetime, works: WorkingDay) -> tuple[Reminder, ...]:
+    since = referral.history[-1].at  # handed over to another post, the time begins anew
+    return tuple(
+        Reminder(kind, referral.code, referral.version)
+        for kind, limit in UNOPENED.items()
+        if has_passed(limit, since, now, works)
+    )
+
+
+def _no_meeting(referral: Referral, now: dt.datetime, works: WorkingDay) -> tuple[Reminder, ...]:
+    version, change = _entered(referral)
+    late = now - change.at >= TO_MEETING and not _milestones(referral)
+    return (Reminder(Overdue.NO_MEETING, referral.code, version),) if late else ()
+
+
+def _no_search(referral: Referral, now: dt.datetime, works: WorkingDay) -> tuple[Reminder, ...]:
+    reached = _milestones(referral)
+    version, change = reached.get(FIRST_MEETING) or _entered(referral)
+    late = now - change.at >= TO_SEARCH and not set(reached) - {FIRST_MEETING}
+    return (Reminder(Overdue.NO_SEARCH, referral.code, version),) if late else ()
+
+
+def _entered(referral: Referral) -> tuple[int, Change]:
+    """Return the change that led into the present state, with its version."""
+    version = referral.version
+    while version > 1 and referral.history[version - 2].to is referral.state:
+        version -= 1
+    return version, referral.history[version - 1]
+
+
+def _milestones(referral: Referral) -> dict[str, tuple[int, Change]]:
+    """Return the milestones that were reached, each with its first change; none where changes have none."""
+    found: dict[str, tuple[int, Change]] = {}
+    for version, change in enumerate(referral.history, 1):
+        if name := getattr(change, "milestone", None):
+            found.setdefault(str(name), (version, change))
+    return found

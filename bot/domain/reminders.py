@@ -1,0 +1,75 @@
+"""Who is told what is overdue, and who stands in when a notice reaches nobody."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from bot.domain.deadlines import Overdue, Reminder, WorkingDay, due
+from bot.domain.directory import COORDINATOR, Directory
+from bot.domain.outcome import Notify
+from bot.domain.referral import Referral
+
+DEPUTY, UNDELIVERED = "deputy", "undelivered"
+
+
+@dataclass(frozen=True, slots=True)
+class Stranded:
+    """A notice that nobody received in time; `post` is the post of its receiver or of its referral."""
+
+    number: int
+    code: str
+    post: str | None
+
+
+def reminders(
+    referral: Referral, now: dt.datetime, works: WorkingDay, directory: Directory
+) -> tuple[Notify, ...]:
+    """Return the notices that are due for a referral, each with the key under which it is sent once."""
+    found = (_told(reminder, referral, directory) for reminder in due(referral, now, works))
+    return tuple(notice for notice in found if notice)
+
+
+def stand_ins(stranded: Stranded, directory: Directory) -> tuple[Notify, ...]:
+    """Return the notices to the deputy (the team's method supervisor) and to the coordinator."""
+    values = {"code": stranded.code, "team": _team(stranded.post, directory)}
+    once = f"{UNDELIVERED}:{stranded.number}"
+    told = [Notify(f"reminder.{UNDELIVERED}", values, post=COORDINATOR, once=once)]
+    deputy = _supervisor(stranded.post, directory)
+    if deputy and deputy != stranded.post:
+        once, look = f"{DEPUTY}:{stranded.number}", _look(stranded.code)
+        told.append(Notify(f"reminder.{DEPUTY}", values, post=deputy, buttons=look, once=once))
+    return tuple(told)
+
+
+def _told(reminder: Reminder, referral: Referral, directory: Directory) -> Notify | None:
+    supervisor = _supervisor(referral.post, directory)
+    post = {Overdue.SUPERVISOR: supervisor, Overdue.COORDINATOR: COORDINATOR}.get(
+        reminder.kind, referral.post
+    )
+    if post is None or (reminder.kind is Overdue.SUPERVISOR and post == referral.post):
+        return None  # it lies with the supervisor already
+    values = {"code": referral.code, "team": _team(referral.post, directory)}
+    buttons = BUTTONS.get(reminder.kind, _look(referral.code))
+    return Notify(f"reminder.{reminder.kind}", values, post=post, buttons=buttons, once=reminder.key)
+
+
+def _look(code: str) -> tuple[tuple[str, str], ...]:
+    return ((f"referrals:{code}", "referrals.show"),)
+
+
+BUTTONS: Mapping[Overdue, tuple[tuple[str, str], ...]] = MappingProxyType({Overdue.COORDINATOR: ()})
+"""A coordinator may not see a referral, so there is nothing to press."""
+
+
+def _supervisor(post: str | None, directory: Directory) -> str | None:
+    if post is None or post not in directory.posts:
+        return None
+    found = directory.supervisor_of(directory.posts[post].team)
+    return found.id if found else None
+
+
+def _team(post: str | None, directory: Directory) -> str:
+    return directory.team_name(post) if post and post in directory.posts else "IPS"
