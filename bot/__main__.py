@@ -7,6 +7,7 @@ import typer
 from bot.cli.ask import ask
 from bot.cli.kb import kb
 from bot.cli.look_after import db, post
+from bot.cli.referral import referral
 from bot.cli.talk import chat, play
 from bot.cli.web import run
 
@@ -18,7 +19,7 @@ cli = typer.Typer(
 )
 for command in (run, chat, ask, play):
     cli.command()(command)
-for group, name in ((kb, "kb"), (db, "db"), (post, "post")):
+for group, name in ((kb, "kb"), (db, "db"), (post, "post"), (referral, "referral")):
     cli.add_typer(group, name=name)
 
 if __name__ == "__main__":

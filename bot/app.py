@@ -16,6 +16,7 @@ from bot.domain.ports import Clock, Notice
 from bot.domain.referral import Referral
 from bot.domain.session import Session
 from bot.domain.world import World
+from bot.exports import Exports
 from bot.knowledge import loader
 from bot.knowledge.calibration import from_mapping
 from bot.knowledge.entry import KnowledgeBase, Words
@@ -40,6 +41,11 @@ class App:
     def words(self) -> Words:
         """All texts."""
         return self.know.base.words
+
+    @property
+    def exports(self) -> Exports:
+        """Referrals in the forms of others."""
+        return Exports(self.store, self.know.directory, SystemClock())
 
     async def notices_since(self, after: int) -> tuple[Notice, ...]:
         """Return everybody's news that nobody was handed yet, worded for their readers."""
