@@ -12,6 +12,7 @@ from handlers.record import referral_text, scope_text
 CANCEL, WITHDRAW = "cancel", "withdraw"
 ENDINGS = (CANCEL, WITHDRAW)
 UNANSWERED = frozenset({State.REQUESTED, State.RECEIVED, State.ON_HOLD})
+LISTED = 20
 HANDLER_STEPS = ((State.ACCEPTED, "accept"), (State.REJECTED, "decline"))
 
 
@@ -55,6 +56,11 @@ def has_run_out(ctx: Context, referral: Referral) -> bool:
     return referral.state in UNANSWERED and not referral.consent.is_current(ctx.now.date())
 
 
+def may_talk(ctx: Context, referral: Referral) -> bool:
+    """Tell whether the two sides may arrange a talk about it: it is open and its consent holds today."""
+    return referral.is_open and referral.consent.is_current(ctx.now.date())
+
+
 def endings(referral: Referral) -> tuple[str, ...]:
     """Return how its clinician may end it. A consent may be withdrawn at any time, also afterwards.
 
@@ -85,8 +91,14 @@ def step_button(ctx: Context, referral: Referral, what: str, label: str = "") ->
 
 
 def _buttons(ctx: Context, referral: Referral, *, author: bool) -> tuple[Choice, ...]:
+    may = may_talk(ctx, referral)
+    contact = (ctx.button(f"contact:{referral.code}", "contact.button"),) if may else ()
     if author:
         ends = endings(referral)
-        return tuple(ctx.button(f"end:{referral.code}:{action}", f"end.{action}") for action in ends)
+        return (
+            *contact,
+            *(ctx.button(f"end:{referral.code}:{action}", f"end.{action}") for action in ends),
+        )
     legal = LEGAL[referral.state] - ({State.ACCEPTED} if has_run_out(ctx, referral) else set())
-    return tuple(step_button(ctx, referral, what) for state, what in HANDLER_STEPS if state in legal)
+    steps = (step_button(ctx, referral, what) for state, what in HANDLER_STEPS if state in legal)
+    return (*steps, *contact)
