@@ -11,6 +11,10 @@ from typing import Any
 
 import pytest
 from fhir.resources.R4B.bundle import Bundle
+from fhir.resources.R4B.consent import Consent, ConsentProvisionActor
+from fhir.resources.R4B.provenance import Provenance, ProvenanceAgent
+from fhir.resources.R4B.servicerequest import ServiceRequest
+from fhir.resources.R4B.task import Task
 
 from bot.domain.consent import LONGEST_AGE, Form, Receiver, Scope
 from bot.domain.referral import Reason, Referral, State
@@ -20,6 +24,7 @@ from tests.domain.making import NOW, TODAY, consent, directory, referral, referr
 from tests.standards.value_sets import HL7_CODES, REQUIRED, RESOURCE_TYPES
 
 Json = dict[str, Any]
+MODELS = {"ServiceRequest": ServiceRequest, "Task": Task, "Consent": Consent, "Provenance": Provenance}
 RECEIVERS = [
     frozenset({Receiver.JOB_SPECIALIST, *more})
     for count in range(3)
@@ -203,3 +208,33 @@ def test_a_post_that_is_gone() -> None:
     gone = made(referral(post="closed-post"))
     Bundle.model_validate(gone)
     assert "display" not in resources(gone, "Task")[0]["owner"]
+
+
+def pointed(bundle: Json, reference: Json) -> str:
+    """Return the type of what a reference points at, inside the bundle or out of it."""
+    inside = {entry["fullUrl"]: entry["resource"]["resourceType"] for entry in bundle["entry"]}
+    return str(reference["type"] if "type" in reference else inside[reference["reference"]])
+
+
+@pytest.mark.parametrize("one", ALL, ids=lambda one: f"{one.state}-{one.consent.scope}")
+def test_references_point_at_what_they_may(one: Referral) -> None:
+    """Each reference leads to a type that R4 allows at its place."""
+    bundle = made(one)
+    parts: list[tuple[Any, Json]] = [
+        (MODELS[entry["resource"]["resourceType"]], entry["resource"]) for entry in bundle["entry"]
+    ]
+    for consented in resources(bundle, "Consent"):
+        parts += [(ConsentProvisionActor, actor) for actor in consented["provision"]["actor"]]
+    for told in resources(bundle, "Provenance"):
+        parts += [(ProvenanceAgent, agent) for agent in told["agent"]]
+    seen = 0
+    for model, part in parts:
+        for name, field in model.model_fields.items():
+            allowed = (field.json_schema_extra or {}).get("enum_reference_types")
+            value = part.get(field.alias or name)
+            for reference in (
+                [] if value is None or not allowed else value if isinstance(value, list) else [value]
+            ):
+                seen += 1
+                assert {pointed(bundle, reference), "Resource"} & set(allowed), (name, reference)
+    assert seen >= 15
