@@ -29,7 +29,7 @@ class Store:
         return SqlUnitOfWork(self.engine, self._directory, reading=reading)
 
     def make_folder(self) -> None:
-        """Make the folder of an SQLite file, if it is not there yet. Raises StoreFault when that is refused."""
+        """Make the folder of an SQLite file, if it is not there. Raises StoreFault when that is refused."""
         name = self.engine.url.database
         if self.engine.dialect.name == "sqlite" and name and not name.startswith((":", "file:")):
             with refusals():
