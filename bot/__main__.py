@@ -8,6 +8,7 @@ from bot.cli.ask import ask
 from bot.cli.common import use_utf8
 from bot.cli.kb import kb
 from bot.cli.look_after import db, post
+from bot.cli.referral import referral
 from bot.cli.sweep import people, sweep
 from bot.cli.talk import chat, play
 from bot.cli.web import run
@@ -20,7 +21,13 @@ cli = typer.Typer(
 )
 for command in (run, chat, ask, play, sweep):
     cli.command()(command)
-for group, name in ((kb, "kb"), (db, "db"), (post, "post"), (people, "people")):
+for group, name in (
+    (kb, "kb"),
+    (db, "db"),
+    (post, "post"),
+    (people, "people"),
+    (referral, "referral"),
+):
     cli.add_typer(group, name=name)
 
 if __name__ == "__main__":

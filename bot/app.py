@@ -19,7 +19,9 @@ from bot.domain.person import Person, Role
 from bot.domain.ports import Clock, Notice
 from bot.domain.referral import Referral
 from bot.domain.session import Session
+from bot.domain.working_days import is_working_day
 from bot.domain.world import World
+from bot.exports import Exports
 from bot.knowledge import loader
 from bot.knowledge.calibration import Calibration, from_mapping
 from bot.knowledge.check_fault import Fault, KnowledgeFaults
@@ -30,7 +32,6 @@ from bot.searching import open_search
 from bot.settings import Settings
 from bot.storage.store import Store
 from bot.turns import SystemClock, Turns
-from bot.domain.working_days import is_working_day
 from handlers import ORDER
 
 BOUNDS = "calibration.yaml"
@@ -50,6 +51,11 @@ class App:
     def words(self) -> Words:
         """All texts."""
         return self.know.base.words
+
+    @property
+    def exports(self) -> Exports:
+        """Referrals in the forms of others."""
+        return Exports(self.store, self.know.directory, SystemClock())
 
     async def notices_since(self, after: int) -> tuple[Notice, ...]:
         """Return everybody's news that nobody was handed yet, worded for their readers."""

@@ -1,6 +1,7 @@
 """Everything the assistant can do, in the order in which typed text is offered to it."""
 
 from bot.conversation.context import Handler
+from handlers.contact import Contact
 from handlers.course import Course
 from handlers.end_referral import EndReferral
 from handlers.handle_referral import HandleReferral
@@ -25,6 +26,7 @@ ORDER: tuple[Handler, ...] = (
     HandleReferral(),
     EndReferral(),
     NarrowConsent(),
+    Contact(),
     Course(),
     Topics(),
     ShowTopic(),

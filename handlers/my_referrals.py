@@ -15,7 +15,6 @@ from handlers import referral_view as view
 
 CODE = re.compile(r"\bIPS-([0-9A-Z]{4,5})\b|(?i:\bIPS[- ]?(?=[A-Z]*\d)(?=\d*[A-Z])([0-9A-Z]{4,5})\b)")
 """In capitals any code; typed carelessly only with both letters and digits ("ips-teamet" is no code)."""
-LISTED = 20
 
 
 class MyReferrals(Plain):
@@ -35,10 +34,11 @@ class MyReferrals(Plain):
             return ctx.reply(Reply(ctx.say("referrals.none")), *_team(ctx))
         mine.sort(key=lambda r: (not r.is_open, -r.history[-1].at.timestamp()))
         lines = [
-            ctx.say("referrals.line", code=r.code, state=ctx.say(f"state.{r.state}")) for r in mine[:LISTED]
+            ctx.say("referrals.line", code=r.code, state=ctx.say(f"state.{r.state}"))
+            for r in mine[: view.LISTED]
         ]
         text = "\n".join([ctx.say("referrals.count", count=sum(r.is_open for r in mine)), *lines])
-        choices = tuple(Choice(f"referrals:{r.code}", r.code) for r in mine[:LISTED])
+        choices = tuple(Choice(f"referrals:{r.code}", r.code) for r in mine[: view.LISTED])
         return ctx.reply(Reply(text, title=ctx.say("referrals.title"), choices=choices), *_team(ctx))
 
     def press(self, ctx: Context, rest: str) -> Outcome | None:

@@ -21,6 +21,7 @@ from handlers.referral_news import DECLINED, WAITING
 CANCEL, WITHDRAW = "cancel", "withdraw"
 ENDINGS = (CANCEL, WITHDRAW)
 UNANSWERED = frozenset({State.REQUESTED, State.RECEIVED, State.ON_HOLD})
+LISTED = 20
 
 POSSIBLE: Mapping[Reason, tuple[str, ...]] = MappingProxyType(
     {
@@ -122,6 +123,11 @@ def narrowings(ctx: Context, referral: Referral) -> tuple[Narrowing, ...]:
     return referral.consent.narrowings() if able else ()
 
 
+def may_talk(ctx: Context, referral: Referral) -> bool:
+    """Tell whether the two sides may arrange a talk about it: it is open and its consent holds today."""
+    return referral.is_open and referral.consent.is_current(ctx.now.date())
+
+
 def endings(referral: Referral) -> tuple[str, ...]:
     """Return how its clinician may end it. A consent may be withdrawn at any time, also afterwards.
 
@@ -153,12 +159,14 @@ def waiting_topics(ctx: Context) -> tuple[Choice, ...]:
 
 
 def _buttons(ctx: Context, referral: Referral, *, author: bool) -> tuple[Choice, ...]:
+    may = may_talk(ctx, referral)
+    contact = (ctx.button(f"contact:{referral.code}", "contact.button"),) if may else ()
     if not author:
-        return tuple(step_button(ctx, referral, step) for step in possible(ctx, referral))
+        return (*(step_button(ctx, referral, step) for step in possible(ctx, referral)), *contact)
     code = referral.code
     narrow = (ctx.button(f"narrow:{code}", "narrow.button"),) if narrowings(ctx, referral) else ()
     ends = (ctx.button(f"end:{code}:{action}", f"end.{action}") for action in endings(referral))
-    return (*_what_now(ctx, referral), *narrow, *ends)
+    return (*_what_now(ctx, referral), *contact, *narrow, *ends)
 
 
 def _what_now(ctx: Context, referral: Referral) -> tuple[Choice, ...]:

@@ -15,6 +15,7 @@ def as_text(reply: Reply, words: Words, lang: str) -> str:
     parts.extend(f"{call.label}" for call in reply.calls)
     if reply.record:
         parts.append(f"{words.say(lang, 'answer.record')}:\n{reply.record}")
+    parts.extend(words.say(lang, "file.text", name=file.name) for file in reply.files)
     for source in reply.sources:
         note = f" ({source.note})" if source.note else ""
         parts.append(f"{words.say(lang, 'answer.source')}: {source.title}, {source.section}{note}")

@@ -127,7 +127,9 @@ class Play:
 
     def _shown(self, reply: Reply, lang: str) -> dict[str, Any]:
         choices = [{"id": choice.id, "label": choice.label} for choice in reply.choices]
-        return {"text": as_text(reply, self._words, lang), "choices": choices}
+        shown = {"text": as_text(reply, self._words, lang), "choices": choices}
+        files = [{"name": file.name, "media": file.media, "text": file.text} for file in reply.files]
+        return {**shown, "files": files} if files else shown
 
 
 def _text(order: dict[str, Any], key: str) -> str | None:

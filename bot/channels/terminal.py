@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import tempfile
+from pathlib import Path
 from uuid import uuid4
 
 from rich.console import Console
@@ -11,7 +13,7 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from bot.channels.plain import as_text
-from bot.domain.message import Choice, Inbound, Reply, Tone
+from bot.domain.message import Choice, File, Inbound, Reply, Tone
 from bot.domain.person import Person
 from bot.domain.ports import Desk, StoreFault
 from bot.knowledge.entry import Words
@@ -29,6 +31,9 @@ def show(console: Console, reply: Reply, words: Words, lang: str) -> None:
         reply.text, do=reply.do, more=reply.more, record=reply.record, calls=reply.calls, tone=reply.tone
     )
     console.print(escape(as_text(body, words, lang)), style=STYLES[reply.tone])
+    for file in reply.files:
+        path = keep(file)
+        console.print(escape(words.say(lang, "file.saved", path=path)), soft_wrap=True)
     for source in reply.sources:
         note = f" ({source.note})" if source.note else ""
         line = f"{words.say(lang, 'answer.source')}: {source.title}, {source.section}{note}"
@@ -36,6 +41,13 @@ def show(console: Console, reply: Reply, words: Words, lang: str) -> None:
     for number, choice in enumerate(reply.choices, 1):
         console.print(f"  [cyan]{number}[/cyan] {escape(choice.label)}")
     console.print()
+
+
+def keep(file: File) -> Path:
+    """Write a file into a new folder that only this user can read, and return its path."""
+    path = Path(tempfile.mkdtemp(prefix="ips-")) / file.name
+    path.write_bytes(file.text.encode())
+    return path
 
 
 class Chat:

@@ -48,7 +48,9 @@ async def _serve(app: Any, listener: socket.socket) -> None:
 
     await open_store(app)
     secret = app.settings.secret.get_secret_value()
-    web = create(app.turns, app.words, demo.PEOPLE, WebSettings(secret), app.know.directory)
+    web = create(
+        app.turns, app.words, demo.PEOPLE, WebSettings(secret), app.know.directory, exports=app.exports
+    )
     host, port = listener.getsockname()[:2]
     typer.echo(f"IPS assistant: http://{f'[{host}]' if ':' in host else host}:{port}/")
     sys.stdout.flush()

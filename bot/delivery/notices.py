@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bot.conversation.meeting import calendar_file, meeting_of
 from bot.domain.message import Choice, Reply
 from bot.domain.ports import News, Notice
 from bot.knowledge.entry import Words
+
+MEETING = "meeting"
+"""The place of a talk that was agreed on; its reader also gets the calendar file."""
 
 
 def worded(words: Words, news: News, lang: str | None = None) -> Notice:
@@ -15,5 +19,7 @@ def worded(words: Words, news: News, lang: str | None = None) -> Notice:
         for name, value in news.places.items()
     }
     choices = tuple(Choice(choice, words.say(lang, label, **places)) for choice, label in news.buttons)
-    reply = Reply(words.say(lang, news.key, **places), choices=choices)
+    meeting = news.places.get(MEETING)
+    files = (calendar_file(meeting_of(meeting)),) if meeting else ()
+    reply = Reply(words.say(lang, news.key, **places), choices=choices, files=files)
     return Notice(news.number, news.person or news.post or "", reply, news.at)

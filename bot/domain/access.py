@@ -25,3 +25,8 @@ def is_handler(person: Person, referral: Referral, directory: Directory) -> bool
 def may_see(person: Person, referral: Referral, directory: Directory) -> bool:
     """Tell whether this person may know that the referral exists."""
     return is_author(person, referral) or is_handler(person, referral, directory)
+
+
+def may_export_all(person: Person) -> bool:
+    """Tell whether this person may have the table of all referrals: it names staff and codes, no patient."""
+    return person.role is Role.COORDINATOR

@@ -1,4 +1,4 @@
-"""The clock over a referral: what is overdue, counted in working days. See docs/adr/0004.
+"""The clock over a referral: what is overdue, counted in working days. See docs/adr/0005.
 
 A time limit runs round the clock on working days and stands still on all others, so "48 hours" is two whole
 working days. What is overdue is said in working hours only.

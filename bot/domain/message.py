@@ -57,11 +57,20 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A small text file to keep, such as a calendar entry; `media` is its media type."""
+
+    name: str
+    media: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One message to a person.
 
     `more` is the part that may be folded away; `do` is what the reader does now; `record` is a text to copy
-    into a record system, without anything that points at a patient.
+    into a record system, without anything that points at a patient; `files` are for the reader to keep.
     """
 
     text: str
@@ -73,3 +82,4 @@ class Reply:
     calls: tuple[Call, ...] = ()
     choices: tuple[Choice, ...] = ()
     tone: Tone = Tone.PLAIN
+    files: tuple[File, ...] = ()

@@ -66,6 +66,12 @@ class Store:
         async with transaction(self.engine, reading=True) as connection:
             return await referrals.load(connection, sa.true(), 1_000_000)
 
+    async def referral(self, code: str) -> Referral | None:
+        """Return the referral with this code, whoever it concerns; the caller asks who may see it."""
+        async with transaction(self.engine, reading=True) as connection:
+            found = await referrals.load(connection, tables.referral.c.code == code, 1)
+        return found[0] if found else None
+
     async def rows(self, table: str) -> list[dict[str, Any]]:
         """Return all rows of `outbox` or `audit`, oldest first."""
         chosen = {"outbox": tables.outbox, "audit": tables.audit}[table]

@@ -448,3 +448,15 @@ class TestEffects:
         with pytest.raises(Exception, match="zone"):
             async with store.unit() as unit:
                 await unit.save("anna", Session(), dt.datetime(2026, 1, 1))
+
+
+class TestOneReferral:
+    """A referral by its code, for those who take it out."""
+
+    async def test_a_referral_is_found_by_its_code_alone(self, store: Store) -> None:
+        """The one with this very code, with its history and consent; None for any other."""
+        sent = referral().change(State.RECEIVED, "jonas", NOW + HOUR)
+        await apply(store, OpenReferral(sent), OpenReferral(referral(code="IPS-8K3F")))
+        assert await store.referral("IPS-7K3F") == sent
+        assert await store.referral("IPS-9K3F") is None
+        assert await store.referral("ips-7k3f") is None

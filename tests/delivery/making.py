@@ -9,10 +9,10 @@ from bot.delivery.sweep import Pace, Sweep
 from bot.domain.outcome import Notify
 from bot.domain.person import Person, Role
 from bot.domain.ports import Clock
+from bot.domain.working_days import is_working_day
 from bot.knowledge.entry import Words
 from bot.storage.store import Store
 from bot.storage.sweeping import idempotency_key
-from bot.domain.working_days import is_working_day
 from tests.domain.making import directory
 
 SENDER = "IPS <ips@example.org>"

@@ -18,6 +18,7 @@ from bot.domain.directory import MOST_PARTICIPANTS
 from bot.domain.person import Role
 from bot.domain.referral import LEGAL, Change, State
 from bot.domain.session import Session
+from handlers.contact import KINDS
 from handlers.refer import STEPS
 from tests.handlers.house import House
 from tests.handlers.talk import LANGS, waiting
@@ -141,6 +142,25 @@ class AnythingGoes(RuleBasedStateMachine):
         for press in presses:
             self.press_what_is_shown(person, press)
 
+    @precondition(lambda self: self.house.referrals())
+    @rule(
+        number=numbers, kind=st.sampled_from(KINDS), by_clinician=st.booleans(), days=st.sampled_from([0, 9])
+    )
+    def they_arrange_a_talk(self, number: int, kind: str, by_clinician: bool, days: int) -> None:
+        """One side suggests times, as far as there are buttons for it; the other answers, perhaps late."""
+        known = self.house.referrals()
+        referral = known[number % len(known)]
+        holder = next((who for who, values in PEOPLE.items() if values.get("post") == referral.post), None)
+        assume(holder is not None)
+        asks, answers = (referral.clinician, holder) if by_clinician else (holder, referral.clinician)
+        self.turn(asks, press=f"contact:{referral.code}:{kind}")
+        for who, step in ((asks, ":day:"), (asks, ":ask:"), (answers, ":yes:")):
+            buttons = [button for button in self.shown[who] if step in button]
+            if not buttons:
+                break
+            self.house.pass_time(days if step == ":yes:" else 0)
+            self.turn(who, press=buttons[number % len(buttons)])
+
     @precondition(lambda self: self.last is not None)
     @rule()
     def the_same_update_again(self) -> None:
@@ -235,6 +255,17 @@ class AnythingGoes(RuleBasedStateMachine):
         news = [row for row in self.house.rows("outbox") if row["text_key"].startswith("reminder.")]
         said = [(row["text_key"], row["places"]["code"], row["person"], row["post"]) for row in news]
         assert len(said) == len(set(said))
+
+    @invariant()
+    def talks_stay_within_the_consent(self) -> None:
+        """No talk is arranged after the end, none with Nav unless the consent names the counsellor."""
+        known = {referral.code: referral for referral in self.house.referrals()}
+        for row in self.house.rows("outbox"):
+            if not row["text_key"].startswith("contact."):
+                continue
+            referral = known[row["places"]["code"]]
+            assert referral.is_open or row["at"] <= referral.history[-1].at
+            assert ".three" not in row["text_key"] or referral.consent.covers(Receiver.NAV_COUNSELLOR)
 
     def who(self, person: str) -> dict[str, str]:
         """Return a person as a line names one."""

@@ -15,6 +15,8 @@ from starlette.types import Message, Receive, Scope, Send
 
 from bot.channels.web import api, faults, health, login
 from bot.channels.web.door import Door
+from bot.channels.web.exports import Exports
+from bot.channels.web.exports import router as export_routes
 from bot.channels.web.metrics import Metrics
 from bot.channels.web.settings import WebSettings
 from bot.channels.web.shield import Shield
@@ -36,10 +38,13 @@ def create(
     settings: WebSettings,
     directory: Directory | None = None,
     registry: CollectorRegistry | None = None,
+    *,
+    exports: Exports | None = None,
 ) -> FastAPI:
     """Return the web chat as an ASGI app.
 
-    `people` may log in; `directory` gives their services and teams a name. `app.state.closing` is an event:
+    `people` may log in; `directory` gives their services and teams a name. `exports` hands out
+    referrals in the forms of others; without it there is nothing to fetch. `app.state.closing` is an event:
     when it is set the open news streams end (`server.serve` does that at shutdown).
     """
     app = FastAPI(title="ips-assistant", docs_url=None, redoc_url=None, openapi_url=None)
@@ -49,6 +54,7 @@ def create(
     app.add_middleware(Shield, hosts=settings.hosts)
     app.include_router(login.router(door))
     app.include_router(api.router(door))
+    app.include_router(export_routes(door, exports))
     app.include_router(health.router(door))
     app.mount("/static", GZipMiddleware(Static(directory=STATIC)))
     faults.register(app, door)

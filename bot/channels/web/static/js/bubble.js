@@ -29,6 +29,7 @@ export function botBubble(entry, press) {
       reply.calls.length > 0 && el("ul", { class: "calls" }, reply.calls.map(call)),
       reply.do.length > 0 && steps(reply.do, entry.lang),
       reply.record && record(reply.record, entry.lang),
+      reply.files?.length > 0 && el("ul", { class: "files" }, reply.files.map((file) => el("li", {}, download(file, entry.lang)))),
       reply.more && el("details", { class: "more" }, el("summary", {}, say("answer.more", entry.lang)), el("div", { class: "more__text" }, prose(reply.more))),
       reply.sources.length > 0 && sources(reply.sources, entry.lang),
       reply.choices.length > 0 && el("ul", { class: "choices" }, reply.choices.map((choice) => button(choice, entry, press))),
@@ -77,6 +78,12 @@ const steps = (items, lang) =>
 
 const record = (text, lang) =>
   el("div", { class: "record" }, el("p", { class: "label" }, say("answer.record", lang)), el("p", { class: "record__text" }, text), copyButton(text, lang));
+
+/** Return a link to a file that came with the message: made here, fetched from nowhere. */
+function download({ name, media, text }, lang) {
+  const href = URL.createObjectURL(new Blob([text], { type: media }));
+  return el("a", { class: "aksel-link file", href, download: name }, say("web.file", lang), el("span", { class: "aksel-sr-only" }, `: ${name}`));
+}
 
 function sources(list, lang) {
   const name = ({ title, section }) => (section ? `${title}, ${section.replace(/([^\d\s]) (?=\d)/g, "$1\u00a0")}` : title);

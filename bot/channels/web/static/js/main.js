@@ -78,6 +78,8 @@ function pressed(id, entry, mine, shown, said) {
     if (entry) log.mark(entry, { id });
     const [kind, code] = id.split(":");
     if (kind === "handle" || kind === "end") log.retire([`handle:${code}:`, `end:${code}:`]);
+    const [talk] = id.match(/^contact:[^:]+:[^:]+:(?=ask:|yes:)/) ?? [];
+    if (talk) log.retire([talk]);
     log.settle(mine, shown);
   }
   const first = answered(said, shown);

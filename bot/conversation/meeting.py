@@ -1,0 +1,85 @@
+"""A talk that two people agreed on, and its calendar file (iCalendar, RFC 5545).
+
+The file holds the referral's code and the time: in a calendar it tells nothing about a patient.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, Timezone
+
+from bot.domain.message import File
+
+OSLO = ZoneInfo("Europe/Oslo")
+LASTS = dt.timedelta(minutes=30)
+MEDIA = "text/calendar"
+SUMMER_TIME = "\r\n".join(
+    (
+        "BEGIN:VTIMEZONE",
+        "TZID:Europe/Oslo",
+        "BEGIN:DAYLIGHT",
+        "DTSTART:19960331T020000",
+        "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
+        "TZNAME:CEST",
+        "TZOFFSETFROM:+0100",
+        "TZOFFSETTO:+0200",
+        "END:DAYLIGHT",
+        "BEGIN:STANDARD",
+        "DTSTART:19961027T030000",
+        "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
+        "TZNAME:CET",
+        "TZOFFSETFROM:+0200",
+        "TZOFFSETTO:+0100",
+        "END:STANDARD",
+        "END:VTIMEZONE",
+        "",
+    )
+)
+"""The rule of the European Union since 1996, as calendars that do not know the zone need it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A talk about a referral. `start` is what the clocks in Norway show then; `agreed_at` has a time zone.
+
+    A referral has one talk of each kind: in a calendar one agreed later takes the place of the earlier.
+    """
+
+    code: str
+    kind: str
+    start: dt.datetime
+    agreed_at: dt.datetime
+
+    def __str__(self) -> str:
+        """Return the talk as one line, to be kept with a row of the outbox."""
+        return "|".join((self.code, self.kind, self.start.isoformat(), self.agreed_at.isoformat()))
+
+
+def meeting_of(line: str) -> Meeting:
+    """Return the talk that `str(meeting)` gave this line. Raises ValueError for any other line."""
+    code, kind, start, agreed_at = line.split("|")
+    return Meeting(code, kind, dt.datetime.fromisoformat(start), dt.datetime.fromisoformat(agreed_at))
+
+
+def calendar_file(meeting: Meeting) -> File:
+    """Return the calendar file of a talk, with the rules of Norwegian summer time in it."""
+    start = meeting.start.replace(tzinfo=OSLO)
+    event = Event()
+    event.add("uid", f"{meeting.code}-{meeting.kind}@ips-assistent")
+    event.add("dtstamp", meeting.agreed_at.astimezone(dt.UTC))
+    event.add("sequence", int(meeting.agreed_at.timestamp()) // 60)
+    event.add("dtstart", start)
+    event.add("dtend", start + LASTS)
+    event.add("summary", meeting.code)
+    event.add("class", "PRIVATE")
+    event.add("status", "CONFIRMED")
+    calendar = Calendar()
+    calendar.add("prodid", "-//ips-assistent//NO")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add_component(Timezone.from_ical(SUMMER_TIME))
+    calendar.add_component(event)
+    return File(f"{meeting.code}.ics", MEDIA, calendar.to_ical().decode())

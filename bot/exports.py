@@ -1,0 +1,59 @@
+"""Referrals in the forms of others, for those who may see them. See `bot.standards` for the forms."""
+
+from __future__ import annotations
+
+import json
+
+from bot.domain.access import may_export_all, may_see
+from bot.domain.directory import Directory
+from bot.domain.outcome import Audit
+from bot.domain.person import Person
+from bot.domain.ports import Clock
+from bot.domain.referral import Referral
+from bot.standards import fhir, table
+from bot.storage.store import Store
+
+EVERY = "all"
+"""What stands in the audit trail in place of a code, for the table of all referrals."""
+
+
+class Exports:
+    """Reads referrals and writes them down in a standard form. What a person takes out is audited."""
+
+    def __init__(self, store: Store, directory: Directory, clock: Clock) -> None:
+        self._store = store
+        self._directory = directory
+        self._clock = clock
+
+    async def fhir(self, person: Person, code: str) -> str | None:
+        """Return the FHIR bundle of a referral as JSON; None if this person may not know that it exists."""
+        referral = await self._store.referral(code)
+        if referral is None or not may_see(person, referral, self._directory):
+            return None
+        await self._audit(person, "referral.export", referral.code)
+        return self._bundle(referral)
+
+    async def csv(self, person: Person) -> str | None:
+        """Return the table of all referrals; None if it is not for this person."""
+        if not may_export_all(person):
+            return None
+        await self._audit(person, "referral.csv", EVERY)
+        return await self.table()
+
+    async def bundle(self, code: str) -> str | None:
+        """Return the bundle for whoever runs the place; None if there is no such referral."""
+        referral = await self._store.referral(code)
+        return self._bundle(referral) if referral else None
+
+    async def table(self) -> str:
+        """Return the table of all referrals for whoever runs the place."""
+        return table.csv_of(await self._store.all_referrals(), self._directory)
+
+    def _bundle(self, referral: Referral) -> str:
+        made = fhir.bundle(referral, self._directory, self._clock.now())
+        return json.dumps(made, ensure_ascii=False, indent=2)
+
+    async def _audit(self, person: Person, action: str, thing: str) -> None:
+        async with self._store.unit() as unit:
+            await unit.apply((Audit(person.id, action, thing),), self._clock.now())
+            await unit.commit()

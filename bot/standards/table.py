@@ -1,0 +1,66 @@
+"""All referrals as a table (CSV, RFC 4180) for the coordinator. There is no patient data to leave out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from bot.domain.directory import Directory
+from bot.domain.referral import Referral
+
+MEDIA = "text/csv"
+COLUMNS = (
+    "code",
+    "state",
+    "reason",
+    "sent_at",
+    "changed_at",
+    "changes",
+    "service",
+    "team",
+    "post",
+    "clinician",
+    "consent_scope",
+    "consent_receivers",
+    "consent_form",
+    "consent_given_on",
+    "consent_withdrawn_at",
+)
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""How a cell begins that a spreadsheet would compute. A name that somebody chose could be one."""
+
+
+def csv_of(referrals: Iterable[Referral], directory: Directory) -> str:
+    """Return the table with one line a referral, in the order given; times are ISO 8601 in UTC."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([harmless(cell) for cell in _row(one, directory)] for one in referrals)
+    return out.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula: an apostrophe makes it a text."""
+    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) else cell
+
+
+def _row(referral: Referral, directory: Directory) -> tuple[str, ...]:
+    consent, last = referral.consent, referral.history[-1]
+    return (
+        referral.code,
+        referral.state.value,
+        last.reason.value if last.reason else "",
+        referral.history[0].at.isoformat(),
+        last.at.isoformat(),
+        str(len(referral.history)),
+        referral.service,
+        directory.team_name(referral.post) if referral.post in directory.posts else "",
+        referral.post,
+        referral.clinician,
+        consent.scope.value,
+        " ".join(sorted(consent.receivers)),
+        consent.form.value,
+        consent.given_on.isoformat(),
+        consent.withdrawn_at.isoformat() if consent.withdrawn_at else "",
+    )

@@ -1,0 +1,199 @@
+"""Finding each other: one side suggests times for a talk, the other answers with one tap.
+
+Nothing is stored: what was suggested stands in the buttons of the news, which are kept in the outbox. A
+button names who asked, so that nobody says yes to their own suggestion, and a clinician never to a post that
+the referral has left. It names no version: the first look at a referral makes a new one, and would spoil it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from bot.conversation import answers
+from bot.conversation.context import Context, Plain
+from bot.conversation.meeting import Meeting, calendar_file
+from bot.domain.access import is_author, is_handler
+from bot.domain.consent import Receiver
+from bot.domain.message import Choice, Reply
+from bot.domain.outcome import Audit, Notify, Outcome
+from bot.domain.person import Person
+from bot.domain.referral import Referral
+from bot.domain.working_days import is_working_day
+from handlers import contact_times, contact_words
+from handlers import referral_view as view
+
+TALK, THREE = "talk", "three"
+KINDS = (TALK, THREE)
+"""A talk of the two, and the three-way talk (trekantsamtale) with the Nav counsellor."""
+
+CLINICIAN = "-"
+"""Stands in a button for the clinician as the one who asked; any other asker is a post."""
+
+ABOUT_THREE = ("topic:referral.three_way_meeting", "contact.about_three")
+"""The button to the topic that tells what a three-way talk is."""
+
+
+class Contact(Plain):
+    """Takes "<code>[:<kind>[:day:<day> | :ask:<times> | :yes:<who asked>:<time>]]"."""
+
+    name = "contact"
+    topic: str | None = "org.find_each_other"
+
+    def __init__(self, is_working_day: contact_times.WorkingDay = is_working_day) -> None:
+        """Take what tells a working day."""
+        self._works = is_working_day
+
+    def start(self, ctx: Context) -> Outcome:
+        """See Handler."""
+        mine = [r for r in ctx.world.referrals.values() if _side(ctx, r) and view.may_talk(ctx, r)]
+        if not mine:
+            return answers.explained(ctx, self.topic or "", ctx.say("contact.nothing"))
+        choices = tuple(Choice(f"contact:{r.code}", r.code) for r in mine[: view.LISTED])
+        return ctx.reply(Reply(ctx.say("contact.which"), choices=choices))
+
+    def press(self, ctx: Context, rest: str) -> Outcome | None:
+        """See Handler."""
+        if not rest:
+            return self.start(ctx)
+        code, kind, step, what = (*rest.split(":", 3), "", "", "")[:4]
+        kind = kind or TALK
+        referral = view.find(ctx, code)
+        if referral is None or not _side(ctx, referral):
+            return view.unknown(ctx)
+        if kind not in KINDS:
+            return None
+        if not view.may_talk(ctx, referral):
+            return ctx.reply(Reply(ctx.say("contact.closed")), view.detail(ctx, referral))
+        if kind == THREE and not referral.consent.covers(Receiver.NAV_COUNSELLOR):
+            return ctx.reply(contact_words.nav_is_missing(ctx, referral))
+        steps = {"": self._days, "day": self._hours, "ask": self._ask, "yes": self._yes}
+        return steps[step](ctx, referral, kind, what) if step in steps else None
+
+    def _days(self, ctx: Context, referral: Referral, kind: str, what: str = "") -> Outcome | None:
+        """Offer the days."""
+        return None if what else ctx.reply(self._day_question(ctx, referral, kind))
+
+    def _day_question(self, ctx: Context, referral: Referral, kind: str) -> Reply:
+        days = contact_times.suggested(ctx.now, self._works)
+        own = f"contact:{referral.code}:{kind}"
+        choices = [
+            Choice(f"{own}:day:{contact_times.token(day)}", contact_words.day(ctx, day)) for day in days
+        ]
+        if kind == TALK:
+            choices.append(ctx.button(f"contact:{referral.code}:{THREE}", "contact.three"))
+        remarks = [ctx.say(f"contact.day.{kind}", code=referral.code)]
+        load = ctx.world.loads.get(referral.post)
+        if load and load.away and is_author(ctx.person, referral):
+            remarks.append(ctx.say("contact.away"))
+        keep = ctx.button(f"referrals:{referral.code}", "contact.leave")
+        return Reply("\n\n".join(remarks), choices=(*choices, keep))
+
+    def _hours(self, ctx: Context, referral: Referral, kind: str, what: str) -> Outcome | None:
+        """Offer the hours of a day, or all of them at once."""
+        day = contact_times.day_of(what)
+        if day is None or len(what) != 6:
+            return None
+        if day not in contact_times.suggested(ctx.now, self._works):
+            return self._too_late(ctx, referral, kind)
+        own = f"contact:{referral.code}:{kind}"
+        hours = [
+            Choice(f"{own}:ask:{contact_times.token(day, (hour,))}", f"{hour:02}:00")
+            for hour in contact_times.HOURS
+        ]
+        every = ctx.button(f"{own}:ask:{contact_times.token(day, contact_times.HOURS)}", "contact.every")
+        other = ctx.button(own, "contact.other_day")
+        text = ctx.say("contact.hour", day=contact_words.day(ctx, day))
+        return ctx.reply(Reply(text, choices=(*hours, every, other)))
+
+    def _ask(self, ctx: Context, referral: Referral, kind: str, what: str) -> Outcome | None:
+        """Send the suggestion to the other side."""
+        times = contact_times.times(what)
+        if times is None:
+            return None
+        if times[0].date() not in contact_times.suggested(ctx.now, self._works):
+            return self._too_late(ctx, referral, kind)
+        asker = CLINICIAN if is_author(ctx.person, referral) else (ctx.person.post or "")
+        own = f"contact:{referral.code}:{kind}"
+        accepts = tuple(
+            (f"{own}:yes:{asker}:{contact_times.token(at.date(), (at.hour,))}", f"contact.accept.{place}")
+            for at, place in zip(times, contact_words.PLACES, strict=False)
+        )
+        person, post = _other_side(referral, asker)
+        notice = Notify(
+            f"contact.notice.asked.{kind}",
+            {"code": referral.code, "name": ctx.person.shown_name, **contact_words.places(times)},
+            person=person,
+            post=post,
+            buttons=(*accepts, (own, "contact.none_fits")),
+        )
+        text = ctx.say("contact.sent", times=contact_words.listed(ctx, times))
+        audit = Audit(ctx.person.id, f"referral.contact.asked.{kind}", referral.code)
+        return ctx.reply(Reply(text, choices=(contact_words.look(ctx, referral),)), effects=(notice, audit))
+
+    def _yes(self, ctx: Context, referral: Referral, kind: str, what: str) -> Outcome | None:
+        """Agree on a time that the other side suggested."""
+        asker, _, text = what.partition(":")
+        times = contact_times.times(text)
+        author = is_author(ctx.person, referral)
+        if times is None or len(times) != 1 or (asker == CLINICIAN) is author:
+            return None
+        start = times[0]
+        if not self._works(start.date()) or not (asker == CLINICIAN or asker in ctx.know.directory.posts):
+            return None
+        if author and not _still_lies_with(ctx, referral, asker):
+            return ctx.reply(Reply(ctx.say("contact.moved")), self._day_question(ctx, referral, kind))
+        if start <= ctx.now.replace(tzinfo=None):
+            return self._too_late(ctx, referral, kind)
+        return _agreed(ctx, referral, kind, asker, start)
+
+    def _too_late(self, ctx: Context, referral: Referral, kind: str) -> Outcome:
+        return ctx.reply(Reply(ctx.say("contact.past")), self._day_question(ctx, referral, kind))
+
+
+def _side(ctx: Context, referral: Referral) -> bool:
+    """Tell whether this person is one of the two sides; who merely may look is not."""
+    return is_author(ctx.person, referral) or is_handler(ctx.person, referral, ctx.know.directory)
+
+
+def _other_side(referral: Referral, asker: str) -> tuple[str | None, str | None]:
+    """Return whom a suggestion goes to: a person, or a post."""
+    return (None, referral.post) if asker == CLINICIAN else (referral.clinician, None)
+
+
+def _still_lies_with(ctx: Context, referral: Referral, post: str) -> bool:
+    holder = Person("", ctx.know.directory.posts[post].role, post=post)
+    return is_handler(holder, referral, ctx.know.directory)
+
+
+def _agreed(ctx: Context, referral: Referral, kind: str, asker: str, start: dt.datetime) -> Outcome:
+    meeting = Meeting(referral.code, kind, start, ctx.now)
+    reply = Reply(
+        ctx.say("contact.agreed", code=referral.code, time=contact_words.listed(ctx, (start,))),
+        files=(calendar_file(meeting),),
+        choices=(contact_words.look(ctx, referral),),
+    )
+    if kind == THREE and asker != CLINICIAN:
+        about = ctx.button(*ABOUT_THREE)
+        reply = replace(reply, do=(ctx.say("contact.nav.invite"),), choices=(*reply.choices, about))
+    audit = Audit(ctx.person.id, f"referral.contact.agreed.{kind}", referral.code)
+    return ctx.reply(reply, effects=(_told(ctx, referral, asker, meeting), audit))
+
+
+def _told(ctx: Context, referral: Referral, asker: str, meeting: Meeting) -> Notify:
+    """Return the news to whoever asked: the clinician, or the very post (a supervisor may ask, too)."""
+    to_clinician = asker == CLINICIAN
+    reader = "clinician" if to_clinician else "handler"
+    about = (ABOUT_THREE,) if to_clinician and meeting.kind == THREE else ()
+    return Notify(
+        f"contact.notice.agreed.{meeting.kind}.{reader}",
+        {
+            "code": referral.code,
+            "name": ctx.person.shown_name,
+            "meeting": str(meeting),
+            **contact_words.places((meeting.start,)),
+        },
+        person=referral.clinician if to_clinician else None,
+        post=None if to_clinician else asker,
+        buttons=((f"referrals:{referral.code}", "referrals.show"), *about),
+    )
