@@ -47,6 +47,8 @@ async def _serve(app: Any, listener: socket.socket) -> None:
     from bot.channels.web import WebSettings, create, serve
 
     await open_store(app)
+    if app.settings.login == "demo":
+        await app.store.add_people(demo.PEOPLE)  # so that their posts are held from the start
     secret = app.settings.secret.get_secret_value()
     web = create(
         app.turns, app.words, demo.PEOPLE, WebSettings(secret), app.know.directory, exports=app.exports

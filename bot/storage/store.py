@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.directory import Directory
+from bot.domain.person import Person
 from bot.domain.ports import StoreFault
 from bot.domain.referral import Referral
 from bot.storage import migrate, referrals, tables
@@ -40,6 +42,13 @@ class Store:
             done = await connection.execute(t.update().where(t.c.id == person).values(email=address))
             await connection.commit()
         return done.rowcount == 1
+
+    async def add_people(self, people: Iterable[Person]) -> None:
+        """Write these members of staff, or what is new about them."""
+        async with self.unit() as unit:
+            for person in people:
+                await unit.person(person)
+            await unit.commit()
 
     def make_folder(self) -> None:
         """Make the folder of an SQLite file if there is none. Raises StoreFault when that is refused."""
