@@ -2,6 +2,8 @@
 export UV_PYTHON_DOWNLOADS = never
 export UV_SYSTEM_CERTS = true
 export UV_LINK_MODE ?= copy
+# compiled files are what makes a start quick
+export PYTHONDONTWRITEBYTECODE =
 
 PYTHON ?= python3
 UV = .tools/bin/uv
