@@ -50,14 +50,15 @@ class Index:
         found: Floats = np.float32(CHARS) * self.chars.likeness(char_features(tokens))
         found += np.float32(WORDS) * self.words.likeness(word_features(tokens))
         if self.vectors is not None and self.lens is not None and vector is not None:
-            cosine = self.vectors @ self.lens.see(vector[None, :])[0]
+            # einsum, not @: BLAS wakes its threads for this, which takes 100 ms on a busy machine.
+            cosine = np.einsum("ij,j->i", self.vectors, self.lens.see_one(vector))
             found += np.float32(DENSE) * np.exp(np.float32(WIDTH) * (cosine - 1))
         return found
 
     def scores(self, likeness: Floats) -> Floats:
         """Return the score of every name; about 1 for a sure one, about 0 for the others."""
         if self.weights is not None:
-            learned: Floats = likeness @ self.weights
+            learned: Floats = np.einsum("i,ij->j", likeness, self.weights)
             return learned
         best = np.zeros(len(self.names), dtype=np.float32)
         np.maximum.at(best, self.belongs, likeness)

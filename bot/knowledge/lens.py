@@ -45,3 +45,9 @@ class Lens:
         lengths = np.linalg.norm(turned, axis=1, keepdims=True)
         seen: Floats = (turned / np.maximum(lengths, 1e-9)).astype(np.float32)
         return seen
+
+    def see_one(self, vector: Floats) -> Floats:
+        """Return one vector as seen through the lens; without threads, for questions."""
+        turned = np.einsum("i,ij->j", vector - self.centre, self.turn)
+        seen: Floats = (turned / max(float(np.linalg.norm(turned)), 1e-9)).astype(np.float32)
+        return seen
