@@ -9,7 +9,7 @@ PYTHON ?= python3
 UV = .tools/bin/uv
 PY = .venv/bin/python
 
-.PHONY: setup run test lint bench score lock clean
+.PHONY: setup run test lint bench score calibrate lock clean
 
 setup: .venv/.ready ## the environment in .venv, nothing else
 
@@ -41,6 +41,9 @@ bench: .venv/.ready ## how fast, and how good next to others
 
 score: .venv/.ready ## the figures on the development questions
 	$(PY) -m tools.score
+
+calibrate: .venv/.ready ## new bounds of the search, after larger changes of the knowledge base
+	$(PY) -m tools.calibrate
 
 lock: .tools/bin/uv ## renew requirements.lock (names no host)
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \

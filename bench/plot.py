@@ -18,7 +18,7 @@ def _at(answered: float, right: float) -> str:
 def svg(curves: Mapping[str, Curve]) -> str:
     """Return the plot; the grey diagonal is where every answer is right."""
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH + 300} {_HEIGHT + 80}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH + 320} {_HEIGHT + 80}" '
         'font-family="sans-serif" font-size="13" role="img">',
         "<title>Right at once against the share of questions answered</title>",
         '<rect width="100%" height="100%" fill="white"/>',
@@ -60,7 +60,7 @@ def save(curves: Mapping[str, Curve], folder: Path) -> list[Path]:
     picture = folder / "search.png"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(chromium), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": _WIDTH + 300, "height": _HEIGHT + 80})
+        page = browser.new_page(viewport={"width": _WIDTH + 320, "height": _HEIGHT + 80})
         page.set_content(f"<style>body{{margin:0}}</style>{svg(curves)}")
         page.screenshot(path=str(picture))
         browser.close()

@@ -123,7 +123,8 @@ def compare(base: KnowledgeBase, calibration: Calibration, encoder: Any, store: 
     for name, make, every in ways:
         tries = ask_other(make(texts, topics), asked[::every])
         print(row(name, tries), flush=True)
-        curves[name] = curve(tries)
+        if every == 1:
+            curves[name] = curve(tries)
     print("ChatterBot: not measured; it needs SQLAlchemy < 2.1 and a spaCy model fetched at run time.")
     for path in plot.save(curves, FOLDER):
         print(f"plot: {path}")

@@ -109,6 +109,7 @@ def test_a_reload_in_the_middle_and_change_of_an_answer(
     """The dialog goes on after a reload; back, change and cancel work by button; nothing is sent."""
     page = visitor(context, watch, program, "bjorn")
     refer(page)
+    expect(open_question(page)).to_contain_text("Stemmer dette?")
     page.reload()
     expect(open_question(page)).to_contain_text("Stemmer dette?")
     open_question(page).get_by_role("button", name="Endre et svar").click()

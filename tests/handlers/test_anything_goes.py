@@ -7,9 +7,9 @@ from collections import Counter
 from itertools import pairwise
 from typing import Any
 
-from hypothesis import HealthCheck, assume, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.conversation import typed
 from bot.conversation.dialog import SUMMARY
@@ -84,7 +84,8 @@ class AnythingGoes(RuleBasedStateMachine):
     @rule(person=person_ids, number=numbers)
     def press_what_is_shown(self, person: str, number: int) -> None:
         """Press one of the buttons under the last replies."""
-        self.turn(person, press=self.shown[person][number % len(self.shown[person])])
+        shown = self.shown[person] or ["help:"]
+        self.turn(person, press=shown[number % len(shown)])
 
     @rule(person=person_ids, number=numbers)
     def press_what_was_shown_once(self, person: str, number: int) -> None:
@@ -119,7 +120,6 @@ class AnythingGoes(RuleBasedStateMachine):
         """Say "send", wherever this person is."""
         self.turn(person, say="send")
 
-    @precondition(lambda self: self.house.referrals())
     @rule(
         person=person_ids,
         number=numbers,
@@ -128,13 +128,16 @@ class AnythingGoes(RuleBasedStateMachine):
     def name_a_code(self, person: str, number: int, words: str) -> None:
         """Type the code of some referral, one's own or not."""
         known = self.house.referrals()
+        if not known:
+            return
         self.turn(person, say=words + known[number % len(known)].code)
 
-    @precondition(lambda self: self.house.referrals())
     @rule(number=numbers, presses=st.lists(numbers, max_size=4))
     def those_it_concerns_look(self, number: int, presses: list[int]) -> None:
         """Somebody who may see a referral names its code, and presses on from there."""
         known = self.house.referrals()
+        if not known:
+            return
         referral = known[number % len(known)]
         holders = [who for who, values in PEOPLE.items() if values.get("post") == referral.post]
         person = [*holders, "mette", referral.clinician][number % (len(holders) + 2)]
@@ -142,16 +145,18 @@ class AnythingGoes(RuleBasedStateMachine):
         for press in presses:
             self.press_what_is_shown(person, press)
 
-    @precondition(lambda self: self.house.referrals())
     @rule(
         number=numbers, kind=st.sampled_from(KINDS), by_clinician=st.booleans(), days=st.sampled_from([0, 9])
     )
     def they_arrange_a_talk(self, number: int, kind: str, by_clinician: bool, days: int) -> None:
         """One side suggests times, as far as there are buttons for it; the other answers, perhaps late."""
         known = self.house.referrals()
+        if not known:
+            return
         referral = known[number % len(known)]
         holder = next((who for who, values in PEOPLE.items() if values.get("post") == referral.post), None)
-        assume(holder is not None)
+        if holder is None:
+            return
         asks, answers = (referral.clinician, holder) if by_clinician else (holder, referral.clinician)
         self.turn(asks, press=f"contact:{referral.code}:{kind}")
         for who, step in ((asks, ":day:"), (asks, ":ask:"), (answers, ":yes:")):
@@ -161,11 +166,11 @@ class AnythingGoes(RuleBasedStateMachine):
             self.house.pass_time(days if step == ":yes:" else 0)
             self.turn(who, press=buttons[number % len(buttons)])
 
-    @precondition(lambda self: self.last is not None)
     @rule()
     def the_same_update_again(self) -> None:
         """Deliver the last update a second time: the same answer, and nothing is done."""
-        assert self.last is not None
+        if self.last is None:
+            return
         person, line, result = self.last
         before = self.house.referrals(), self.house.session(person)
         again = self.turn(person, **line)
@@ -187,7 +192,8 @@ class AnythingGoes(RuleBasedStateMachine):
         """Several messages arrive at the same moment, perhaps of one person."""
         lines = []
         for person, number, said in coming:
-            button = self.shown[person][number % len(self.shown[person])]
+            shown = self.shown[person] or ["help:"]
+            button = shown[number % len(shown)]
             lines.append((self.who(person), {"say": said} if number % 2 else {"press": button}))
         for (person, _, _), result in zip(coming, self.house.at_once(lines), strict=True):
             self.note(person, result)
@@ -196,7 +202,8 @@ class AnythingGoes(RuleBasedStateMachine):
     def send_many_times_at_once(self, person: str, times: int) -> None:
         """Press "send" several times at the same moment: one referral at most."""
         session, before = self.house.session(person), len(self.house.referrals())
-        assume(waiting(session) == SUMMARY)
+        if waiting(session) != SUMMARY:
+            return
         line = (self.who(person), {"press": f"d:{session.serial}:send"})
         for result in self.house.at_once([line] * times):
             self.note(person, result)
@@ -251,10 +258,12 @@ class AnythingGoes(RuleBasedStateMachine):
 
     @invariant()
     def each_reminder_is_written_once(self) -> None:
-        """Of what is overdue on a referral, each kind is said once to each reader, however time jumps."""
+        """Each kind of reminder goes to each reader once for each post where the referral arrived."""
         news = [row for row in self.house.rows("outbox") if row["text_key"].startswith("reminder.")]
-        said = [(row["text_key"], row["places"]["code"], row["person"], row["post"]) for row in news]
-        assert len(said) == len(set(said))
+        said = Counter((row["places"]["code"], row["text_key"], row["person"], row["post"]) for row in news)
+        known = {referral.code: referral for referral in self.house.referrals()}
+        for (code, *_), times in said.items():
+            assert times <= sum(bool(change.post) for change in known[code].history)
 
     @invariant()
     def talks_stay_within_the_consent(self) -> None:
@@ -316,6 +325,7 @@ TestAnythingGoes.settings = settings(
     max_examples=30,
     stateful_step_count=30,
     deadline=None,
+    phases=[Phase.explicit, Phase.generate],  # codes and threads differ from run to run: nothing to shrink by
     derandomize=bool(os.environ.get("CI")),
     suppress_health_check=list(HealthCheck),
 )
