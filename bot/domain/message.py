@@ -6,16 +6,27 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+class Room(StrEnum):
+    """What may be done where a person writes: everything, questions only, or the little that fits a group."""
+
+    ALL = "all"
+    QUESTIONS = "questions"
+    GROUP = "group"
+
+
 @dataclass(frozen=True, slots=True)
 class Inbound:
     """One thing a person did: typed text, or pressed a button. Exactly one of the two is set.
 
-    `update_id` names the event in its channel; the same id twice is the same event.
+    `update_id` names the event in its channel; the same id twice is the same event. `lang` is the language of
+    the person's client, which counts until the conversation has one of its own.
     """
 
     update_id: str
     text: str | None = None
     press: str | None = None
+    room: Room = Room.ALL
+    lang: str | None = None
 
     def __post_init__(self) -> None:
         if (self.text is None) == (self.press is None):

@@ -1,0 +1,107 @@
+"""What passes between the assistant and a chat that somebody else runs, such as Telegram or Teams.
+
+What comes in is an `Arrived`; what goes out is a row of the post, a `Posting`, written in the same transaction
+as the turn it answers. A channel is a `Carrier`: it carries one posting, and raises when it cannot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from bot.domain.message import Inbound, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A chat of a channel. `place` is what the channel needs to reach it, such as Teams' service URL."""
+
+    channel: str
+    chat: str
+    group: bool = False
+    place: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """One update of a channel: who did what, and where an answer goes.
+
+    `user` is the channel's own id of the person; `turn` has the channel's id of the update. `message` is the
+    channel's id of what was written, so that it can be deleted; `pressed_on` that of the message whose button
+    was used, so that its buttons can be taken away. `invitation` is a code that came with a link.
+    """
+
+    user: str
+    address: Address
+    turn: Inbound
+    message: str = ""
+    pressed_on: str = ""
+    invitation: str = ""
+
+
+class Act(StrEnum):
+    """What a posting does in a chat."""
+
+    SAY = "say"
+    ERASE = "erase"
+    UNBUTTON = "unbutton"
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """Something to be done in a chat. `key` is the same however often it is tried; `tries` counts from 1.
+
+    SAY has a `reply` in `lang`; ERASE and UNBUTTON name the `message`. `thing` is the referral's code where it
+    is about one; `before` is the channel's id of the last message about the same thing in this chat.
+    """
+
+    number: int
+    key: str
+    address: Address
+    act: Act
+    lang: str
+    tries: int = 1
+    reply: Reply | None = None
+    message: str = ""
+    thing: str = ""
+    before: str = ""
+
+
+class Gone(Exception):
+    """Raised when nobody can be reached there any more: the person blocked the bot, or left."""
+
+
+class Later(Exception):
+    """Raised when the channel could not take a posting now; `after_s` is how long it asked to wait."""
+
+    def __init__(self, why: str, after_s: float | None = None) -> None:
+        super().__init__(why)
+        self.after_s = after_s
+
+
+class Rejected(Exception):
+    """Raised when the channel will never take this posting; the message is for the log: no text of users."""
+
+
+class Carrier(Protocol):
+    """A channel, as the post sees it."""
+
+    name: str
+
+    async def carry(self, posting: Posting) -> str:
+        """Do it, and return the channel's id of the (last) message made, "" if none.
+
+        Raises Gone, Later or Rejected. Deleting what is deleted already is no fault.
+        """
+
+
+class Reception(Protocol):
+    """Where a channel hands in what arrived."""
+
+    async def receive(self, arrived: Arrived) -> bool:
+        """Take one update, once; its answers are in the post when this returns True.
+
+        False: nothing could be written. The update is not to be acknowledged; the channel sends it again.
+        """
