@@ -23,7 +23,7 @@ DANGER = "pasienten vil ta livet sitt nå"
 
 
 def test_danger_and_identifying_data_go_before_everything() -> None:
-    """Together they stop the turn: numbers to call first, nothing is searched, the message is to be erased."""
+    """Together they stop the turn: numbers to call first, nothing is searched, all is erased."""
     outcome = Talk().say(IDENTIFYING)
     assert (outcome.kind, outcome.erase) == (Kind.IDENTIFYING, True)
     assert [reply.tone for reply in outcome.replies] == [Tone.DANGER, Tone.WARNING]
