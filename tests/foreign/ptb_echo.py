@@ -1,4 +1,4 @@
-"""An echo bot on python-telegram-bot, as its documentation writes one; its webhook as in its Starlette example.
+"""An echo bot on python-telegram-bot, as its documentation writes one; the webhook is its Starlette example.
 
 Arguments: token, address of the API, and for a webhook its port and secret.
 """

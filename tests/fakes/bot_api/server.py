@@ -38,7 +38,10 @@ def _methods() -> dict[str, Method]:
 
 @dataclass(frozen=True)
 class Called:
-    """One call that came in: method, parameters, status of the answer, and when (by the server's clock)."""
+    """One call that came in: method, parameters, and when, by the server's clock.
+
+    `status` is that of the answer, also of one that was lost; 0 where the caller went before there was one.
+    """
 
     method: str
     fields: dict[str, str]
@@ -151,6 +154,11 @@ class BotApi:
     def called(self, method: str) -> list[Called]:
         """Return the calls of a method."""
         return [call for call in self.calls if call.method == method.lower()]
+
+    @property
+    def polling(self) -> bool:
+        """A getUpdates is running now."""
+        return self._poll is not None and not self._poll.done()
 
     # --- what the methods use
 
