@@ -1,4 +1,4 @@
-"""The doctor, run as whoever looks after the service runs it: real databases, mail servers, certificates."""
+"""The doctor, run by whoever looks after the service: real databases, mail servers, certificates."""
 
 from __future__ import annotations
 
