@@ -88,4 +88,4 @@ def test_any_rows_stay_within_the_drawing(rows: list[Row]) -> None:
         assert float(rect.get("y", "")) + float(rect.get("height", "")) <= height
         assert float(rect.get("width", "")) > 0
     assert all(float(text.get("y", "")) <= height for text in svg.findall("text"))
-    assert not any(name == "style" or name.startswith("on") for node in svg.iter() for name in node.keys())
+    assert not any(name == "style" or name.startswith("on") for node in svg.iter() for name in node.attrib)
