@@ -113,7 +113,8 @@ def test_a_referral_arrives_without_a_reload(place: Office, enter: Enter, watch:
     item = jonas.locator("section[aria-labelledby=waits] .item")
     expect(item).to_have_count(1)
     expect(item).to_contain_text("Neste steg: Åpne henvisningen.")
-    expect(jonas.get_by_role("status")).to_contain_text("Ny beskjed: Ny henvisning IPS-")
+    expect(jonas.get_by_role("log", name="Ny beskjed")).to_contain_text("Ny henvisning IPS-")
+    assert violations(jonas) == []
     assert jonas.evaluate("window.same")
     code = item.get_attribute("data-code") or ""
     assert code in said.replies[0].text + said.replies[0].record
@@ -163,7 +164,7 @@ def test_what_is_withdrawn_goes_away(place: Office, enter: Enter) -> None:
     expect(page.locator(f".item[data-code={code}]")).to_have_count(0)
     expect(page.locator("#open-IPS-9KWM")).to_be_focused()
     expect(page.get_by_role("table")).to_be_visible()
-    expect(page.get_by_role("status")).to_contain_text("Stopp")
+    expect(page.get_by_role("log")).to_contain_text("Stopp: Samtykket")
 
 
 def test_the_focus_goes_to_the_part_when_its_line_is_gone(place: Office, enter: Enter) -> None:

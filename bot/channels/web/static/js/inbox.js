@@ -1,14 +1,19 @@
 // The inbox: the server draws it; this keeps it fresh without a reload.
 
+import { el } from "./dom.js";
 import { listen } from "./news.js";
 import { announce, quiet } from "./status.js";
 
 const EVERY_MS = 60_000; // how often the lengths of waiting are told anew, and what colleagues did is seen
 const BACK_MS = 4_000;
 const PATIENCE_MS = 20_000;
+const MOST_NEWS = 5;
 
 const person = document.documentElement.dataset.person;
 const status = document.getElementById("status");
+const news = document.getElementById("news");
+const title = document.title;
+let unread = 0;
 let board = document.getElementById("board");
 let fetching = false;
 let again = false;
@@ -60,8 +65,13 @@ function keyOf(node) {
   return () => (id && self(document.getElementById(id))) || (part && document.getElementById(part));
 }
 
-function tell(news) {
-  announce(`${status.dataset.news}: ${news.reply.text}`);
+/** Show what others did, the latest last, and fetch what it changed. The chat tells it, too, with its buttons. */
+function tell({ reply, at }) {
+  const time = new Date(at).toLocaleTimeString("nb-NO", { hour: "2-digit", minute: "2-digit" });
+  const label = el("strong", { class: "inbox__news-time" }, `${news.dataset.label} ${time}`);
+  news.append(el("p", {}, label, reply.text));
+  while (news.childElementCount > MOST_NEWS) news.firstElementChild.remove();
+  if (document.hidden) document.title = `(${++unread}) ${title}`;
   refresh();
 }
 
@@ -75,7 +85,12 @@ function connection(now) {
   connected = now;
 }
 
-document.addEventListener("visibilitychange", () => document.hidden || refresh());
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  unread = 0;
+  document.title = title;
+  refresh();
+});
 addEventListener("pageshow", (event) => event.persisted && refresh());
 setInterval(() => document.hidden || refresh(), EVERY_MS);
 listen(person, tell, connection, Number(board.dataset.newest));
