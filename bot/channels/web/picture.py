@@ -8,10 +8,10 @@ from enum import StrEnum
 from html import escape
 from textwrap import wrap
 
-WIDTH = 320
-"""Of the drawing, in its own units: the width of the narrowest phone, where a unit is a pixel."""
+WIDTH = 288
+"""Of the drawing, in its own units: about the pixels that a card has on a narrow phone."""
 
-LETTERS = 42
+LETTERS = 38
 """What a line of a name holds."""
 
 LINE, CELL, GAP, AFTER, NOTE = 20, 14, 3, 18, 20
