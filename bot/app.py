@@ -25,6 +25,7 @@ from bot.domain.session import Session
 from bot.domain.working_days import is_working_day
 from bot.domain.world import World
 from bot.exports import Exports
+from bot.inbox import StoredInbox
 from bot.knowledge import loader
 from bot.knowledge.calibration import Calibration, from_mapping
 from bot.knowledge.check_fault import Fault, KnowledgeFaults
@@ -61,6 +62,11 @@ class App:
     def exports(self) -> Exports:
         """Referrals in the forms of others."""
         return Exports(self.store, self.know.directory, SystemClock())
+
+    @property
+    def inbox(self) -> StoredInbox:
+        """What waits for whom, on one page."""
+        return StoredInbox(self.store, self.know, SystemClock())
 
     async def notices_since(self, after: int) -> tuple[Notice, ...]:
         """Return everybody's news that nobody was handed yet, worded for their readers."""

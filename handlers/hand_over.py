@@ -6,13 +6,13 @@ The history goes along, and both sides are told. A post never gets more than its
 from __future__ import annotations
 
 from bot.conversation.context import Context
-from bot.domain.directory import MOST_PARTICIPANTS, Post
+from bot.domain.directory import Post
 from bot.domain.handling import targets
 from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Outcome
 from bot.domain.person import Role
 from bot.domain.referral import Reason, Referral, State
-from bot.domain.routing import PostLoad
+from bot.domain.routing import PostLoad, free_places
 from handlers import referral_news as news
 from handlers import referral_view as view
 from handlers.referral_history import post_name, seat
@@ -57,11 +57,6 @@ def _target(ctx: Context, referral: Referral, post: Post) -> Choice:
         return Choice(choice, role + seat(ctx, post.id))
     free = free_places(post, ctx.world.loads.get(post.id, PostLoad()))
     return ctx.button(choice, "handle.to", role=role, seat=seat(ctx, post.id), free=free)
-
-
-def free_places(post: Post, load: PostLoad) -> int:
-    """Return how many more participants a post can have; none while its holder is away."""
-    return 0 if load.away else max(0, min(post.capacity, MOST_PARTICIPANTS) - load.open_referrals)
 
 
 def _moved(ctx: Context, referral: Referral, post: str) -> Outcome:

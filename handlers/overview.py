@@ -6,8 +6,7 @@ from bot.conversation.context import Context
 from bot.domain.directory import IPS, Post, Team
 from bot.domain.message import Reply, Tone
 from bot.domain.person import Role
-from bot.domain.routing import PostLoad
-from handlers.hand_over import free_places
+from bot.domain.routing import PostLoad, free_places
 from handlers.referral_history import post_name, seat
 
 

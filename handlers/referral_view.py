@@ -106,6 +106,11 @@ def _next(ctx: Context, referral: Referral, *, author: bool) -> str:
     return f"{side}.{referral.state}"
 
 
+def next_step(ctx: Context, referral: Referral) -> str:
+    """Return what comes next, in words, for whoever handles the referral."""
+    return ctx.say(f"next.{_next(ctx, referral, author=False)}")
+
+
 def has_run_out(ctx: Context, referral: Referral) -> bool:
     """Tell whether a referral is open while its consent has become too old to carry anything further."""
     return referral.is_open and not referral.consent.is_current(ctx.now.date())

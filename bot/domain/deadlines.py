@@ -52,6 +52,19 @@ TO_SEARCH = 30 * DAY
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """What is to happen with a referral next, and by when. `version` is that with which the limit began."""
+
+    kind: Overdue
+    at: dt.datetime
+    version: int
+
+    def has_passed(self, now: dt.datetime) -> bool:
+        """Tell whether it is too late."""
+        return now >= self.at
+
+
+@dataclass(frozen=True, slots=True)
 class Reminder:
     """Something overdue on a referral. `version` is that with which the time limit began."""
 
@@ -78,6 +91,17 @@ def due(referral: Referral, now: dt.datetime, works: WorkingDay) -> tuple[Remind
     return limit(referral, now, works) if limit else ()
 
 
+def deadline(referral: Referral, works: WorkingDay) -> Deadline | None:
+    """Return the first limit that runs over a referral where it stands now; None where none does."""
+    if referral.state is State.REQUESTED:
+        first = UNOPENED[Overdue.NOT_OPENED]
+        at = over_at(first, referral.history[-1].at, works)
+        return Deadline(Overdue.NOT_OPENED, at, referral.version)
+    limits = {State.ACCEPTED: _meeting, State.IN_PROGRESS: _search}
+    limit = limits.get(referral.state)
+    return limit(referral) if limit else None
+
+
 def at_work(now: dt.datetime, works: WorkingDay) -> bool:
     """Tell whether it is within working hours in Norway."""
     here = norwegian(now)
@@ -101,6 +125,25 @@ def has_passed(limit: dt.timedelta, start: dt.datetime, now: dt.datetime, works:
     return working_time(start, now, works, limit) >= limit
 
 
+def over_at(limit: dt.timedelta, start: dt.datetime, works: WorkingDay) -> dt.datetime:
+    """Return the first moment at which a limit in working time, longer than nothing, is over."""
+    began, left = norwegian(start).replace(tzinfo=None), limit
+    while True:
+        midnight = dt.datetime.combine(began.date() + DAY, dt.time())
+        if works(began.date()):
+            if left <= midnight - began:
+                return _moment(began + left)
+            left -= midnight - began
+        began = midnight
+
+
+def _moment(clock: dt.datetime) -> dt.datetime:
+    """Return the moment at which clocks in Norway show this. They change on a Sunday, when no limit ends."""
+    winter = clock.replace(tzinfo=dt.timezone(dt.timedelta(hours=1)))
+    summer = clock.replace(tzinfo=dt.timezone(dt.timedelta(hours=2)))
+    return winter if norwegian(winter).replace(tzinfo=None) == clock else summer
+
+
 def _not_opened(referral: Referral, now: dt.datetime, works: WorkingDay) -> tuple[Reminder, ...]:
     since = referral.history[-1].at  # handed over to another post, the time begins anew
     return tuple(
@@ -111,16 +154,30 @@ def _not_opened(referral: Referral, now: dt.datetime, works: WorkingDay) -> tupl
 
 
 def _no_meeting(referral: Referral, now: dt.datetime, works: WorkingDay) -> tuple[Reminder, ...]:
-    version, change = _entered(referral)
-    late = now - change.at >= TO_MEETING and not _milestones(referral)
-    return (Reminder(Overdue.NO_MEETING, referral.code, version),) if late else ()
+    return _missed(_meeting(referral), referral, now)
 
 
 def _no_search(referral: Referral, now: dt.datetime, works: WorkingDay) -> tuple[Reminder, ...]:
+    return _missed(_search(referral), referral, now)
+
+
+def _missed(limit: Deadline | None, referral: Referral, now: dt.datetime) -> tuple[Reminder, ...]:
+    if limit is None or not limit.has_passed(now):
+        return ()
+    return (Reminder(limit.kind, referral.code, limit.version),)
+
+
+def _meeting(referral: Referral) -> Deadline | None:
+    version, change = _entered(referral)
+    return None if _milestones(referral) else Deadline(Overdue.NO_MEETING, change.at + TO_MEETING, version)
+
+
+def _search(referral: Referral) -> Deadline | None:
     reached = _milestones(referral)
+    if set(reached) - {FIRST_MEETING}:
+        return None
     version, change = reached.get(FIRST_MEETING) or _entered(referral)
-    late = now - change.at >= TO_SEARCH and not set(reached) - {FIRST_MEETING}
-    return (Reminder(Overdue.NO_SEARCH, referral.code, version),) if late else ()
+    return Deadline(Overdue.NO_SEARCH, change.at + TO_SEARCH, version)
 
 
 def _entered(referral: Referral) -> tuple[int, Change]:

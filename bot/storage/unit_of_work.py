@@ -151,13 +151,18 @@ class SqlUnitOfWork:
 
     async def news(self, person: Person, after: int) -> tuple[News, ...]:
         """See ports.UnitOfWork."""
+        return await news.load(
+            self._connection, self._addressed_to(person) & (tables.outbox.c.number > after)
+        )
+
+    def _addressed_to(self, person: Person) -> sa.ColumnElement[bool]:
         t = tables.outbox
         mine = t.c.person == person.id
         if person.post:
             mine = mine | (t.c.person.is_(None) & (t.c.post == person.post))
         if person.role is Role.COORDINATOR:
             mine = mine | (t.c.person.is_(None) & (t.c.post == COORDINATOR))
-        return await news.load(self._connection, mine & (t.c.number > after))
+        return mine
 
     async def news_since(self, after: int) -> tuple[News, ...]:
         """See ports.UnitOfWork."""
