@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from bot.conversation.context import Context, norwegian
-from bot.domain.consent import Receiver
+from bot.domain.consent import Consent, Receiver
 from bot.domain.referral import Referral
 
 
 def scope_text(ctx: Context, referral: Referral) -> str:
-    """Return what the consent covers, for a reader: scope, and whether the Nav counsellor is named."""
-    nav = "yes" if referral.consent.covers(Receiver.NAV_COUNSELLOR) else "no"
-    return f"{ctx.say(f'consent.scope.{referral.consent.scope}')} {ctx.say(f'consent.nav.{nav}')}"
+    """Return what the consent covers, for a reader: scope, and which of the other receivers it names."""
+    return " ".join(ctx.say(key) for key in covered(referral.consent).values())
+
+
+def covered(consent: Consent) -> dict[str, str]:
+    """Return the keys of the words for what a consent covers, by the place where they stand in a text."""
+    nav, employer = (
+        "yes" if consent.covers(receiver) else "no"
+        for receiver in (Receiver.NAV_COUNSELLOR, Receiver.EMPLOYER)
+    )
+    return {
+        "scope": f"consent.scope.{consent.scope}",
+        "nav": f"consent.nav.{nav}",
+        "employer": f"consent.employer.{employer}",
+    }
 
 
 def referral_text(ctx: Context, referral: Referral) -> str:

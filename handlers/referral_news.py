@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.conversation.context import Context
 from bot.domain.handling import place_in_queue
 from bot.domain.outcome import Audit, ChangeReferral, Effect, Notify
@@ -35,6 +37,11 @@ def to_all_receivers(referral: Referral, key: str, **values: str) -> tuple[Notif
         )
         for post in referral.posts
     )
+
+
+def said(keys: Mapping[str, str]) -> dict[str, str]:
+    """Return keys of the words as values of a notice: its reader's language says what they become."""
+    return {place: f"@{key}" for place, key in keys.items()}
 
 
 def queue_place(ctx: Context, referral: Referral) -> int:

@@ -53,6 +53,7 @@ EXPANDED: dict[str, Iterable[str]] = {
     "consent.scope.{}": Scope,
     "consent.form.{}": Form,
     "consent.nav.{}": ("yes", "no"),
+    "consent.employer.{}": ("yes", "no"),
     "danger.do.{}": Danger,
     "guard.seen.{}": Seen,
     "route.{}": Why,

@@ -42,6 +42,7 @@ GOOD = {
     "take_part": "yes",
     "scope": "work",
     "nav": "no",
+    "employer": "no",
     "form": "oral",
     "when": "2026-11-20",
     "recorded": "yes",

@@ -35,6 +35,7 @@ def carries(answers: Mapping[str, str]) -> bool:
         and answers.get("take_part") == "yes"
         and answers.get("scope") in {"contact", "work", "diagnosis"}
         and answers.get("nav") in {"yes", "no"}
+        and answers.get("employer") in {"yes", "no"}
         and answers.get("form") in {"written", "oral"}
         and answers.get("when") in DAYS
         and answers.get("recorded") == "yes"
@@ -60,7 +61,8 @@ def test_each_consent_says_what_the_answers_say() -> None:
         for effect in opened(Refer().conclude(context(), answers, conclusion.name)):
             consent = effect.referral.consent
             nav = {Receiver.NAV_COUNSELLOR} if answers["nav"] == "yes" else set()
-            assert consent.receivers == {Receiver.JOB_SPECIALIST} | nav
+            employer = {Receiver.EMPLOYER} if answers["employer"] == "yes" else set()
+            assert consent.receivers == {Receiver.JOB_SPECIALIST} | nav | employer
             assert (consent.scope, consent.form) == (Scope(answers["scope"]), Form(answers["form"]))
             assert consent.given_on == DAYS[answers["when"]]
             assert (consent.recorded_by, consent.recorded_at) == ("anna", NOW)
