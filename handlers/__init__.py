@@ -11,6 +11,7 @@ from handlers.language import Language
 from handlers.my_referrals import MyReferrals
 from handlers.narrow_consent import NarrowConsent
 from handlers.refer import Refer
+from handlers.renew_consent import RenewConsent
 from handlers.restart import Restart
 from handlers.share import Share
 from handlers.topics import ShowTopic, Topics
@@ -26,6 +27,7 @@ ORDER: tuple[Handler, ...] = (
     HandleReferral(),
     EndReferral(),
     NarrowConsent(),
+    RenewConsent(),
     Contact(),
     Course(),
     Topics(),

@@ -14,6 +14,7 @@ from bot.domain.outcome import Audit, ChangeReferral, Outcome
 from bot.domain.person import Action
 from bot.domain.referral import Referral
 from bot.knowledge.entry import SourceRef
+from handlers import calling_off
 from handlers import referral_news as news
 from handlers import referral_view as view
 from handlers.record import covered, narrowed_text, scope_text
@@ -84,5 +85,7 @@ def _narrow(ctx: Context, referral: Referral, how: Narrowing) -> Outcome:
         choices=(ctx.button(f"referrals:{after.code}", "referrals.show"), view.list_button(ctx)),
     )
     told = news.to_all_receivers(after, "notice.narrowed", **news.said(covered(after.consent)))
+    told = (*told, *calling_off.told(ctx, referral, after))
     audit = Audit(ctx.person.id, "referral.narrow", after.code)
-    return ctx.reply(done, effects=(ChangeReferral(after, referral.version), *told, audit))
+    off = calling_off.own(ctx, referral, after)
+    return ctx.reply(done, *off, effects=(ChangeReferral(after, referral.version), *told, audit))

@@ -44,6 +44,18 @@ def narrowed_text(ctx: Context, referral: Referral) -> str:
     return ctx.say("record.narrowed", date=ctx.day(ctx.now.date()), code=referral.code, scope=scope)
 
 
+def renewed_text(ctx: Context, referral: Referral) -> str:
+    """Return the text on a consent that was given anew. Source: brev punkt 5; pjl § 20."""
+    return ctx.say(
+        "record.renewed",
+        date=ctx.day(ctx.now.date()),
+        code=referral.code,
+        form=ctx.say(f"consent.form.{referral.consent.form}"),
+        given=ctx.day(referral.consent.given_on),
+        scope=scope_text(ctx, referral),
+    )
+
+
 def withdrawn_text(ctx: Context, referral: Referral) -> str:
     """Return the text on a consent that was withdrawn. Source: sharing.md rule 14; pvf art. 7."""
     return ctx.say("record.withdrawn", date=ctx.day(ctx.now.date()), code=referral.code)

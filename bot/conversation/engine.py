@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from bot.conversation import answers, flow, guard, typed
 from bot.conversation.context import Context, Handler, Knowing, norwegian
+from bot.domain.lapse import lapsed
 from bot.domain.message import Call, Inbound, Reply, Tone
 from bot.domain.outcome import CountQuestion, Kind, Outcome
 from bot.domain.person import Person
@@ -38,14 +39,22 @@ def decide(
     now: dt.datetime,
     handlers: tuple[Handler, ...],
 ) -> Outcome:
-    """Decide what one turn leads to. Never raises for anything a user typed or pressed."""
+    """Decide what one turn leads to. Never raises for anything a user typed or pressed.
+
+    A consent that ran out ends its referral before anything else: nobody sees an open one without.
+    """
     session = flow.without_unknown(session, handlers)
-    first = Context(turn, session, person, world, know, norwegian(now), session.lang, handlers)
-    ctx = _in_language(first, person.lang or session.lang)
-    if turn.press is not None:
-        return pressed(ctx, turn.press)
-    heard = _in_language(ctx, person.lang or _language(turn, session))
-    return _typed(ctx, heard, turn.text or "")
+    current, ended = lapsed(world, norwegian(now))
+    first = Context(turn, session, person, current, know, norwegian(now), session.lang, handlers)
+    outcome = _understood(_in_language(first, person.lang or session.lang))
+    return replace(outcome, effects=(*ended, *outcome.effects))
+
+
+def _understood(ctx: Context) -> Outcome:
+    if ctx.turn.press is not None:
+        return pressed(ctx, ctx.turn.press)
+    heard = _in_language(ctx, ctx.person.lang or _language(ctx.turn, ctx.session))
+    return _typed(ctx, heard, ctx.turn.text or "")
 
 
 def welcome(

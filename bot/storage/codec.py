@@ -8,11 +8,13 @@ from pydantic import TypeAdapter
 
 from bot.domain.consent import Consent
 from bot.domain.ports import Said
+from bot.domain.referral import Talk
 from bot.domain.session import Session
 
 _SESSION = TypeAdapter(Session)
 _SAID = TypeAdapter(Said)
 _CONSENT = TypeAdapter(Consent)
+_TALK = TypeAdapter(Talk)
 
 
 def session_to_json(session: Session) -> dict[str, Any]:
@@ -44,3 +46,13 @@ def consent_to_json(consent: Consent) -> dict[str, Any]:
 def consent_from_json(value: dict[str, Any]) -> Consent:
     """Return the consent. Raises pydantic.ValidationError when the stored one is none."""
     return _CONSENT.validate_python(value)
+
+
+def talk_to_json(talk: Talk) -> dict[str, Any]:
+    """Return an agreed talk as plain JSON values."""
+    return cast(dict[str, Any], _TALK.dump_python(talk, mode="json"))
+
+
+def talk_from_json(value: dict[str, Any]) -> Talk:
+    """Return the talk. Raises pydantic.ValidationError when the stored one is none."""
+    return _TALK.validate_python(value)

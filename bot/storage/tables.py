@@ -42,6 +42,7 @@ person = sa.Table(
     sa.Column("name", sa.Text, nullable=False, default=""),
     sa.Column("lang", sa.Text),
     sa.Column("email", sa.Text),
+    sa.Column("phone_hours", sa.Text),
 )
 
 session = sa.Table(
@@ -91,6 +92,8 @@ change = sa.Table(
     sa.Column("milestone", sa.Text),
     sa.Column("post", sa.Text),
     sa.Column("narrowed", sa.Text),
+    sa.Column("replaced", sa.JSON(none_as_null=True)),
+    sa.Column("talk", sa.JSON(none_as_null=True)),
 )
 
 outbox = sa.Table(
@@ -135,6 +138,14 @@ question_count = sa.Table(
     sa.Column("lang", sa.Text, primary_key=True),
     sa.Column("role", sa.Text, primary_key=True),
     sa.Column("count", sa.Integer, nullable=False),
+)
+
+own_absence = sa.Table(
+    "own_absence",
+    metadata,
+    sa.Column("person", sa.Text, primary_key=True),
+    sa.Column("first_day", sa.Date, primary_key=True),
+    sa.Column("last_day", sa.Date, nullable=False),
 )
 
 absence = sa.Table(
