@@ -127,7 +127,16 @@ def sweeper(settings: Settings) -> Sweeper:
 
 def build_sweep(settings: Settings, store: Store, directory: Directory, words: Words, clock: Clock) -> Sweep:
     """Return the sweep over a store; without a mail server it sends no e-mail."""
-    mark = Postmark(settings.smtp_host, settings.smtp_port, settings.smtp_from, settings.base_url)
+    mark = Postmark(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.smtp_from,
+        settings.base_url,
+        settings.smtp_security,
+        settings.smtp_user,
+        settings.smtp_password.get_secret_value(),
+        str(settings.smtp_ca) if settings.smtp_ca else None,
+    )
     return Sweep(
         lambda reading: store.sweep_unit(reading=reading),
         directory,

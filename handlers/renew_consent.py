@@ -1,6 +1,6 @@
-"""A consent that is given anew, for a referral that is under way: before it runs out, or because it changed.
+"""A consent that is given anew for a referral under way: before it runs out, or because it changed.
 
-The patient is asked again, so everything that makes a consent is asked again. The old one stays in the history.
+The patient is asked again, so all that makes a consent is asked again. The old one stays in the history.
 Source: pjl § 20 (voluntary, specific, informed, unambiguous); a year is this house's own limit.
 """
 
@@ -16,7 +16,7 @@ from bot.conversation.dialog import SUMMARY, Conclusion, Dialog, Question, kept
 from bot.domain.access import is_author
 from bot.domain.consent import NotAConsent
 from bot.domain.message import Choice, Reply
-from bot.domain.outcome import Audit, ChangeReferral, Outcome
+from bot.domain.outcome import Audit, ChangeReferral, Notify, Outcome
 from bot.domain.person import Action
 from bot.domain.referral import NotNewer, Referral
 from bot.domain.session import OpenDialog
@@ -68,7 +68,7 @@ class RenewDialog:
 
 
 class RenewConsent(Plain):
-    """Leads through the questions about a new consent. Started without a code it offers the open referrals."""
+    """Leads through the questions about a new consent. Without a code it offers the open referrals."""
 
     name = "renew"
     topic: str | None = "privacy.consent_how"
@@ -171,7 +171,7 @@ def _done(ctx: Context, before: Referral, after: Referral) -> Outcome:
         sources=shown.sources(ctx, (SourceRef("pjl", "§ 20"), SourceRef("brev", "punkt 5"))),
         choices=(ctx.button(f"referrals:{after.code}", "referrals.show"), view.list_button(ctx)),
     )
-    told = (
+    told: tuple[Notify, ...] = (
         *news.to_all_receivers(after, "notice.renewed", **news.said(covered(after.consent))),
         *calling_off.told(ctx, before, after),
     )

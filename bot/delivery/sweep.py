@@ -93,7 +93,7 @@ class Sweep:
         return sent
 
     async def look(self) -> None:
-        """End what has no consent any longer, at any hour; remind, and write to deputies, in working hours."""
+        """End what has no consent any longer, at any hour; remind and write to deputies in working hours."""
         now = self._clock.now()
         after: str | None = ""
         while after is not None:

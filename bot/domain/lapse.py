@@ -23,7 +23,7 @@ def has_run_out(referral: Referral, now: dt.datetime) -> bool:
 def lapse(referral: Referral, now: dt.datetime) -> tuple[Referral, tuple[Effect, ...]]:
     """Return a referral as its consent's running out leaves it, with the news to everybody it concerns.
 
-    Every post where it lies or has lain is told to stop; the clinician that a new consent needs a new referral.
+    Every post where it lies or has lain is told to stop, the clinician that it takes a new referral now.
     """
     after = referral.run_out(now)
     values, look = {"code": after.code}, ((f"referrals:{after.code}", "referrals.show"),)
@@ -37,7 +37,7 @@ def lapse(referral: Referral, now: dt.datetime) -> tuple[Referral, tuple[Effect,
 
 
 def lapsed(world: World, now: dt.datetime) -> tuple[World, tuple[Effect, ...]]:
-    """Return the world as it is when every consent that ran out has ended its referral, and how to get there."""
+    """Return the world after every consent that ran out has ended its referral, and the effects of that."""
     ended = {code: lapse(one, now) for code, one in world.referrals.items() if has_run_out(one, now)}
     if not ended:
         return world, ()

@@ -91,7 +91,7 @@ CLOCK = "@clock"
 
 
 class Kind(StrEnum):
-    """What is arranged: a talk of the two, or with the Nav counsellor (the three-way talk, trekantsamtale)."""
+    """What is arranged: a talk of the two, or the three-way talk (trekantsamtale) with the Nav counsellor."""
 
     TALK = "talk"
     THREE = "three"

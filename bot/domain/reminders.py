@@ -61,7 +61,7 @@ def _told(reminder: Reminder, referral: Referral, directory: Directory) -> Notif
 
 
 def _asked(reminder: Reminder, referral: Referral) -> tuple[Notify, ...]:
-    """Return the reminders of a consent that runs out: to its clinician, in the last week to the post, too."""
+    """Return the reminders of a consent that runs out: to its clinician, in the last week to the post too."""
     values = {"code": referral.code, "date": referral.consent.last_day.strftime("%d.%m.%Y")}
     key, buttons = f"reminder.{reminder.kind}", ((f"renew:{referral.code}", "renew.button"),)
     asks = Notify(key, values, person=referral.clinician, buttons=buttons, once=reminder.key)

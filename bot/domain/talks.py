@@ -11,7 +11,7 @@ from bot.domain.referral import Change, Kind, Referral
 
 
 def line(code: str, agreed: Change) -> str:
-    """Return an agreed talk as one line, as the places of a notice carry it: "<code>|<kind>|<start>|<agreed at>"."""
+    """Return an agreed talk as notices carry it: "<code>|<kind>|<start>|<agreed at>"."""
     talk = agreed.talk
     if talk is None:
         raise ValueError(f"no talk in a change of {code}")
