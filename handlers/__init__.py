@@ -10,10 +10,12 @@ from handlers.human import Human
 from handlers.language import Language
 from handlers.my_referrals import MyReferrals
 from handlers.narrow_consent import NarrowConsent
+from handlers.reach import OwnReach
 from handlers.refer import Refer
 from handlers.renew_consent import RenewConsent
 from handlers.restart import Restart
 from handlers.share import Share
+from handlers.stranded import Stranded
 from handlers.topics import ShowTopic, Topics
 
 ORDER: tuple[Handler, ...] = (
@@ -29,6 +31,8 @@ ORDER: tuple[Handler, ...] = (
     NarrowConsent(),
     RenewConsent(),
     Contact(),
+    OwnReach(),
+    Stranded(),
     Course(),
     Topics(),
     ShowTopic(),

@@ -22,7 +22,7 @@ from bot.domain.person import Person
 from bot.domain.referral import Kind as Talked
 from bot.domain.referral import Referral, Talk
 from bot.domain.working_days import is_working_day
-from handlers import contact_times, contact_words
+from handlers import contact_times, contact_words, reach_words
 from handlers import referral_view as view
 
 TALK, THREE = Talked.TALK, Talked.THREE
@@ -84,6 +84,8 @@ class Contact(Plain):
         if kind == TALK:
             choices.append(ctx.button(f"contact:{referral.code}:{THREE}", "contact.three"))
         remarks = [ctx.say(f"contact.day.{kind}", code=referral.code)]
+        if lines := reach_words.other_side(ctx, referral):
+            remarks.append("\n".join((ctx.say("reach.other_side"), *lines)))
         load = ctx.world.loads.get(referral.post)
         if load and load.away and is_author(ctx.person, referral):
             remarks.append(ctx.say("contact.away"))

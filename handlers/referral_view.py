@@ -15,6 +15,7 @@ from bot.domain.message import Choice, Reply, SourceLine
 from bot.domain.outcome import Outcome
 from bot.domain.referral import Reason, Referral, State
 from bot.knowledge.entry import SourceRef
+from handlers import reach_words
 from handlers.record import referral_text, scope_text
 from handlers.referral_history import history, post_name
 from handlers.referral_news import DECLINED, WAITING
@@ -81,6 +82,7 @@ def _lines(ctx: Context, referral: Referral, *, author: bool) -> list[str]:
         ctx.say("referrals.to", team=directory.team_name(referral.post)),
         ctx.say("referrals.consent", scope=scope_text(ctx, referral)),
         *_holds_until(ctx, referral),
+        *_reached(ctx, referral),
     ]
     if place := place_in_queue(referral, directory, ctx.world):
         lines.insert(1, ctx.say("referrals.queue", place=place))
@@ -98,6 +100,12 @@ def _lines(ctx: Context, referral: Referral, *, author: bool) -> list[str]:
 def _holds_until(ctx: Context, referral: Referral) -> tuple[str, ...]:
     day = ctx.day(referral.consent.last_day)
     return (ctx.say("referrals.consent_until", date=day),) if referral.is_open else ()
+
+
+def _reached(ctx: Context, referral: Referral) -> tuple[str, ...]:
+    """Return when the other side can be reached, as long as contact can be asked for."""
+    lines = reach_words.other_side(ctx, referral) if referral.is_open else ()
+    return (ctx.say("reach.other_side"), *lines) if lines else ()
 
 
 def until(ctx: Context, referral: Referral) -> str:

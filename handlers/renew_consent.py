@@ -16,7 +16,7 @@ from bot.conversation.dialog import SUMMARY, Conclusion, Dialog, Question, kept
 from bot.domain.access import is_author
 from bot.domain.consent import NotAConsent
 from bot.domain.message import Choice, Reply
-from bot.domain.outcome import Audit, ChangeReferral, Notify, Outcome
+from bot.domain.outcome import Audit, ChangeReferral, Effect, Notify, Outcome
 from bot.domain.person import Action
 from bot.domain.referral import NotNewer, Referral
 from bot.domain.session import OpenDialog
@@ -176,6 +176,6 @@ def _done(ctx: Context, before: Referral, after: Referral) -> Outcome:
         *calling_off.told(ctx, before, after),
     )
     audit = Audit(ctx.person.id, "referral.renew", after.code)
-    effects = (ChangeReferral(after, before.version), *told, audit)
+    effects: tuple[Effect, ...] = (ChangeReferral(after, before.version), *told, audit)
     off = calling_off.own(ctx, before, after)
     return ctx.reply(reply, *off, session=ctx.session.closed(), effects=effects)
