@@ -73,7 +73,8 @@ def _days(said: str, weekdays: Mapping[str, int], to: str) -> tuple[int, ...]:
     found: set[int] = set()
     before: tuple[int, int] | None = None  # the weekday named last, and where its name ended
     for word in _WORD.finditer(said):
-        number = next((n for name, n in weekdays.items() if name.startswith(word[0][:SHORT])), None)
+        sign = word[0][:SHORT]
+        number = next((n for name, n in weekdays.items() if name.casefold().startswith(sign)), None)
         if number is None:
             continue
         if before and re.fullmatch(rf"\s*(?:{to})\s*", said[before[1] : word.start()]):

@@ -15,7 +15,7 @@ from bot.domain.routing import PostLoad
 class Unread:
     """A notice that was passed on because nobody received it, and that nobody has received since.
 
-    `person` is its reader's name, empty where the post has no person; `deputy` tells that it went to a deputy.
+    `person` is its reader's name, empty where the post has no person; `deputy` tells that it went on to one.
     """
 
     code: str
@@ -30,9 +30,9 @@ class World:
     """The referrals this person may see, how the posts stand, and an unused code for a new referral.
 
     `names` gives the shown name of the staff on those referrals, by person id. `held` are the posts with a
-    person attached. `queues` gives the codes on the waiting list of a team, the longest waiting first. `reach`
-    tells when the holder of a post can be reached, `people_reach` when somebody without a post can, by person
-    id. `stranded` is for the coordinator alone.
+    person attached. `queues` gives the codes on the waiting list of a team, the longest waiting first.
+    `reach` tells when the holder of a post can be reached, `people_reach` when somebody without one can, by
+    person id. `stranded` is for the coordinator alone.
     """
 
     referrals: Mapping[str, Referral] = field(default_factory=dict)
