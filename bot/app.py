@@ -14,6 +14,7 @@ from bot.conversation.context import Knowing
 from bot.delivery.mail import Mailer, Postmark
 from bot.delivery.notices import worded
 from bot.delivery.sweep import Pace, Sweep
+from bot.domain.consent import Consent
 from bot.domain.directory import Directory
 from bot.domain.health import Finding, Level
 from bot.domain.message import Inbound
@@ -183,7 +184,16 @@ class _NoSearch:
 
 def build_sweep(settings: Settings, store: Store, directory: Directory, words: Words, clock: Clock) -> Sweep:
     """Return the sweep over a store; without a mail server it sends no e-mail."""
-    mark = Postmark(settings.smtp_host, settings.smtp_port, settings.smtp_from, settings.base_url)
+    mark = Postmark(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.smtp_from,
+        settings.base_url,
+        settings.smtp_security,
+        settings.smtp_user,
+        settings.smtp_password.get_secret_value(),
+        str(settings.smtp_ca) if settings.smtp_ca else None,
+    )
     return Sweep(
         lambda reading: store.sweep_unit(reading=reading),
         directory,
@@ -203,25 +213,13 @@ def ask(knowing: Knowing, question: str, person: Person | None = None) -> Outcom
 
 def referral_as_dict(referral: Referral) -> dict[str, Any]:
     """Return a referral as plain values for tools: code, state, post, consent, history."""
-    consent = referral.consent
     return {
         "code": referral.code,
         "state": referral.state.value,
         "post": referral.post,
         "service": referral.service,
         "clinician": referral.clinician,
-        "consent": {
-            "participation": consent.participation,
-            "receivers": sorted(consent.receivers),
-            "scope": consent.scope.value,
-            "form": consent.form.value,
-            "given_on": consent.given_on.isoformat(),
-            "in_patient_record": consent.in_patient_record,
-            "recorded_by": consent.recorded_by,
-            "recorded_at": consent.recorded_at.isoformat(),
-            "wording": consent.wording,
-            "withdrawn_at": consent.withdrawn_at.isoformat() if consent.withdrawn_at else None,
-        },
+        "consent": _consent_as_dict(referral.consent),
         "history": [
             {
                 "state": change.to.value,
@@ -231,9 +229,26 @@ def referral_as_dict(referral: Referral) -> dict[str, Any]:
                 "milestone": change.milestone.value if change.milestone else None,
                 "post": change.post,
                 "narrowed": change.narrowed.value if change.narrowed else None,
+                "replaced": _consent_as_dict(change.replaced) if change.replaced else None,
+                "talk": change.talk.start.isoformat() if change.talk else None,
             }
             for change in referral.history
         ],
+    }
+
+
+def _consent_as_dict(consent: Consent) -> dict[str, Any]:
+    return {
+        "participation": consent.participation,
+        "receivers": sorted(consent.receivers),
+        "scope": consent.scope.value,
+        "form": consent.form.value,
+        "given_on": consent.given_on.isoformat(),
+        "in_patient_record": consent.in_patient_record,
+        "recorded_by": consent.recorded_by,
+        "recorded_at": consent.recorded_at.isoformat(),
+        "wording": consent.wording,
+        "withdrawn_at": consent.withdrawn_at.isoformat() if consent.withdrawn_at else None,
     }
 
 

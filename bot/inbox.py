@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.conversation.context import Context, Knowing, norwegian
 from bot.domain.inbox import Board
+from bot.domain.lapse import lapsed
 from bot.domain.message import Inbound
 from bot.domain.person import Action, Person
 from bot.domain.ports import Clock
@@ -35,6 +36,7 @@ class StoredInbox:
             world, left_out = await unit.everything(person, now.date())
             newest = await unit.newest(person)
         lang = (known.lang if known else None) or session.lang
-        ctx = Context(NOTHING_SAID, session, person, world, self._know, now, lang, ORDER)
+        current, _ = lapsed(world, now)  # the sweep writes it down
+        ctx = Context(NOTHING_SAID, session, person, current, self._know, now, lang, ORDER)
         found = inbox.board(ctx)
         return replace(found, left_out=left_out, newest=newest) if found else None

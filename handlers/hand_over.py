@@ -13,6 +13,7 @@ from bot.domain.outcome import Outcome
 from bot.domain.person import Role
 from bot.domain.referral import Reason, Referral, State
 from bot.domain.routing import PostLoad, free_places
+from handlers import calling_off
 from handlers import referral_news as news
 from handlers import referral_view as view
 from handlers.referral_history import post_name, seat
@@ -32,7 +33,8 @@ def wait(ctx: Context, referral: Referral, detail: str) -> Outcome | None:
         sources=view.waiting_sources(ctx),
         choices=(*view.waiting_topics(ctx), view.list_button(ctx)),
     )
-    return ctx.reply(done, effects=news.effects(ctx, referral, after, after.state))
+    off = calling_off.own(ctx, referral, after)
+    return ctx.reply(done, *off, effects=news.effects(ctx, referral, after, after.state))
 
 
 def give(ctx: Context, referral: Referral, detail: str) -> Outcome | None:
@@ -66,4 +68,5 @@ def _moved(ctx: Context, referral: Referral, post: str) -> Outcome:
         choices=(view.list_button(ctx),),
     )
     mine = (view.detail(ctx, after),) if view.visible(ctx, after) else ()
-    return ctx.reply(done, *mine, effects=news.effects(ctx, referral, after, "handed_over"))
+    off = calling_off.own(ctx, referral, after)
+    return ctx.reply(done, *off, *mine, effects=news.effects(ctx, referral, after, "handed_over"))

@@ -55,7 +55,7 @@ def _items(ctx: Context, referrals: Iterable[Referral], *, waits: bool = False) 
 
 def item(ctx: Context, referral: Referral, *, waits: bool = False) -> Item:
     """Return a referral as a line of the inbox; `waits` when it waits for this person."""
-    limit = deadline(referral, is_working_day) if not view.has_run_out(ctx, referral) else None
+    limit = deadline(referral, is_working_day)
     since = waits_since(referral)
     return Item(
         code=referral.code,

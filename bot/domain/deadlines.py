@@ -37,6 +37,8 @@ class Overdue(StrEnum):
     COORDINATOR = "coordinator"
     NO_MEETING = "no_meeting"
     NO_SEARCH = "no_search"
+    CONSENT_MONTH = "consent_month"
+    CONSENT_WEEK = "consent_week"
 
 
 UNOPENED: Mapping[Overdue, dt.timedelta] = MappingProxyType(
@@ -49,6 +51,16 @@ TO_MEETING = 14 * DAY
 
 TO_SEARCH = 30 * DAY
 """From the first meeting to the search for a job. Source: IPS principle 5, rapid job search."""
+
+
+CONSENT: Mapping[Overdue, dt.timedelta] = MappingProxyType(
+    {Overdue.CONSENT_WEEK: 7 * DAY, Overdue.CONSENT_MONTH: 30 * DAY}
+)
+"""How long before a consent runs out its clinician is reminded, the nearest first.
+
+A month: appointments in outpatient treatment lie weeks apart, and the patient has to be asked in one of them.
+A week: the last chance, and whoever works with the referral is to know that it may end. See docs/adr/0009.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +100,7 @@ def due(referral: Referral, now: dt.datetime, works: WorkingDay) -> tuple[Remind
         State.IN_PROGRESS: _no_search,
     }
     limit = limits.get(referral.state)
-    return limit(referral, now, works) if limit else ()
+    return (*(limit(referral, now, works) if limit else ()), *_runs_out(referral, now))
 
 
 def deadline(referral: Referral, works: WorkingDay) -> Deadline | None:
@@ -145,9 +157,12 @@ def _moment(clock: dt.datetime) -> dt.datetime:
 
 
 def _not_opened(referral: Referral, now: dt.datetime, works: WorkingDay) -> tuple[Reminder, ...]:
-    since = referral.history[-1].at  # handed over to another post, the time begins anew
+    # handed over to another post, the time begins anew
+    arrived = (number for number, change in enumerate(referral.history, 1) if change.post)
+    version = max(arrived, default=1)
+    since = referral.history[version - 1].at
     return tuple(
-        Reminder(kind, referral.code, referral.version)
+        Reminder(kind, referral.code, version)
         for kind, limit in UNOPENED.items()
         if has_passed(limit, since, now, works)
     )
@@ -178,6 +193,16 @@ def _search(referral: Referral) -> Deadline | None:
         return None
     version, change = reached.get(FIRST_MEETING) or _entered(referral)
     return Deadline(Overdue.NO_SEARCH, change.at + TO_SEARCH, version)
+
+
+def _runs_out(referral: Referral, now: dt.datetime) -> tuple[Reminder, ...]:
+    """Return the nearest reminder of a consent that runs out; a renewed one begins anew."""
+    if not referral.is_open:
+        return ()
+    left = referral.consent.last_day - norwegian(now).date()
+    near = next((kind for kind, lead in CONSENT.items() if dt.timedelta() <= left <= lead), None)
+    renewed = (number for number, change in enumerate(referral.history, 1) if change.replaced)
+    return (Reminder(near, referral.code, max(renewed, default=1)),) if near else ()
 
 
 def _entered(referral: Referral) -> tuple[int, Change]:

@@ -20,7 +20,7 @@ from bot.domain.ports import News, Said
 from bot.domain.referral import Referral
 from bot.domain.session import Session
 from bot.domain.world import World
-from bot.storage import codec, news, postings, referrals, tables
+from bot.storage import codec, news, postings, reaching, referrals, tables
 from bot.storage.appliers import APPLIERS
 from bot.storage.database import transaction
 
@@ -91,6 +91,7 @@ class SqlUnitOfWork:
             seen |= {r.code: r for r in await referrals.load(self._connection, mine & named, MOST_REFERRALS)}
         elif not person.may(Action.OVERSEE):
             return World(fresh_invitation=invitation.fresh(secrets.choice))
+        oversees = person.may(Action.OVERSEE)
         posts = self._posts_near(person, seen.values())
         waiting = await referrals.waiting(self._connection, posts)
         people = {r.clinician for r in seen.values()} | {c.by for r in seen.values() for c in r.history}
@@ -102,6 +103,9 @@ class SqlUnitOfWork:
             names=await referrals.names(self._connection, people),
             held=await referrals.held(self._connection, posts),
             queues=self._queues(waiting),
+            reach=await reaching.of_posts(self._connection, posts, today),
+            people_reach=await reaching.of_people(self._connection, people | {person.id}, today),
+            stranded=await reaching.unread(self._connection, today) if oversees else (),
         )
 
     def _posts_near(self, person: Person, seen: Iterable[Referral]) -> list[str]:
