@@ -1,6 +1,7 @@
 """Everything the assistant can do, in the order in which typed text is offered to it."""
 
 from bot.conversation.context import Handler
+from handlers.audit_trail import AuditTrail
 from handlers.contact import Contact
 from handlers.course import Course
 from handlers.end_referral import EndReferral
@@ -27,6 +28,7 @@ ORDER: tuple[Handler, ...] = (
     EndReferral(),
     NarrowConsent(),
     Contact(),
+    AuditTrail(),
     Course(),
     Topics(),
     ShowTopic(),

@@ -13,7 +13,7 @@ from dataclasses import replace
 from bot.conversation import answers
 from bot.conversation.context import Context, Plain
 from bot.conversation.meeting import Meeting, calendar_file
-from bot.domain.access import is_author, is_handler
+from bot.domain.access import Deed, is_author, is_handler, may
 from bot.domain.consent import Receiver
 from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Audit, Notify, Outcome
@@ -58,9 +58,9 @@ class Contact(Plain):
             return self.start(ctx)
         code, kind, step, what = (*rest.split(":", 3), "", "", "")[:4]
         kind = kind or TALK
-        referral = view.find(ctx, code)
-        if referral is None or not _side(ctx, referral):
-            return view.unknown(ctx)
+        referral = view.find(ctx, code, Deed.TALK)
+        if referral is None:
+            return view.unknown(ctx, code)
         if kind not in KINDS:
             return None
         if not view.may_talk(ctx, referral):
@@ -153,7 +153,7 @@ class Contact(Plain):
 
 def _side(ctx: Context, referral: Referral) -> bool:
     """Tell whether this person is one of the two sides; who merely may look is not."""
-    return is_author(ctx.person, referral) or is_handler(ctx.person, referral, ctx.know.directory)
+    return may(ctx.person, Deed.TALK, referral, ctx.know.directory)
 
 
 def _other_side(referral: Referral, asker: str) -> tuple[str | None, str | None]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bot.conversation.context import Context, Plain
-from bot.domain.access import is_handler
+from bot.domain.access import Deed, may
 from bot.domain.handling import Step
 from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Effect, Outcome
@@ -30,9 +30,9 @@ class HandleReferral(Plain):
     def press(self, ctx: Context, rest: str) -> Outcome | None:
         """See Handler."""
         code, _, order = rest.partition(":")
-        referral = view.find(ctx, code)
-        if referral is None or not is_handler(ctx.person, referral, ctx.know.directory):
-            return view.unknown(ctx)
+        referral = view.find(ctx, code, Deed.HANDLE)
+        if referral is None:
+            return view.unknown(ctx, code)
         version, _, what = order.partition(":")
         if version != str(referral.version):
             return ctx.reply(Reply(ctx.say("handle.changed")), view.detail(ctx, referral))
@@ -51,7 +51,7 @@ def opened(ctx: Context, referral: Referral) -> tuple[Referral, tuple[Effect, ..
     """
     if referral.state is not State.REQUESTED or referral.post != ctx.person.post:
         return referral, ()
-    if view.has_run_out(ctx, referral) or not is_handler(ctx.person, referral, ctx.know.directory):
+    if view.has_run_out(ctx, referral) or not may(ctx.person, Deed.HANDLE, referral, ctx.know.directory):
         return referral, ()
     changed = referral.change(State.RECEIVED, ctx.person.id, ctx.now)
     return changed, news.effects(ctx, referral, changed, changed.state)

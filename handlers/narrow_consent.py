@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from bot.conversation import answers
 from bot.conversation.context import Context, Plain
-from bot.domain.access import is_author
+from bot.domain.access import Deed, is_author
+from bot.domain.audit import Act
 from bot.domain.consent import Narrowing, Receiver
 from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Audit, ChangeReferral, Outcome
@@ -42,9 +43,9 @@ class NarrowConsent(Plain):
         code, _, how = rest.partition(":")
         if not how:
             return ask(ctx, code)
-        referral = _own(ctx, code)
+        referral = view.find(ctx, code, Deed.NARROW)
         if referral is None:
-            return view.unknown(ctx)
+            return view.unknown(ctx, code)
         if how not in set(Narrowing):
             return None
         if how not in view.narrowings(ctx, referral):
@@ -54,9 +55,9 @@ class NarrowConsent(Plain):
 
 def ask(ctx: Context, code: str) -> Outcome:
     """Ask how the consent is to become narrower, saying that it holds at once and is not undone."""
-    referral = _own(ctx, code)
+    referral = view.find(ctx, code, Deed.NARROW)
     if referral is None:
-        return view.unknown(ctx)
+        return view.unknown(ctx, code)
     ways = view.narrowings(ctx, referral)
     if not ways:
         return _nothing(ctx, referral)
@@ -64,11 +65,6 @@ def ask(ctx: Context, code: str) -> Outcome:
     keep = ctx.button(f"referrals:{referral.code}", "narrow.keep")
     text = ctx.say("narrow.ask", code=referral.code, scope=scope_text(ctx, referral))
     return ctx.reply(Reply(text, choices=(*buttons, keep)))
-
-
-def _own(ctx: Context, code: str) -> Referral | None:
-    referral = view.find(ctx, code)
-    return referral if referral and is_author(ctx.person, referral) else None
 
 
 def _nothing(ctx: Context, referral: Referral) -> Outcome:
@@ -90,5 +86,5 @@ def _narrow(ctx: Context, referral: Referral, how: Narrowing) -> Outcome:
         scope=f"@consent.scope.{after.consent.scope}",
         nav=f"@consent.nav.{nav}",
     )
-    audit = Audit(ctx.person.id, "referral.narrow", after.code)
+    audit = Audit(ctx.person.id, Act.CONSENT_NARROWED, after.code)
     return ctx.reply(done, effects=(ChangeReferral(after, referral.version), *told, audit))

@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from bot.conversation import answers, flow, guard, typed
 from bot.conversation.context import Context, Handler, Knowing, norwegian
+from bot.domain.audit import Act
 from bot.domain.message import Call, Inbound, Reply, Tone
-from bot.domain.outcome import CountQuestion, Kind, Outcome
+from bot.domain.outcome import Audit, CountQuestion, Kind, Outcome
 from bot.domain.person import Person
 from bot.domain.session import Session
 from bot.domain.world import World
@@ -43,9 +44,19 @@ def decide(
     first = Context(turn, session, person, world, know, norwegian(now), session.lang, handlers)
     ctx = _in_language(first, person.lang or session.lang)
     if turn.press is not None:
-        return pressed(ctx, turn.press)
+        return on_record(ctx, pressed(ctx, turn.press))
     heard = _in_language(ctx, person.lang or _language(turn, session))
-    return _typed(ctx, heard, turn.text or "")
+    return on_record(ctx, _typed(ctx, heard, turn.text or ""))
+
+
+def on_record(ctx: Context, outcome: Outcome) -> Outcome:
+    """Return the outcome with an entry in the audit trail for each referral that it shows.
+
+    A referral is shown under its code as the title. Whatever a handler does, showing one leaves an entry.
+    """
+    shown = dict.fromkeys(reply.title for reply in outcome.replies if reply.title in ctx.world.referrals)
+    reads = tuple(Audit(ctx.person.id, Act.READ, code) for code in shown)
+    return replace(outcome, effects=(*outcome.effects, *reads)) if reads else outcome
 
 
 def welcome(

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.domain.audit import check
 from bot.domain.message import Reply
 from bot.domain.referral import Referral
 from bot.domain.session import Session
@@ -78,11 +79,17 @@ class CountQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """Write to the audit trail: who did what to which thing (a referral's code)."""
+    """Write to the audit trail: who did what to which thing (a referral's code). See `domain.audit`.
+
+    Raises ValueError when the action is not on the closed list, or the thing is a text.
+    """
 
     person: str
     action: str
     thing: str
+
+    def __post_init__(self) -> None:
+        check(self.action, self.thing)
 
 
 Effect = OpenReferral | ChangeReferral | Notify | ChooseLanguage | CountQuestion | Audit

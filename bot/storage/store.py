@@ -10,11 +10,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.domain.audit import Head, Line
+from bot.domain.audit_chain import Chain, Finding
 from bot.domain.directory import Directory
 from bot.domain.person import Person
 from bot.domain.ports import StoreFault
 from bot.domain.referral import Referral
-from bot.storage import migrate, referrals, tables
+from bot.storage import migrate, referrals, tables, trail
 from bot.storage.database import open_engine, refusals, transaction
 from bot.storage.sweeping import SqlSweepUnit
 from bot.storage.unit_of_work import SqlUnitOfWork
@@ -83,10 +85,32 @@ class Store:
 
     async def rows(self, table: str) -> list[dict[str, Any]]:
         """Return all rows of `outbox` or `audit`, oldest first."""
-        chosen = {"outbox": tables.outbox, "audit": tables.audit}[table]
+        a, p = tables.audit, tables.person
+        named = sa.select(a, p.c.id.label("person")).join_from(a, p, p.c.ref == a.c.ref, isouter=True)
+        query = {
+            "outbox": sa.select(tables.outbox).order_by(tables.outbox.c.number),
+            "audit": named.order_by(a.c.number),
+        }[table]
         async with transaction(self.engine, reading=True) as connection:
-            found = await connection.execute(sa.select(chosen).order_by(chosen.c.number))
-            return [dict(row) for row in found.mappings()]
+            return [dict(row) for row in (await connection.execute(query)).mappings()]
+
+    async def audit_head(self) -> Head | None:
+        """Return the newest entry of the audit trail, as kept apart from it."""
+        async with transaction(self.engine, reading=True) as connection:
+            return await trail.head(connection)
+
+    async def audit_lines(self, most: int) -> tuple[Line, ...]:
+        """Return the newest entries of the audit trail, oldest first."""
+        async with transaction(self.engine, reading=True) as connection:
+            return await trail.latest(connection, most)
+
+    async def verify_audit(self, noted: Head | None = None) -> tuple[int, tuple[Finding, ...]]:
+        """Return how many entries the audit trail has, and what is wrong with it; see audit_chain.Chain."""
+        chain = Chain(noted)
+        async with transaction(self.engine, reading=True) as connection:
+            async for entry in trail.entries(connection):
+                chain.take(entry)
+            return chain.count, chain.end(await trail.head(connection))
 
     async def set_away(self, post: str, first_day: dt.date, last_day: dt.date) -> None:
         """Record that the holder of a post is away from the first to the last day, both included."""
