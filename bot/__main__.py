@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from bot.cli.ask import ask
+from bot.cli.audit import audit
 from bot.cli.common import use_utf8
 from bot.cli.kb import kb
 from bot.cli.look_after import db, post
@@ -27,6 +28,7 @@ for group, name in (
     (post, "post"),
     (people, "people"),
     (referral, "referral"),
+    (audit, "audit"),
 ):
     cli.add_typer(group, name=name)
 

@@ -50,6 +50,9 @@ class Settings(BaseSettings):
         10, ge=0, description="Minutes that news waits to be read in the chat before an e-mail goes out"
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged")
+    log_format: Literal["json", "text"] = Field(
+        "json", description="`json`: one object a line; `text`: for reading in a terminal"
+    )
 
     @model_validator(mode="after")
     def _demo_stays_at_home(self) -> Self:

@@ -24,9 +24,9 @@ class AuditTrail(Plain):
         """See Handler."""
         if not ctx.person.may(Action.REVIEW):
             denied = Audit(ctx.person.id, Act.DENIED, Action.REVIEW)
-            return ctx.reply(Reply(ctx.say("audit.not_for_you")), kind=Kind.DIALOG, effects=(denied,))
+            return ctx.reply(Reply(ctx.say("audit.not_for_you")), kind=Kind.DIALOG, record=(denied,))
         read = Audit(ctx.person.id, Act.TRAIL_READ, EVERY)
-        return ctx.reply(*_warning(ctx), _trail(ctx), kind=Kind.DIALOG, effects=(read,))
+        return ctx.reply(*_warning(ctx), _trail(ctx), kind=Kind.DIALOG, record=(read,))
 
 
 def _trail(ctx: Context) -> Reply:
@@ -47,7 +47,7 @@ def _warning(ctx: Context) -> tuple[Reply, ...]:
 def _line(ctx: Context, line: Line) -> str:
     entry = line.entry
     action = entry.action if entry.action in set(Act) else Act.EARLIER
-    about = "" if entry.thing in {NOTHING, EVERY} else f" ({printable(entry.thing)})"
+    about = _about(ctx, action, entry.thing)
     return ctx.say(
         "audit.line",
         number=entry.number,
@@ -56,6 +56,16 @@ def _line(ctx: Context, line: Line) -> str:
         act=ctx.say(f"audit.act.{action}"),
         about=about,
     )
+
+
+def _about(ctx: Context, action: str, thing: str) -> str:
+    """Return in brackets what an entry is about, in words where it names a right or a role."""
+    if thing in {NOTHING, EVERY}:
+        return ""
+    words = ctx.know.base.words
+    kinds = {Act.DENIED: "audit.right", Act.ROLE: "role"}
+    key = f"{kinds[Act(action)]}.{thing}" if action in kinds else ""
+    return f" ({ctx.say(key) if key and words.has(ctx.lang, key) else printable(thing)})"
 
 
 def _who(ctx: Context, line: Line) -> str:

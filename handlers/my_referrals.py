@@ -31,7 +31,7 @@ class MyReferrals(Plain):
             return ctx.reply(overview.faults(ctx), overview.places(ctx))
         if not (ctx.person.may(Action.FOLLOW_OWN) or ctx.person.may(Action.HANDLE)):
             outcome = answers.explained(ctx, "bot.referral_status", ctx.say("referrals.not_for_you"))
-            return replace(outcome, effects=(Audit(ctx.person.id, Act.DENIED, Action.FOLLOW_OWN),))
+            return replace(outcome, record=(Audit(ctx.person.id, Act.DENIED, Action.FOLLOW_OWN),))
         mine = [r for r in ctx.world.referrals.values() if may_see(ctx.person, r, ctx.know.directory)]
         if not mine:
             return ctx.reply(Reply(ctx.say("referrals.none")), *_team(ctx))

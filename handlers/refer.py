@@ -172,7 +172,7 @@ def _not_for_role(ctx: Context) -> Outcome:
         choices=shown.topic_buttons(ctx, topics),
     )
     denied = Audit(ctx.person.id, Act.DENIED, Action.REFER)
-    return ctx.reply(reply, kind=Kind.DIALOG, effects=(denied,))
+    return ctx.reply(reply, kind=Kind.DIALOG, record=(denied,))
 
 
 def _no_route(ctx: Context, why: NoRoute) -> Outcome:
@@ -263,6 +263,6 @@ def _sent(ctx: Context, referral: Referral, way: Route) -> Outcome:
         post=referral.post,
         buttons=((f"referrals:{referral.code}", "handle.open"),),
     )
-    record = (Audit(ctx.person.id, act, referral.code) for act in (Act.OPEN, Act.CONSENT_GIVEN))
-    effects = (OpenReferral(referral), notice, *record)
+    opened, given = (Audit(ctx.person.id, act, referral.code) for act in (Act.OPEN, Act.CONSENT_GIVEN))
+    effects = (OpenReferral(referral), notice, opened, given)
     return ctx.reply(reply, session=ctx.session.closed(), effects=effects)

@@ -49,7 +49,7 @@ def unknown(ctx: Context, code: str = "") -> Outcome:
     """Return the one sentence for a code that is not yours and for one that does not exist; on record."""
     denied = Audit(ctx.person.id, Act.DENIED, thing_of(code))
     sentence = Reply(ctx.say("referrals.unknown"), choices=(list_button(ctx),))
-    return ctx.reply(sentence, effects=(denied,))
+    return ctx.reply(sentence, record=(denied,))
 
 
 def visible(ctx: Context, referral: Referral) -> bool:

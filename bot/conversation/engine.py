@@ -56,7 +56,7 @@ def on_record(ctx: Context, outcome: Outcome) -> Outcome:
     """
     shown = dict.fromkeys(reply.title for reply in outcome.replies if reply.title in ctx.world.referrals)
     reads = tuple(Audit(ctx.person.id, Act.READ, code) for code in shown)
-    return replace(outcome, effects=(*outcome.effects, *reads)) if reads else outcome
+    return replace(outcome, record=(*outcome.record, *reads)) if reads else outcome
 
 
 def welcome(

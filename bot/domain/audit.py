@@ -2,7 +2,7 @@
 
 An entry holds no text of anybody: its action is one of a list, its thing a referral's code or the name of a
 right, and the person an opaque reference. When the person is removed, the reference leads nowhere and the
-trail still holds together. Source: pjl § 22 and pvf art. 32 (access is put on record).
+trail still holds together. Source: pjl § 22 (information security).
 """
 
 from __future__ import annotations
@@ -64,6 +64,10 @@ class Act(StrEnum):
     DENIED = "denied"
     EARLIER = "earlier"
     """Something of an earlier version of the program that this list does not name."""
+
+
+PASSIVE = frozenset({Act.READ, Act.EXPORT, Act.DENIED})
+"""What changes nothing: an entry of these does not put a change on record."""
 
 
 def check(action: str, thing: str) -> None:
@@ -139,9 +143,7 @@ def sealed(head: Head, at: dt.datetime, ref: str, action: str, thing: str) -> En
     """Return the entry that follows a head. Raises ValueError when it has no form for the trail."""
     check(action, thing)
     number = head.number + 1
-    return Entry(
-        number, at, ref, action, thing, head.hash, seal(number, at, ref, action, thing, head.hash)
-    )
+    return Entry(number, at, ref, action, thing, head.hash, seal(number, at, ref, action, thing, head.hash))
 
 
 def begun() -> Head:

@@ -97,7 +97,10 @@ Effect = OpenReferral | ChangeReferral | Notify | ChooseLanguage | CountQuestion
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Everything one turn leads to. `erase` asks the channel to delete the message that was just sent."""
+    """Everything one turn leads to. `erase` asks the channel to delete the message that was just sent.
+
+    `record` is what was shown or refused: written to the audit trail like an effect, but it changes nothing.
+    """
 
     replies: tuple[Reply, ...]
     session: Session
@@ -107,3 +110,4 @@ class Outcome:
     confidence: float = 1.0
     erase: bool = False
     lang: str = field(default="nb")
+    record: tuple[Audit, ...] = ()

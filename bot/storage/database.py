@@ -49,7 +49,11 @@ def open_engine(url: str) -> AsyncEngine:
     Raises StoreFault, in one sentence, when the URL cannot be used.
     """
     try:
-        return _sqlite(url) if url.startswith("sqlite") else create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
+        return (
+            _sqlite(url)
+            if url.startswith("sqlite")
+            else create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
+        )
     except (SQLAlchemyError, ImportError, ValueError) as fault:
         raise StoreFault(f"the database address cannot be used ({type(fault).__name__})") from fault
 

@@ -17,9 +17,7 @@ PAGE = 1_000
 """How many entries are read at once."""
 
 
-async def append(
-    connection: AsyncConnection, at: dt.datetime, person: str, action: str, thing: str
-) -> None:
+async def append(connection: AsyncConnection, at: dt.datetime, person: str, action: str, thing: str) -> None:
     """Write the next entry, and the new head. Raises LookupError when there is no head: nothing is written.
 
     `person` is a person's id, empty for whoever runs the place.

@@ -1,5 +1,6 @@
 """The audit trail becomes a chain that only grows; people get a reference that says nothing about them."""
 
+import datetime as dt
 import secrets
 
 import sqlalchemy as sa
@@ -64,7 +65,7 @@ def _references(connection: sa.Connection) -> dict[str, str]:
     return refs
 
 
-def _times(connection: sa.Connection) -> dict[int, object]:
+def _times(connection: sa.Connection) -> dict[int, dt.datetime]:
     old = sa.table("audit", sa.column("number", NUMBER), sa.column("at", Moment))
     return {row.number: row.at for row in connection.execute(sa.select(old.c.number, old.c.at))}
 
