@@ -1,8 +1,8 @@
 """What is logged: lines of an allow-listed form, which cannot carry what anybody wrote.
 
 A field that is not on the list is left out, a value that has not its form is blanked, and of an exception
-only its kind and the places in the code are kept: messages of drivers and parsers quote values. Other people's
-libraries log through the same door, without their sentences.
+only its kind and the places in the code are kept: messages of drivers and parsers quote values. Libraries
+log through the same door, without their sentences.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """What the database itself refuses: to change or remove an entry of the audit trail, or to add one that does
-not follow the last. Whoever may take these guards away is found out by the chain (`python -m bot audit verify`).
+not follow the last. Whoever may take these guards away is found out by the chain (`bot audit verify`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ SEALED = "EXISTS (SELECT 1 FROM audit WHERE audit.number = NEW.number AND audit.
 SQLITE = {
     "audit_unchanged": f"BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END",
     "audit_kept": f"BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END",
-    "audit_follows": f"BEFORE INSERT ON audit WHEN NOT EXISTS (SELECT 1 FROM audit_head AS head WHERE {FOLLOWS})"
+    "audit_follows": "BEFORE INSERT ON audit"
+    f" WHEN NOT EXISTS (SELECT 1 FROM audit_head AS head WHERE {FOLLOWS})"
     f" BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END",
     "audit_head_kept": f"BEFORE DELETE ON audit_head BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END",
     "audit_head_one": f"BEFORE INSERT ON audit_head BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END",
@@ -31,7 +32,8 @@ FUNCTIONS = {
 }
 
 POSTGRES = {
-    "audit_kept": "BEFORE UPDATE OR DELETE OR TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()",
+    "audit_kept": "BEFORE UPDATE OR DELETE OR TRUNCATE ON audit FOR EACH STATEMENT"
+    " EXECUTE FUNCTION audit_refuse()",
     "audit_follows": "BEFORE INSERT ON audit FOR EACH ROW EXECUTE FUNCTION audit_follow()",
     "audit_head_kept": "BEFORE INSERT OR DELETE OR TRUNCATE ON audit_head FOR EACH STATEMENT"
     " EXECUTE FUNCTION audit_refuse()",

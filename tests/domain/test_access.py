@@ -57,7 +57,7 @@ def test_a_post_that_is_gone_is_seen_by_nobody_else() -> None:
 
 @pytest.mark.parametrize("role", Role)
 def test_what_a_role_may(role: Role) -> None:
-    """Everybody asks; clinicians refer and follow their own; posts handle; coordinators oversee and review."""
+    """Everybody asks; clinicians refer and follow their own; posts handle; coordinators oversee, review."""
     expected = {Action.ASK}
     if role is Role.CLINICIAN:
         expected |= {Action.REFER, Action.FOLLOW_OWN}
