@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
@@ -118,7 +117,7 @@ async def test_emptying_and_replacing_are_refused(five: Store) -> None:
     """The ways around a trigger on deletion are closed on each database."""
     replace = "INSERT OR REPLACE INTO audit SELECT number, at, 'x', action, thing, previous, hash FROM audit"
     sql = "TRUNCATE audit" if five.engine.dialect.name == "postgresql" else f"{replace} WHERE number = 3"
-    with pytest.raises(StoreFault, match="only grows"):
+    with pytest.raises(StoreFault):
         await run(five, sql)
     assert await five.verify_audit() == (5, ())
 
@@ -198,7 +197,6 @@ async def test_a_change_of_role_is_on_record(store: Store) -> None:
 async def test_without_a_head_nothing_can_be_written(five: Store) -> None:
     """An entry that cannot be chained is not written: the turn fails."""
     await tamper(five, "DELETE FROM audit_head")
-    wanted: Callable[[], object] = lambda: write(five, "IPS-A006")  # noqa: E731
     with pytest.raises(LookupError):
-        await wanted()  # type: ignore[misc]
+        await write(five, "IPS-A006")
     assert len(await five.rows("audit")) == 5
