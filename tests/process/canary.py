@@ -1,7 +1,7 @@
 """A string that must be found nowhere, and the channels through which it is sent.
 
-A new channel gets its own function in CHANNELS: it takes a running house and a canary and sends it through every
-field that the channel has, right and wrong. What it returns is what its own sender was shown: that may quote.
+A new channel gets its own function in CHANNELS: it takes a running house, sends the string through every
+field that the channel has, right and wrong, and returns in how many ways. Only the sender may be shown it again.
 """
 
 from __future__ import annotations
@@ -34,8 +34,10 @@ FORMS = (
     f"{KERNEL} " * 300,
     f"'; DROP TABLE person; -- {KERNEL}",
 )
-PRESSES = ("{}", "refer:{}", "d:1:{}", "referrals:{}", "end:{}:cancel", "handle:{}:1:accept", "topic:{}",
-           "contact:{}:talk:day:{}", "narrow:{}", "language:{}", "audit:{}", "course:{}", "share:{}")  # fmt: skip
+PRESSES = (
+    *("{}", "refer:{}", "d:1:{}", "referrals:{}", "end:{}:cancel", "handle:{}:1:accept", "topic:{}"),
+    *("contact:{}:talk:day:{}", "narrow:{}", "language:{}", "audit:{}", "course:{}", "share:{}"),
+)
 
 
 class Running:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -70,44 +71,54 @@ def test_nothing_is_left_of_it_after_faults(house: Running, kills: list[str]) ->
     assert places(house.folder) == []
     logged = (house.folder / "log.jsonl").read_text("utf-8")
     assert logged.count('"turn failed"') > 20
-    kills.append(
-        f"canary: {sent} ways with {len(FAULTS)} faults, found nowhere; {len(logged.splitlines())} log lines"
-    )
+    lines = len(logged.splitlines())
+    kills.append(f"canary: {sent} ways with {len(FAULTS)} faults, found nowhere; {lines} log lines")
+
+
+def test_the_search_would_find_it(tmp_path: Path) -> None:
+    """What stands in a database, or in its log of writes, is found: the other tests do look."""
+    base = tmp_path / "ips.sqlite"
+    with closing(sqlite3.connect(base)) as other:
+        other.execute("PRAGMA journal_mode=WAL")
+        other.execute("CREATE TABLE said (text TEXT)")
+        other.execute("INSERT INTO said VALUES (?)", (f"Hva er {KERNEL}?",))
+        other.commit()
+        assert places(tmp_path) == ["ips.sqlite-wal"]
+    assert places(tmp_path) == ["ips.sqlite"]
+
+
+REFERRING = ("jeg vil henvise", KERNEL, "ja", "ja", "18 år eller eldre", "nei", "ja", "2", "nei", "skriftlig",
+             "i dag", "ja", KERNEL, "send")  # fmt: skip
+ANNA = {"id": "anna", "role": "clinician", "service": "oyane-dps-allmenn"}
+JONAS = {"id": "jonas", "role": "job_specialist", "post": "dps-general"}
+
+
+async def command(*words: str, folder: Path, given: str = "", **more: str) -> str:
+    """Run a command beside this loop, and return what it prints."""
+    base = sqlite(folder / "ips.sqlite")
+    own = {"IPS_DATABASE": base, "IPS_MAIL_AFTER": "0", **more}
+    done = await asyncio.to_thread(lambda: bot(*words, folder=folder, given=given, **own))
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 async def test_no_letter_quotes_it(tmp_path: Path) -> None:
-    """News goes out by e-mail; what anybody wrote is not in it, and no file keeps the address once it is gone."""
+    """News by e-mail holds nothing that was written, and no file the address once it is taken away."""
     address = f"{KERNEL.lower()}@example.org"
-    own = {"IPS_DATABASE": sqlite(tmp_path / "ips.sqlite"), "IPS_MAIL_AFTER": "0"}
-    lines = ['{"as": {"id": "anna", "role": "clinician", "service": "oyane-dps-allmenn"}, "say": "%s"}' % text
-             for text in ("jeg vil henvise", KERNEL, "ja", "ja", "18 år eller eldre", "nei", "ja", "det som betyr noe"
-                          " for jobb", "nei", "skriftlig", "i dag", "ja", KERNEL, "send")]  # fmt: skip
-    lines.insert(0, '{"as": {"id": "jonas", "role": "job_specialist", "post": "dps-general"}, "say": "hei"}')
-
-    async def run(*words: str, **more: str) -> str:
-        done = await asyncio.to_thread(lambda: bot(*words, folder=tmp_path, **own, **more))
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    made = await asyncio.to_thread(
-        lambda: bot("play", "--db", own["IPS_DATABASE"], folder=tmp_path, given="\n".join(lines))
-    )
-    assert "IPS-" in made.stdout
+    lines = [{"as": JONAS, "say": "hei"}, *({"as": ANNA, "say": text} for text in REFERRING)]
+    given = "\n".join(json.dumps(line) for line in lines)
+    made = await command("play", "--db", sqlite(tmp_path / "ips.sqlite"), folder=tmp_path, given=given)
+    assert "IPS-" in made
     with closing(sqlite3.connect(tmp_path / "ips.sqlite")) as other:
         other.execute("UPDATE outbox SET delivered_at = NULL")  # play has handed it over already
         other.commit()
     async with PostOffice() as office:
-        await run("people", "email", "jonas", address)
-        mail = {
-            "IPS_SMTP_HOST": "127.0.0.1",
-            "IPS_SMTP_PORT": str(office.port),
-            "IPS_SMTP_FROM": "ips@example.org",
-        }
-        assert "1" in await run("sweep", "--once", **mail)
+        await command("people", "email", "jonas", address, folder=tmp_path)
+        server = {"IPS_SMTP_HOST": "127.0.0.1", "IPS_SMTP_PORT": str(office.port)}
+        sent = await command("sweep", "--once", folder=tmp_path, IPS_SMTP_FROM="ips@example.org", **server)
+    assert "1" in sent
     assert len(office.letters) == 1
     assert KERNEL not in office.letters[0].as_string()
-    await run("people", "email", "jonas", "")
-    assert [
-        path.name for path in tmp_path.rglob("*") if path.is_file() and address.encode() in path.read_bytes()
-    ] == []
+    await command("people", "email", "jonas", "", folder=tmp_path)
+    assert not [path for path in tmp_path.iterdir() if address.encode() in path.read_bytes()]
     assert places(tmp_path) == []

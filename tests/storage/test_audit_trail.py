@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -14,7 +16,7 @@ from bot.domain.ports import StoreFault
 from bot.storage.database import transaction
 from bot.storage.guards import unguard
 from bot.storage.store import Store
-from tests.domain.making import NOW
+from tests.domain.making import NOW, directory
 
 ANNA = Person("anna", Role.CLINICIAN, service="oyane-dps-allmenn", name="Anna")
 SWAP = "thing = CASE number WHEN 2 THEN 'IPS-A004' ELSE 'IPS-A002' END"
@@ -115,8 +117,8 @@ async def test_the_database_refuses_to_change_the_past(five: Store, sql: str) ->
 
 async def test_emptying_and_replacing_are_refused(five: Store) -> None:
     """The ways around a trigger on deletion are closed on each database."""
-    replace = "INSERT OR REPLACE INTO audit SELECT number, at, 'x', action, thing, previous, hash FROM audit"
-    sql = "TRUNCATE audit" if five.engine.dialect.name == "postgresql" else f"{replace} WHERE number = 3"
+    anew = "INSERT OR REPLACE INTO audit SELECT number, at, 'x', action, thing, previous, hash FROM audit"
+    sql = "TRUNCATE audit" if five.engine.dialect.name == "postgresql" else f"{anew} WHERE number = 3"
     with pytest.raises(StoreFault):
         await run(five, sql)
     assert await five.verify_audit() == (5, ())
@@ -170,6 +172,24 @@ async def test_a_person_who_is_gone_leaves_the_chain_whole(five: Store) -> None:
     assert {row["person"] for row in await five.rows("audit")} == {None}
     assert "anna" not in str(await five.rows("audit"))
     assert {line.who for line in await five.audit_lines(9)} == {None}
+
+
+async def test_what_is_removed_is_on_the_disk_no_more(tmp_path: Path) -> None:
+    """A name is in the files while the person is there; then neither in the database nor in its log."""
+    store = Store(f"sqlite+aiosqlite:///{tmp_path}/ips.sqlite", directory())
+    await store.upgrade()
+    async with store.unit() as unit:
+        await unit.person(replace(ANNA, name="Kanari7Fugl"))
+        await unit.commit()
+
+    def holding() -> list[str]:
+        return [path.name for path in tmp_path.iterdir() if b"Kanari7Fugl" in path.read_bytes()]
+
+    assert holding()
+    await run(store, "DELETE FROM person")
+    await store.scrub()
+    assert holding() == []
+    await store.close()
 
 
 async def test_a_change_of_role_is_on_record(store: Store) -> None:
