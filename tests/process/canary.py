@@ -1,7 +1,7 @@
 """A string that must be found nowhere, and the channels through which it is sent.
 
 A new channel gets its own function in CHANNELS: it takes a running house, sends the string through every
-field that the channel has, right and wrong, and returns in how many ways. Only the sender may be shown it again.
+field that the channel has, right and wrong, and returns in how many ways. Only the sender may see it again.
 """
 
 from __future__ import annotations
