@@ -78,7 +78,8 @@ def know(settings: Settings, *, wait: bool = True) -> Knowing:
     base: KnowledgeBase = loader.load(settings.knowledge)
     bounds = calibration(settings.knowledge, base.words)
     found = open_search(base, bounds, settings.cache, encoder=settings.encoder, wait=wait)
-    return Knowing(base, found, loader.load_directory(settings.knowledge))
+    directory = loader.load_directory(settings.knowledge)
+    return Knowing(base, found, directory, keep_unanswered=settings.unanswered == "on")
 
 
 def calibration(root: Path, words: Words) -> Calibration:

@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     mail_after: int = Field(
         10, ge=0, description="Minutes that news waits to be read in the chat before an e-mail goes out"
     )
+    unanswered: Literal["on", "off"] = Field(
+        "on", description="`on`: masked questions without an answer are kept for curators; `off`: none is"
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged")
 
     @model_validator(mode="after")

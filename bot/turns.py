@@ -13,7 +13,7 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from bot.conversation import engine
+from bot.conversation import engine, own_data
 from bot.conversation.context import Handler, Knowing, norwegian
 from bot.domain.message import Inbound, Reply, Tone
 from bot.domain.outcome import Outcome
@@ -94,16 +94,24 @@ class Turns:
         own_id = f"{person.id}:{update_id}"  # an id that somebody else used must not bring their answer
         async with self._units(False) as unit:
             if before := await unit.said(channel, own_id):
-                return before, None
+                return await self._filled(unit, person, before), None
             known = await unit.person(person)
             outcome = await self._decided(unit, known, turn)
             now = self._clock.now()
             said = Said(outcome.replies, outcome.kind.value, outcome.erase, outcome.lang)
             await unit.apply(outcome.effects, now)
-            await unit.save(known.id, outcome.session, now)
-            await unit.remember(channel, own_id, said, now)
+            if not outcome.forgets:
+                await unit.save(known.id, outcome.session, now)
+                await unit.remember(channel, own_id, said, now, known.id)
+            said = await self._filled(unit, known, said)
             await unit.commit()
             return said, outcome
+
+    async def _filled(self, unit: UnitOfWork, person: Person, said: Said) -> Said:
+        """Return the answer with the person's own data in it, if it is to hold them."""
+        if not own_data.is_wanted(said):
+            return said
+        return own_data.filled(said, await unit.own_data(person.id, self._clock.now()))
 
     async def _decided(self, unit: UnitOfWork, person: Person, turn: Inbound) -> Outcome:
         now = self._clock.now()

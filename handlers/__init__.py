@@ -4,16 +4,20 @@ from bot.conversation.context import Handler
 from handlers.contact import Contact
 from handlers.course import Course
 from handlers.end_referral import EndReferral
+from handlers.export_me import ExportMe
+from handlers.forget_me import ForgetMe
 from handlers.handle_referral import HandleReferral
 from handlers.help import Help
 from handlers.human import Human
 from handlers.language import Language
+from handlers.my_data import MyData
 from handlers.my_referrals import MyReferrals
 from handlers.narrow_consent import NarrowConsent
 from handlers.refer import Refer
 from handlers.restart import Restart
 from handlers.share import Share
 from handlers.topics import ShowTopic, Topics
+from handlers.unanswered import Unanswered
 
 ORDER: tuple[Handler, ...] = (
     Help(),
@@ -28,6 +32,10 @@ ORDER: tuple[Handler, ...] = (
     NarrowConsent(),
     Contact(),
     Course(),
+    MyData(),
+    ExportMe(),
+    ForgetMe(),
+    Unanswered(),
     Topics(),
     ShowTopic(),
 )

@@ -1,4 +1,5 @@
-"""The sweep: reminds of what is overdue, sends what nobody has read, and finds somebody for what is stranded.
+"""The sweep: reminds of what is overdue, sends what nobody has read, finds somebody for what is stranded, and
+lets go of what is past its limit.
 
 Whatever it does stands in the database before anybody is told, so it may be killed at any moment. A letter is
 claimed, sent, and marked as delivered; a kill in between sends it again, under the same Message-ID.
@@ -18,6 +19,7 @@ import structlog
 from bot.delivery.mail import CannotDeliver, Mailer, Unreachable
 from bot.domain.deadlines import UNDELIVERED, WorkingDay, at_work, has_passed
 from bot.domain.directory import Directory
+from bot.domain.keeping import LIMITS, Limit
 from bot.domain.outcome import Notify
 from bot.domain.ports import Clock, Letter, StoreFault, SweepUnit
 from bot.domain.referral import Referral
@@ -25,6 +27,9 @@ from bot.domain.reminders import Stranded, reminders, stand_ins
 
 PAGE = 500
 """How many referrals are looked at in one transaction."""
+
+FORGET = 200
+"""How many rows are let go of in one transaction: others write in between."""
 
 log = structlog.get_logger()
 
@@ -43,6 +48,7 @@ class Pace:
     chat_first: dt.timedelta = dt.timedelta(minutes=10)
     first_wait: dt.timedelta = dt.timedelta(minutes=1)
     longest_wait: dt.timedelta = dt.timedelta(hours=1)
+    forget_every: dt.timedelta = dt.timedelta(hours=1)
 
     def wait(self, tries: int, chance: float) -> dt.timedelta:
         """Return how long to wait after this many tries, 1 or more; `chance` lies between 0 and 1."""
@@ -68,6 +74,7 @@ class Sweep:
         self._clock = clock
         self._mailer = mailer
         self._pace = pace or Pace()
+        self._forgot_at: dt.datetime | None = None
 
     async def forever(self, stop: asyncio.Event) -> None:
         """Sweep until `stop`; a fault is logged, and the next round tries again."""
@@ -89,7 +96,34 @@ class Sweep:
         sent = 0
         while fresh := await self.send():
             sent += fresh
+        now = self._clock.now()
+        if self._forgot_at is None or now - self._forgot_at >= self._pace.forget_every:
+            await self.forget()
+            self._forgot_at = now
         return sent
+
+    async def forget(self) -> int:
+        """Let go of everything that is past its limit; return how many rows. See `bot.domain.keeping`."""
+        now = self._clock.now()
+        gone = sum([await self._forget(limit, now) for limit in LIMITS])
+        if gone:
+            log.info("let go of what is past its limit", rows=gone)
+            async with self._units(False) as unit:
+                await unit.commit()  # an open transaction would be in the way
+                await unit.scrub()
+        return gone
+
+    async def _forget(self, limit: Limit, now: dt.datetime) -> int:
+        async with self._units(True) as unit:
+            if not await unit.past(limit, now):
+                return 0
+        gone, full = 0, True
+        while full:
+            async with self._units(False) as unit:
+                fresh = await unit.let_go(limit, now, FORGET)
+                await unit.commit()
+            gone, full = gone + fresh, fresh == FORGET
+        return gone
 
     async def look(self) -> None:
         """Write the reminders that are due and the notices to deputies; in working hours only."""

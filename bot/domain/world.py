@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.referral import Referral
 from bot.domain.routing import PostLoad
+from bot.domain.unanswered import Unanswered
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class World:
 
     `names` gives the shown name of the staff on those referrals, by person id. `held` are the posts with a
     person attached. `queues` gives the codes on the waiting list of a team, the longest waiting first.
+    `unanswered` are the questions without an answer, for those who look after the texts.
     """
 
     referrals: Mapping[str, Referral] = field(default_factory=dict)
@@ -23,3 +25,4 @@ class World:
     names: Mapping[str, str] = field(default_factory=dict)
     held: frozenset[str] = frozenset()
     queues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unanswered: tuple[Unanswered, ...] = ()

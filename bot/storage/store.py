@@ -14,7 +14,8 @@ from bot.domain.directory import Directory
 from bot.domain.person import Person
 from bot.domain.ports import StoreFault
 from bot.domain.referral import Referral
-from bot.storage import migrate, referrals, tables
+from bot.domain.unanswered import Unanswered
+from bot.storage import migrate, referrals, tables, unanswered
 from bot.storage.database import open_engine, refusals, transaction
 from bot.storage.sweeping import SqlSweepUnit
 from bot.storage.unit_of_work import SqlUnitOfWork
@@ -98,6 +99,20 @@ class Store:
             await connection.execute(gone)
             await connection.execute(tables.absence.insert().values(**row))
             await connection.commit()
+
+    async def unanswered(self, most: int) -> tuple[Unanswered, ...]:
+        """Return the questions without an answer, like ones together, the most asked first."""
+        async with transaction(self.engine, reading=True) as connection:
+            return await unanswered.groups(connection, most)
+
+    async def settle_unanswered(self, number: int) -> bool:
+        """Let go of a question and all like it; tell whether there was one."""
+        t = tables.unanswered
+        async with transaction(self.engine) as connection:
+            found = (await connection.execute(sa.select(t.c.same).where(t.c.number == number))).first()
+            await connection.execute(t.delete().where(t.c.same == (found.same if found else None)))
+            await connection.commit()
+        return found is not None
 
     async def close(self) -> None:
         """Close all connections."""

@@ -49,7 +49,7 @@ session = sa.Table(
     metadata,
     sa.Column("person", sa.Text, primary_key=True),
     sa.Column("state", sa.JSON, nullable=False),
-    sa.Column("at", Moment, nullable=False),
+    sa.Column("at", Moment, nullable=False, index=True),
 )
 
 taken = sa.Table(
@@ -59,6 +59,7 @@ taken = sa.Table(
     sa.Column("update_id", sa.Text, primary_key=True),
     sa.Column("said", sa.JSON, nullable=False),
     sa.Column("at", Moment, nullable=False, index=True),
+    sa.Column("person", sa.Text, index=True),
 )
 
 referral = sa.Table(
@@ -144,3 +145,15 @@ absence = sa.Table(
     sa.Column("first_day", sa.Date, primary_key=True),
     sa.Column("last_day", sa.Date, nullable=False),
 )
+
+unanswered = sa.Table(
+    "unanswered",
+    metadata,
+    sa.Column("number", _NUMBER, primary_key=True, autoincrement=True),
+    sa.Column("day", sa.Date, nullable=False, index=True),
+    sa.Column("lang", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("same", sa.Text, nullable=False, index=True),
+    sqlite_autoincrement=True,
+)
+"""Questions without an answer, masked. Nobody's: there is no column for who asked."""
