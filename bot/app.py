@@ -125,6 +125,20 @@ def sweeper(settings: Settings) -> Sweeper:
     return Sweeper(store, build_sweep(settings, store, directory, base.words, SystemClock()))
 
 
+@dataclass(frozen=True)
+class Curator:
+    """What a curator works with, without the search."""
+
+    store: Store
+    words: Words
+
+
+def curator(settings: Settings) -> Curator:
+    """Put together what a curator needs; nothing is opened yet. Raises KnowledgeFaults, or StoreFault."""
+    store = Store(settings.database, loader.load_directory(settings.knowledge))
+    return Curator(store, loader.load(settings.knowledge).words)
+
+
 def build_sweep(settings: Settings, store: Store, directory: Directory, words: Words, clock: Clock) -> Sweep:
     """Return the sweep over a store; without a mail server it sends no e-mail."""
     mark = Postmark(settings.smtp_host, settings.smtp_port, settings.smtp_from, settings.base_url)

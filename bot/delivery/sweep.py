@@ -48,7 +48,7 @@ class Pace:
     chat_first: dt.timedelta = dt.timedelta(minutes=10)
     first_wait: dt.timedelta = dt.timedelta(minutes=1)
     longest_wait: dt.timedelta = dt.timedelta(hours=1)
-    forget_every: dt.timedelta = dt.timedelta(hours=1)
+    forget_every: dt.timedelta = dt.timedelta(days=1)
 
     def wait(self, tries: int, chance: float) -> dt.timedelta:
         """Return how long to wait after this many tries, 1 or more; `chance` lies between 0 and 1."""
@@ -108,9 +108,9 @@ class Sweep:
         gone = sum([await self._forget(limit, now) for limit in LIMITS])
         if gone:
             log.info("let go of what is past its limit", rows=gone)
-            async with self._units(False) as unit:
-                await unit.commit()  # an open transaction would be in the way
-                await unit.scrub()
+        async with self._units(False) as unit:
+            await unit.commit()  # an open transaction would be in the way
+            await unit.scrub()
         return gone
 
     async def _forget(self, limit: Limit, now: dt.datetime) -> int:
