@@ -47,7 +47,7 @@ def _listed(ctx: Context) -> Reply:
         off = "" if ctx.know.keep_unanswered else "_off"
         return Reply(ctx.say(f"unanswered.none{off}"), title=title)
     lines = (
-        ctx.say("unanswered.line", number=n, text=q.text, count=q.count, day=ctx.day(q.last), lang=q.lang)
+        ctx.say("unanswered.line", number=n, text=q.text, count=q.count, day=ctx.day(q.last), language=q.lang)
         for n, q in enumerate(questions, 1)
     )
     text = "\n".join((ctx.say("unanswered.intro"), *lines))

@@ -122,7 +122,7 @@ def unanswered(
         stop(say("unanswered.gone"), 1)
     for q in questions:
         day = q.last.strftime("%d.%m.%Y")
-        values = {"number": q.number, "text": q.text, "lang": q.lang, "count": q.count, "day": day}
+        values = {"number": q.number, "text": q.text, "language": q.lang, "count": q.count, "day": day}
         typer.echo(say("unanswered.line", **values))
     if not questions:
         typer.echo(say("unanswered.none"))
