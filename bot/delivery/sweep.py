@@ -99,24 +99,24 @@ class Sweep:
         now = self._clock.now()
         if self._forgot_at is None or now - self._forgot_at >= self._pace.forget_every:
             await self.forget()
-            self._forgot_at = now
         return sent
 
     async def forget(self) -> int:
         """Let go of everything that is past its limit; return how many rows. See `bot.domain.keeping`."""
         now = self._clock.now()
-        gone = sum([await self._forget(limit, now) for limit in LIMITS])
+        async with self._units(True) as unit:
+            due = [limit for limit in LIMITS if await unit.past(limit, now)]
+        gone = sum([await self._let_go(limit, now) for limit in due])
         if gone:
             log.info("let go of what is past its limit", rows=gone)
-        async with self._units(False) as unit:
-            await unit.commit()  # an open transaction would be in the way
-            await unit.scrub()
+        if gone or self._forgot_at:  # once a day in any case: a deletion may have met a busy database
+            async with self._units(False) as unit:
+                await unit.commit()  # an open transaction would be in the way
+                await unit.scrub()
+        self._forgot_at = now
         return gone
 
-    async def _forget(self, limit: Limit, now: dt.datetime) -> int:
-        async with self._units(True) as unit:
-            if not await unit.past(limit, now):
-                return 0
+    async def _let_go(self, limit: Limit, now: dt.datetime) -> int:
         gone, full = 0, True
         while full:
             async with self._units(False) as unit:
