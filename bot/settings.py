@@ -66,6 +66,9 @@ class Settings(BaseSettings):
         pattern=r"^[A-Za-z0-9_]*$",
         description="Telegram's name of the bot, without @; for invitation links",
     )
+    unanswered: Literal["on", "off"] = Field(
+        "on", description="`on`: masked questions without an answer are kept for curators; `off`: none is"
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged")
     log_format: Literal["json", "text"] = Field(
         "json", description="`json`: one object a line; `text`: for reading in a terminal"
