@@ -13,6 +13,7 @@ from bot.delivery.mail import Mailer, Postmark
 from bot.delivery.notices import worded
 from bot.delivery.sweep import Pace, Sweep
 from bot.domain.directory import Directory
+from bot.domain.inquiry import Inquiry
 from bot.domain.message import Inbound
 from bot.domain.outcome import Outcome
 from bot.domain.person import Person, Role
@@ -62,11 +63,13 @@ class App:
         return await self.turns.everybodys_notices(after)
 
     async def show(self, what: str) -> list[dict[str, Any]]:
-        """Return all `referrals`, the `outbox` or the `audit` as plain values, else raise ValueError."""
+        """Return all `referrals` or `inquiries`, the `outbox` or the `audit` as plain values, else raise ValueError."""
         if what == "referrals":
             return [referral_as_dict(referral) for referral in await self.store.all_referrals()]
+        if what == "inquiries":
+            return [inquiry_as_dict(inquiry) for inquiry in await self.store.all_inquiries()]
         if what not in {"outbox", "audit"}:
-            raise ValueError("show one of: referrals, outbox, audit")
+            raise ValueError("show one of: referrals, inquiries, outbox, audit")
         return [_plain(row) for row in await self.store.rows(what)]
 
 
@@ -176,6 +179,29 @@ def referral_as_dict(referral: Referral) -> dict[str, Any]:
                 "narrowed": change.narrowed.value if change.narrowed else None,
             }
             for change in referral.history
+        ],
+    }
+
+
+def inquiry_as_dict(inquiry: Inquiry) -> dict[str, Any]:
+    """Return an inquiry as plain values for tools: code, kind, state, who asked, which post, history."""
+    return {
+        "code": inquiry.code,
+        "kind": inquiry.kind.value,
+        "state": inquiry.state.value,
+        "asker": inquiry.asker,
+        "service": inquiry.service,
+        "post": inquiry.post,
+        "history": [
+            {
+                "state": change.to.value,
+                "by": change.by,
+                "at": change.at.isoformat(),
+                "reason": change.reason.value if change.reason else None,
+                "times": [at.isoformat() for at in change.times],
+                "start": change.start.isoformat() if change.start else None,
+            }
+            for change in inquiry.history
         ],
     }
 

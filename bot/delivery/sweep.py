@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
@@ -18,6 +18,8 @@ import structlog
 from bot.delivery.mail import CannotDeliver, Mailer, Unreachable
 from bot.domain.deadlines import UNDELIVERED, WorkingDay, at_work, has_passed
 from bot.domain.directory import Directory
+from bot.domain.inquiry import Inquiry
+from bot.domain.inquiry_clock import reminders as inquiry_reminders
 from bot.domain.outcome import Notify
 from bot.domain.ports import Clock, Letter, StoreFault, SweepUnit
 from bot.domain.referral import Referral
@@ -29,6 +31,9 @@ PAGE = 500
 log = structlog.get_logger()
 
 SweepUnits = Callable[[bool], AbstractAsyncContextManager[SweepUnit]]
+Watched = Referral | Inquiry
+Watch = Callable[[SweepUnit, str], Awaitable[Sequence[Watched]]]
+"""Returns a page of what a clock runs over, by code, beginning after one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,27 +101,33 @@ class Sweep:
         now = self._clock.now()
         if not at_work(now, self._works):
             return
-        after: str | None = ""
-        while after is not None:
-            after = await self._remind(after, now)
+        for watch in (_referrals, _inquiries):
+            after: str | None = ""
+            while after is not None:
+                after = await self._remind(watch, after, now)
         await self._pass_on(now)
 
-    async def _remind(self, after: str, now: dt.datetime) -> str | None:
-        """Remind on a page of referrals; return where the next page begins."""
+    async def _remind(self, watch: Watch, after: str, now: dt.datetime) -> str | None:
+        """Remind on a page of referrals or inquiries; return where the next page begins."""
         async with self._units(True) as unit:
-            page = await unit.watched(after, PAGE)
+            page = await watch(unit, after)
             due = await self._due(unit, page, now)
         if due:
             async with self._units(False) as unit:
-                page = await unit.watched(after, PAGE)  # as it stands now that nobody else can change it
+                page = await watch(unit, after)  # as it stands now that nobody else can change it
                 await unit.apply(await self._due(unit, page, now), now)
                 await unit.commit()
         return page[-1].code if len(page) == PAGE else None
 
-    async def _due(self, unit: SweepUnit, page: tuple[Referral, ...], now: dt.datetime) -> tuple[Notify, ...]:
-        found = [n for referral in page for n in reminders(referral, now, self._works, self._directory)]
+    async def _due(self, unit: SweepUnit, page: Sequence[Watched], now: dt.datetime) -> tuple[Notify, ...]:
+        found = [notice for one in page for notice in self._reminders(one, now)]
         said = await unit.written([notice.once for notice in found if notice.once]) if found else frozenset()
         return tuple(notice for notice in found if notice.once not in said)
+
+    def _reminders(self, one: Watched, now: dt.datetime) -> tuple[Notify, ...]:
+        if isinstance(one, Inquiry):
+            return inquiry_reminders(one, now, self._works, self._directory)
+        return reminders(one, now, self._works, self._directory)
 
     async def _pass_on(self, now: dt.datetime) -> None:
         async with self._units(True) as unit:
@@ -165,3 +176,11 @@ class Sweep:
             await unit.delivered([letter.number], self._clock.now())
             await unit.commit()
         return True
+
+
+async def _referrals(unit: SweepUnit, after: str) -> Sequence[Watched]:
+    return await unit.watched(after, PAGE)
+
+
+async def _inquiries(unit: SweepUnit, after: str) -> Sequence[Watched]:
+    return await unit.watched_inquiries(after, PAGE)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.domain.inquiry import Inquiry
 from bot.domain.message import Reply
 from bot.domain.referral import Referral
 from bot.domain.session import Session
@@ -85,7 +86,31 @@ class Audit:
     thing: str
 
 
-Effect = OpenReferral | ChangeReferral | Notify | ChooseLanguage | CountQuestion | Audit
+@dataclass(frozen=True, slots=True)
+class OpenInquiry:
+    """Write a new inquiry. Its code must be new."""
+
+    inquiry: Inquiry
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeInquiry:
+    """Write an inquiry's new state over `expected_version`; somebody else's change in between is a fault."""
+
+    inquiry: Inquiry
+    expected_version: int
+
+
+Effect = (
+    OpenReferral
+    | ChangeReferral
+    | Notify
+    | ChooseLanguage
+    | CountQuestion
+    | Audit
+    | OpenInquiry
+    | ChangeInquiry
+)
 
 
 @dataclass(frozen=True, slots=True)

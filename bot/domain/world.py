@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.domain.inquiry import Inquiry
 from bot.domain.referral import Referral
 from bot.domain.routing import PostLoad
 
@@ -15,6 +16,7 @@ class World:
 
     `names` gives the shown name of the staff on those referrals, by person id. `held` are the posts with a
     person attached. `queues` gives the codes on the waiting list of a team, the longest waiting first.
+    `inquiries` are those this person asked or answers; `fresh_inquiry` is an unused code for a new one.
     """
 
     referrals: Mapping[str, Referral] = field(default_factory=dict)
@@ -23,3 +25,5 @@ class World:
     names: Mapping[str, str] = field(default_factory=dict)
     held: frozenset[str] = frozenset()
     queues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    inquiries: Mapping[str, Inquiry] = field(default_factory=dict)
+    fresh_inquiry: str = ""

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain import outcome
 from bot.domain.directory import COORDINATOR
 from bot.domain.person import Role
-from bot.storage import referrals, tables
+from bot.storage import inquiries, referrals, tables
 
 Applier = Callable[[AsyncConnection, Any, dt.datetime], Awaitable[None]]
 
@@ -91,6 +91,16 @@ async def write_audit(connection: AsyncConnection, effect: outcome.Audit, at: dt
     await connection.execute(tables.audit.insert().values(**row))
 
 
+async def open_inquiry(connection: AsyncConnection, effect: outcome.OpenInquiry, at: dt.datetime) -> None:
+    """Write a new inquiry."""
+    await inquiries.insert(connection, effect.inquiry)
+
+
+async def change_inquiry(connection: AsyncConnection, effect: outcome.ChangeInquiry, at: dt.datetime) -> None:
+    """Write an inquiry's new state."""
+    await inquiries.update(connection, effect.inquiry, effect.expected_version)
+
+
 APPLIERS: dict[type, Applier] = {
     outcome.OpenReferral: open_referral,
     outcome.ChangeReferral: change_referral,
@@ -98,4 +108,6 @@ APPLIERS: dict[type, Applier] = {
     outcome.ChooseLanguage: choose_language,
     outcome.CountQuestion: count_question,
     outcome.Audit: write_audit,
+    outcome.OpenInquiry: open_inquiry,
+    outcome.ChangeInquiry: change_inquiry,
 }

@@ -11,10 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.directory import Directory
+from bot.domain.inquiry import Inquiry
 from bot.domain.person import Person
 from bot.domain.ports import StoreFault
 from bot.domain.referral import Referral
-from bot.storage import migrate, referrals, tables
+from bot.storage import inquiries, migrate, referrals, tables
 from bot.storage.database import open_engine, refusals, transaction
 from bot.storage.sweeping import SqlSweepUnit
 from bot.storage.unit_of_work import SqlUnitOfWork
@@ -74,6 +75,11 @@ class Store:
         """Return every referral, in the order they were changed last; for coordinators and tests."""
         async with transaction(self.engine, reading=True) as connection:
             return await referrals.load(connection, sa.true(), 1_000_000)
+
+    async def all_inquiries(self) -> tuple[Inquiry, ...]:
+        """Return every inquiry, in the order they were changed last; for those who run the place and tests."""
+        async with transaction(self.engine, reading=True) as connection:
+            return await inquiries.load(connection, sa.true(), 1_000_000)
 
     async def referral(self, code: str) -> Referral | None:
         """Return the referral with this code, whoever it concerns; the caller asks who may see it."""

@@ -17,7 +17,7 @@ from bot.domain.ports import News, Said
 from bot.domain.referral import Referral
 from bot.domain.session import Session
 from bot.domain.world import World
-from bot.storage import codec, referrals, tables
+from bot.storage import codec, inquiries, referrals, tables
 from bot.storage.appliers import APPLIERS
 from bot.storage.database import transaction
 
@@ -80,6 +80,11 @@ class SqlUnitOfWork:
 
     async def world(self, person: Person, codes: Iterable[str], today: dt.date) -> World:
         """See ports.UnitOfWork."""
+        known = await self._referrals(person, codes, today)
+        return await inquiries.beside(self._connection, known, person, codes, self._directory)
+
+    async def _referrals(self, person: Person, codes: Iterable[str], today: dt.date) -> World:
+        """Return the world of a person as far as referrals go."""
         mine = self._mine(person)
         seen: dict[str, Referral] = {}
         if mine is not None:
