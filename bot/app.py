@@ -63,7 +63,10 @@ class App:
         return await self.turns.everybodys_notices(after)
 
     async def show(self, what: str) -> list[dict[str, Any]]:
-        """Return all `referrals` or `inquiries`, the `outbox` or the `audit` as plain values, else raise ValueError."""
+        """Return all `referrals`, `inquiries`, the `outbox` or the `audit` as plain values.
+
+        Raises ValueError for anything else.
+        """
         if what == "referrals":
             return [referral_as_dict(referral) for referral in await self.store.all_referrals()]
         if what == "inquiries":

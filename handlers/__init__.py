@@ -7,6 +7,7 @@ from handlers.end_referral import EndReferral
 from handlers.handle_referral import HandleReferral
 from handlers.help import Help
 from handlers.human import Human
+from handlers.inquiry import Ask
 from handlers.language import Language
 from handlers.my_referrals import MyReferrals
 from handlers.narrow_consent import NarrowConsent
@@ -14,6 +15,7 @@ from handlers.refer import Refer
 from handlers.restart import Restart
 from handlers.share import Share
 from handlers.topics import ShowTopic, Topics
+from handlers.ways import Ways
 
 ORDER: tuple[Handler, ...] = (
     Help(),
@@ -27,6 +29,8 @@ ORDER: tuple[Handler, ...] = (
     EndReferral(),
     NarrowConsent(),
     Contact(),
+    Ask(),
+    Ways(),
     Course(),
     Topics(),
     ShowTopic(),

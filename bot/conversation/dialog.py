@@ -24,8 +24,8 @@ SUMMARY = "summary"
 class Question:
     """A step that waits for an answer. With `date`, a typed day is an answer too (stored as ISO date).
 
-    With `asked_of_another` the code of an inquiry is an answer, too: who is asked cannot give it, only whoever
-    answers the inquiry can.
+    With `asked_of_another` the code of an inquiry is an answer, too: who is asked cannot give it, only
+    whoever answers the inquiry can.
     """
 
     step: str

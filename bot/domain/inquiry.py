@@ -24,8 +24,9 @@ _CODE = re.compile(rf"{PREFIX}[0-9A-Z]{{4,5}}")
 class InquiryKind(StrEnum):
     """What is asked.
 
-    MEETING: an information meeting (retningslinje § 4.3.2). SUPERVISOR: may somebody on sick leave be referred
-    (§ 3)? TALK: an anonymous talk (brev punkt 3). NAV: a talk that a Nav counsellor asks for (§ 4.2, brev 2).
+    MEETING: an information meeting (retningslinje § 4.3.2). SUPERVISOR: may somebody on sick leave be
+    referred (§ 3)? TALK: an anonymous talk (brev punkt 3). NAV: a talk that a Nav counsellor asks for (§ 4.2;
+    brev punkt 2).
     """
 
     MEETING = "meeting"
@@ -186,7 +187,7 @@ class Inquiry:
         return self._with(InquiryChange(InquiryState.AGREED, by, at))
 
     def decline(self, reason: InquiryReason, by: str, at: dt.datetime) -> Inquiry:
-        """Return it answered with no. Raises IllegalChange as `agree` does, and for a reason of another kind."""
+        """Return it answered with no. Raises IllegalChange as `agree` does, and for another kind's reason."""
         if by == self.asker or reason not in REASONS[self.kind]:
             raise IllegalChange(f"decline by {by}: {reason}")
         return self._with(InquiryChange(InquiryState.DECLINED, by, at, reason))

@@ -26,7 +26,7 @@ inquiry = sa.Table(
 change = sa.Table(
     "inquiry_change",
     metadata,
-    sa.Column("code", sa.Text, sa.ForeignKey("inquiry.code"), primary_key=True),
+    sa.Column("code", sa.Text, sa.ForeignKey(inquiry.c.code), primary_key=True),
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("to_state", sa.Text, nullable=False),
     sa.Column("by_person", sa.Text, nullable=False),

@@ -77,7 +77,7 @@ class Store:
             return await referrals.load(connection, sa.true(), 1_000_000)
 
     async def all_inquiries(self) -> tuple[Inquiry, ...]:
-        """Return every inquiry, in the order they were changed last; for those who run the place and tests."""
+        """Return every inquiry, the last changed first; for those who run the place and tests."""
         async with transaction(self.engine, reading=True) as connection:
             return await inquiries.load(connection, sa.true(), 1_000_000)
 

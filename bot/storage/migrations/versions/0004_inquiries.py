@@ -11,7 +11,7 @@ down_revision = "0003"
 
 def upgrade() -> None:
     """Make the two tables and their indexes."""
-    op.create_table(
+    inquiry = op.create_table(
         "inquiry",
         sa.Column("code", sa.Text, primary_key=True),
         sa.Column("kind", sa.Text, nullable=False),
@@ -28,7 +28,7 @@ def upgrade() -> None:
     op.create_index("ix_inquiry_open", "inquiry", ["is_open", "code"])
     op.create_table(
         "inquiry_change",
-        sa.Column("code", sa.Text, sa.ForeignKey("inquiry.code"), primary_key=True),
+        sa.Column("code", sa.Text, sa.ForeignKey(inquiry.c.code), primary_key=True),
         sa.Column("number", sa.Integer, primary_key=True),
         sa.Column("to_state", sa.Text, nullable=False),
         sa.Column("by_person", sa.Text, nullable=False),
