@@ -104,7 +104,7 @@ def _change(ctx: Context, change: InquiryChange) -> str:
     if times := (*change.times, *((change.start,) if change.start else ())):
         parts.append(contact_words.listed(ctx, times))
     at = norwegian(change.at).strftime("%d.%m.%Y %H:%M")
-    who = ctx.world.names.get(change.by, change.by)
+    who = ctx.person.shown_name if change.by == ctx.person.id else ctx.world.names.get(change.by, change.by)
     return ctx.say("referrals.change", at=at, who=who, what=". ".join(parts))
 
 

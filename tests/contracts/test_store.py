@@ -13,12 +13,14 @@ from bot.domain.consent import Form, Narrowing, Receiver, Scope
 from bot.domain.message import Call, Choice, Reply, SourceLine, Tone
 from bot.domain.outcome import (
     Audit,
+    ChangeInquiry,
     ChangeReferral,
     ChooseLanguage,
     CountQuestion,
     Effect,
     Kind,
     Notify,
+    OpenInquiry,
     OpenReferral,
 )
 from bot.domain.person import Person, Role
@@ -31,7 +33,7 @@ from bot.storage import tables
 from bot.storage.appliers import APPLIERS
 from bot.storage.database import transaction
 from bot.storage.store import Store
-from tests.domain.making import NOW, TODAY, consent, referral
+from tests.domain.making import NOW, TODAY, consent, inquiry, referral
 
 ANNA = Person("anna", Role.CLINICIAN, service="oyane-dps-allmenn", name="Anna")
 JONAS = Person("jonas", Role.JOB_SPECIALIST, post="dps-general", name="Jonas")
@@ -396,6 +398,8 @@ class TestEffects:
             ChooseLanguage("anna", "en"),
             CountQuestion("ips.definition", Kind.ANSWER, "nb", "clinician"),
             Audit("jonas", "referral.received", new.code),
+            OpenInquiry(inquiry()),
+            ChangeInquiry(inquiry().agree("jonas", NOW), 1),
         )
         assert {type(effect) for effect in effects} == set(get_args(Effect))
         await apply(store, *effects)
