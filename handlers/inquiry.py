@@ -21,7 +21,9 @@ from handlers import contact_times, inquiry_answer, inquiry_ask, inquiry_dialog
 from handlers import inquiry_view as view
 from handlers.inquiry_times import Times
 
-CODE = re.compile(rf"\b{PREFIX}([0-9A-Z]{{4,5}})\b", re.IGNORECASE)
+CODE = re.compile(r"\bSPM[- ]?(?=[A-Z]*\d)(?=\d*[A-Z])([0-9A-Z]{4,5})\b", re.IGNORECASE)
+"""Typed carelessly ("spm 7k3f") it is a code all the same; it has letters and digits."""
+
 TYPED = (InquiryKind.MEETING, InquiryKind.SUPERVISOR, InquiryKind.TALK)
 """What can be asked for by typing; a Nav counsellor gets the Nav counsellor's own way."""
 

@@ -91,7 +91,8 @@ def _explained(ctx: Context, kind: InquiryKind) -> Reply:
     if len(receivers) == 1:
         label = ctx.say("inquiry.send")
         choices = [Choice(f"inquiry:send:{kind}:{ctx.session.serial}", label)]
-        whom = ctx.say("inquiry.goes_to", post=receivers[0][1])
+        (only,) = receivers
+        whom = " ".join((ctx.say("inquiry.goes_to", post=only[1]), *new.unheld(ctx, only[0])))
     else:
         own = f"inquiry:send:{kind}:{ctx.session.serial}"
         choices = [Choice(f"{own}:{post}", label) for post, label in receivers]

@@ -42,5 +42,8 @@ def too_many(ctx: Context) -> bool:
 
 
 def unheld(ctx: Context, post: str) -> tuple[str, ...]:
-    """Return the remark that nobody is at a post, if nobody is."""
-    return () if post in ctx.world.held else (ctx.say("inquiry.unheld"),)
+    """Return the remark that nobody is at a post, or that its holder is away today, if so."""
+    if post not in ctx.world.held:
+        return (ctx.say("inquiry.unheld"),)
+    load = ctx.world.loads.get(post)
+    return (ctx.say("inquiry.away"),) if load and load.away else ()

@@ -105,7 +105,7 @@ ASK: Mapping[str, tuple[InquiryKind, ...]] = {
     # what can be asked instead, without anything about the patient
     "not_informed": (InquiryKind.MEETING,),
     "wish_unsure": (InquiryKind.MEETING, InquiryKind.TALK),
-    "take_part_refused": (InquiryKind.TALK,),
+    "take_part_refused": (InquiryKind.TALK, InquiryKind.MEETING),
     "sharing_refused": (InquiryKind.MEETING, InquiryKind.TALK),
     "consent_unsure": (InquiryKind.MEETING, InquiryKind.TALK),
 }

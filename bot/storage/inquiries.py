@@ -16,9 +16,11 @@ from bot.domain.directory import Directory
 from bot.domain.inquiry import PREFIX, Inquiry, InquiryChange, InquiryKind, InquiryReason, InquiryState
 from bot.domain.person import Action, Person, Role
 from bot.domain.ports import StaleReferral
+from bot.domain.routing import PostLoad
 from bot.domain.world import World
 from bot.storage import inquiry_tables as tables
 from bot.storage import referrals
+from bot.storage.tables import absence
 
 MOST = 60
 """How many inquiries a turn looks at, besides those it names by code; open ones come first."""
@@ -60,23 +62,36 @@ async def update(connection: AsyncConnection, inquiry: Inquiry, expected_version
 
 
 async def beside(
-    connection: AsyncConnection, world: World, person: Person, codes: Iterable[str], directory: Directory
+    connection: AsyncConnection,
+    world: World,
+    person: Person,
+    codes: Iterable[str],
+    directory: Directory,
+    today: dt.date,
 ) -> World:
-    """Return the world with the inquiries that this person asked or answers, and the names on them."""
+    """Return the world with the inquiries that this person asked or answers, and the names on them.
+
+    Whoever asks may have to choose among all posts, so they also see who is anywhere, and who is away.
+    """
     mine = _mine(person, directory)
     if mine is None:
         return world
-    named = tables.inquiry.c.code.in_([code for code in codes if code.startswith(PREFIX)])
-    found = (*await load(connection, mine, MOST), *await load(connection, mine & named, MOST))
+    found = await load(connection, mine, MOST)
+    if named := {code for code in codes if code.startswith(PREFIX)} - {i.code for i in found}:
+        found += await load(connection, mine & tables.inquiry.c.code.in_(named), MOST)
     seen = {i.code: i for i in found if may_see_inquiry(person, i, directory)}
     people = {i.asker for i in seen.values()} | {c.by for i in seen.values() for c in i.history}
-    asks = person.may(Action.INQUIRE)
+    unknown = people - set(world.names)
+    names = {**world.names, **(await referrals.names(connection, unknown) if unknown else {})}
+    world = replace(world, inquiries=seen, names=names)
+    if not person.may(Action.INQUIRE):
+        return world
+    away = dict.fromkeys(await _away(connection, today), PostLoad(away=True))
     return replace(
         world,
-        inquiries=seen,
-        names={**world.names, **await referrals.names(connection, people - set(world.names))},
-        held=await _held(connection, directory) if asks else world.held,
-        fresh_inquiry=await fresh_code(connection) if asks else "",
+        loads={**away, **world.loads},
+        held=await referrals.held(connection, directory.posts),
+        fresh_inquiry=await fresh_code(connection),
     )
 
 
@@ -92,9 +107,10 @@ def _mine(person: Person, directory: Directory) -> sa.ColumnElement[bool] | None
     return t.c.post == post.id
 
 
-async def _held(connection: AsyncConnection, directory: Directory) -> frozenset[str]:
-    """Return who is anywhere: whoever asks may have to choose among all posts."""
-    return await referrals.held(connection, directory.posts)
+async def _away(connection: AsyncConnection, today: dt.date) -> list[str]:
+    a = absence.c
+    query = sa.select(a.post).where(a.first_day <= today, a.last_day >= today)
+    return list((await connection.execute(query)).scalars())
 
 
 async def fresh_code(connection: AsyncConnection) -> str:

@@ -81,7 +81,7 @@ class SqlUnitOfWork:
     async def world(self, person: Person, codes: Iterable[str], today: dt.date) -> World:
         """See ports.UnitOfWork."""
         known = await self._referrals(person, codes, today)
-        return await inquiries.beside(self._connection, known, person, codes, self._directory)
+        return await inquiries.beside(self._connection, known, person, codes, self._directory, today)
 
     async def _referrals(self, person: Person, codes: Iterable[str], today: dt.date) -> World:
         """Return the world of a person as far as referrals go."""

@@ -10,12 +10,14 @@ from bot.domain.inquiry import Inquiry, InquiryKind, InquiryReason, InquiryState
 from bot.domain.outcome import Audit, ChangeInquiry, Effect, OpenInquiry
 from bot.domain.person import Person, Role
 from bot.domain.ports import StaleReferral
+from bot.domain.routing import PostLoad
 from bot.domain.session import OpenDialog, Session
 from bot.domain.world import World
 from bot.storage.store import Store
 from tests.contracts.house import ANNA, JONAS, StandingClock, at_once, button, desk, press, say
-from tests.delivery.making import KARI, METTE, know, sweep_over
+from tests.delivery.making import KARI, LINK, METTE, know, sweep_over, tell
 from tests.domain.making import NOW, TODAY, inquiry
+from tests.fakes.post_office import PostOffice
 
 HOUR = dt.timedelta(hours=1)
 MONDAY = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
@@ -168,3 +170,24 @@ async def test_two_answers_at_once_are_one(store: Store) -> None:
     assert answer.by in {"jonas", "mette"}
     told = [row["text_key"] for row in await store.rows("outbox") if row["person"] == "anna"]
     assert told == ["inquiry.notice.agreed.talk"]
+
+
+async def test_absence_is_seen_by_whoever_chooses(store: Store) -> None:
+    """A Nav counsellor, who has no posts of their own, sees who is away today, and only then."""
+    await store.set_away("askoy-fact", TODAY, TODAY)
+    assert (await world(store, NORA)).loads == {"askoy-fact": PostLoad(0, away=True)}
+    assert (await world(store, ANNA)).loads["askoy-fact"].away
+    await store.set_away("askoy-fact", TODAY - dt.timedelta(days=3), TODAY - dt.timedelta(days=1))
+    assert (await world(store, JONAS)).loads == {}
+
+
+async def test_a_letter_names_the_inquiry_and_nothing_else(store: Store) -> None:
+    """E-mail about an inquiry has its code and a link, as that about a referral has."""
+    await know(store, ANNA)
+    await tell(store, MONDAY, "anna", code="SPM-7K3F")
+    clock = StandingClock(MONDAY + HOUR)
+    async with PostOffice() as office:
+        assert await sweep_over(store, clock, office.port).once() == 1
+    (letter,) = office.letters
+    assert letter["Subject"] == "Nytt om SPM-7K3F"
+    assert letter.get_content().strip() == f"Nytt om SPM-7K3F: {LINK}"
