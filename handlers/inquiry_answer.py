@@ -41,7 +41,8 @@ def agree(ctx: Context, inquiry: Inquiry, detail: str) -> Outcome | None:
     own = "supervisor" if after.kind is InquiryKind.SUPERVISOR else "talk"
     go_on = (f"inquiry:{after.code}:{after.version}:go", "inquiry.step.go")
     buttons = (go_on,) if after.kind is InquiryKind.SUPERVISOR else ()
-    effects = news.changed(ctx, inquiry, after, f"agreed.{own}", buttons)
+    told = "nav" if after.kind is InquiryKind.NAV else own
+    effects = news.changed(ctx, inquiry, after, f"agreed.{told}", buttons)
     done = Reply(
         ctx.say(f"inquiry.done.agreed.{own}", code=after.code), do=inquiry_times.reminders(ctx, after)
     )

@@ -35,6 +35,15 @@ SOURCES: Mapping[InquiryKind, tuple[SourceRef, ...]] = MappingProxyType(
         ),
     }
 )
+AFTERWARDS: Mapping[InquiryKind, str] = MappingProxyType(
+    {
+        InquiryKind.MEETING: "inquiry.do_record",
+        InquiryKind.TALK: "inquiry.no_record",
+        InquiryKind.NAV: "inquiry.do.nav.offer",
+    }
+)
+"""What whoever asked does next: the record says that the patient was informed, not what was discussed."""
+
 READ_ON: Mapping[InquiryKind, tuple[str, ...]] = MappingProxyType(
     {
         InquiryKind.MEETING: ("referral.info_meeting", "referral.unsure_patient"),
@@ -116,7 +125,7 @@ def _receivers(ctx: Context, kind: InquiryKind) -> list[tuple[str, str]]:
 def _sent(ctx: Context, inquiry: Inquiry) -> Reply:
     meeting = inquiry.kind is InquiryKind.MEETING
     record = ctx.say("inquiry.record.meeting", date=ctx.day(ctx.now.date())) if meeting else ""
-    keep = ctx.say("inquiry.do_record" if meeting else "inquiry.no_record")
+    keep = ctx.say(AFTERWARDS[inquiry.kind])
     return Reply(
         ctx.say("inquiry.sent", code=inquiry.code, post=post_name(ctx, inquiry.post)),
         do=(*new.unheld(ctx, inquiry.post), keep),

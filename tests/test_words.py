@@ -95,7 +95,7 @@ EXPANDED: dict[str, Iterable[str]] = {
     "inquiry.agree.{}": ("supervisor", "talk"),
     "inquiry.why.{}": ("supervisor", "talk"),
     "inquiry.done.agreed.{}": ("supervisor", "talk"),
-    "inquiry.notice.agreed.{}": ("supervisor", "talk"),
+    "inquiry.notice.agreed.{}": ("supervisor", "talk", "nav"),
     "inquiry.notice.declined.{}": ("supervisor", "talk"),
     "inquiry.notice.{}": ("times", "accepted", "closed", "supervised"),
     "inquiry.reminder.{}": [*KEYS.values(), YOUR_TURN],
