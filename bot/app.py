@@ -17,6 +17,7 @@ from bot.delivery.sweep import Pace, Sweep
 from bot.domain.consent import Consent
 from bot.domain.directory import Directory
 from bot.domain.health import Finding, Level
+from bot.domain.inquiry import Inquiry
 from bot.domain.message import Inbound
 from bot.domain.outcome import Outcome
 from bot.domain.person import Person, Role
@@ -74,11 +75,16 @@ class App:
         return await self.turns.everybodys_notices(after)
 
     async def show(self, what: str) -> list[dict[str, Any]]:
-        """Return all `referrals`, the `outbox` or the `audit` as plain values, else raise ValueError."""
+        """Return all `referrals`, `inquiries`, the `outbox` or the `audit` as plain values.
+
+        Raises ValueError for anything else.
+        """
         if what == "referrals":
             return [referral_as_dict(referral) for referral in await self.store.all_referrals()]
+        if what == "inquiries":
+            return [inquiry_as_dict(inquiry) for inquiry in await self.store.all_inquiries()]
         if what not in {"outbox", "audit"}:
-            raise ValueError("show one of: referrals, outbox, audit")
+            raise ValueError("show one of: referrals, inquiries, outbox, audit")
         return [_plain(row) for row in await self.store.rows(what)]
 
 
@@ -264,6 +270,29 @@ def _consent_as_dict(consent: Consent) -> dict[str, Any]:
         "recorded_at": consent.recorded_at.isoformat(),
         "wording": consent.wording,
         "withdrawn_at": consent.withdrawn_at.isoformat() if consent.withdrawn_at else None,
+    }
+
+
+def inquiry_as_dict(inquiry: Inquiry) -> dict[str, Any]:
+    """Return an inquiry as plain values for tools: code, kind, state, who asked, which post, history."""
+    return {
+        "code": inquiry.code,
+        "kind": inquiry.kind.value,
+        "state": inquiry.state.value,
+        "asker": inquiry.asker,
+        "service": inquiry.service,
+        "post": inquiry.post,
+        "history": [
+            {
+                "state": change.to.value,
+                "by": change.by,
+                "at": change.at.isoformat(),
+                "reason": change.reason.value if change.reason else None,
+                "times": [at.isoformat() for at in change.times],
+                "start": change.start.isoformat() if change.start else None,
+            }
+            for change in inquiry.history
+        ],
     }
 
 

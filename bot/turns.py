@@ -26,7 +26,7 @@ from bot.domain.ports import FAULT, Clock, Notice, Said, StaleReferral, StoreBus
 TRIES = 5
 """How often a turn is begun anew when somebody else's transaction came in between."""
 
-_CODE = re.compile(r"IPS[- ]?([0-9A-Z]{4,5})")
+_CODE = re.compile(r"(IPS|SPM)[- ]?([0-9A-Z]{4,5})")
 
 log = structlog.get_logger()
 
@@ -138,7 +138,9 @@ class Turns:
     async def _decided(self, unit: UnitOfWork, person: Person, turn: Inbound) -> Outcome:
         now = self._clock.now()
         signs = _CODE.findall((turn.press or turn.text or "")[: engine.LONGEST_TEXT].upper())
-        world = await unit.world(person, {f"IPS-{sign}" for sign in signs}, norwegian(now).date())
+        world = await unit.world(
+            person, {f"{prefix}-{sign}" for prefix, sign in signs}, norwegian(now).date()
+        )
         session = await unit.session(person.id, turn.lang)
         return engine.decide(turn, session, person, world, self._know, now, self._handlers)
 

@@ -11,6 +11,7 @@ from handlers.forget_me import ForgetMe
 from handlers.handle_referral import HandleReferral
 from handlers.help import Help
 from handlers.human import Human
+from handlers.inquiry import Ask
 from handlers.language import Language
 from handlers.my_data import MyData
 from handlers.my_referrals import MyReferrals
@@ -23,6 +24,7 @@ from handlers.share import Share
 from handlers.stranded import Stranded
 from handlers.topics import ShowTopic, Topics
 from handlers.unanswered import Unanswered
+from handlers.ways import Ways
 
 ORDER: tuple[Handler, ...] = (
     Help(),
@@ -41,6 +43,8 @@ ORDER: tuple[Handler, ...] = (
     OwnReach(),
     Stranded(),
     AuditTrail(),
+    Ask(),
+    Ways(),
     Course(),
     MyData(),
     ExportMe(),

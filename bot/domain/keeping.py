@@ -124,6 +124,23 @@ REFERRALS = Keeping(
     (Limit("referral", "changed_at", 730),),
     (("pvf", "art. 7"), ("ef", "§§ 3-2, 3-4"), ("hpl", "§ 22")),
 )
+INQUIRIES = Keeping(
+    "inquiries",
+    (
+        Held(
+            "inquiry_change",
+            who=("by_person",),
+            bare=(*("code", "number", "to_state", "at"), *("reason", "times", "start")),
+        ),
+        Held(
+            "inquiry",
+            who=("asker",),
+            bare=(*("code", "kind", "service", "post"), *("state", "is_open", "version", "changed_at")),
+        ),
+    ),
+    Leaving.REPLACED,
+    (Limit("inquiry", "changed_at", 365),),
+)
 NEWS = Keeping(
     "news",
     (
@@ -203,7 +220,7 @@ POSTINGS = Keeping(
 )
 
 KEPT: tuple[Keeping, ...] = (
-    *(PROFILE, TALK, ANSWERED, REFERRALS, NEWS),
+    *(PROFILE, TALK, ANSWERED, REFERRALS, INQUIRIES, NEWS),
     *(CHANNELS, POSTINGS, AUDIT, COUNTS, UNANSWERED, ABSENCE),
 )
 """Every row, in the order in which it is shown."""

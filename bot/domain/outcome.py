@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.audit import check
+from bot.domain.inquiry import Inquiry
 from bot.domain.message import Reply
 from bot.domain.reach import Absence, PhoneHours
 from bot.domain.referral import Referral
@@ -147,6 +148,21 @@ class ForgetPerson:
     person: str
 
 
+@dataclass(frozen=True, slots=True)
+class OpenInquiry:
+    """Write a new inquiry. Its code must be new."""
+
+    inquiry: Inquiry
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeInquiry:
+    """Write an inquiry's new state over `expected_version`; somebody else's change in between is a fault."""
+
+    inquiry: Inquiry
+    expected_version: int
+
+
 Effect = (
     OpenReferral
     | ChangeReferral
@@ -160,6 +176,8 @@ Effect = (
     | KeepUnanswered
     | SettleUnanswered
     | ForgetPerson
+    | OpenInquiry
+    | ChangeInquiry
 )
 
 

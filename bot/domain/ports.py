@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any, Protocol
 
 from bot.domain.chat import ReplyTo
+from bot.domain.inquiry import Inquiry
 from bot.domain.keeping import Limit
 from bot.domain.message import Inbound, Reply
 from bot.domain.outcome import Effect
@@ -185,6 +186,9 @@ class SweepUnit(UnitOfWork, Protocol):
 
     async def watched(self, after: str, most: int) -> tuple[Referral, ...]:
         """Return referrals over which a clock runs, by code, beginning after one: they wait for somebody."""
+
+    async def watched_inquiries(self, after: str, most: int) -> tuple[Inquiry, ...]:
+        """Return open inquiries by code, beginning after one: they wait for somebody."""
 
     async def written(self, keys: Iterable[str]) -> frozenset[str]:
         """Return those of these keys under which a notice was written already."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.audit import Line
+from bot.domain.inquiry import Inquiry
 from bot.domain.reach import Reach
 from bot.domain.referral import Referral
 from bot.domain.routing import PostLoad
@@ -38,6 +39,7 @@ class World:
     person id. `stranded` is for the coordinator alone.
     `trail` holds the newest entries of the audit trail, oldest first, for those who may read it.
     `unanswered` are the questions without an answer, for those who look after the texts.
+    `inquiries` are those this person asked or answers; `fresh_inquiry` is an unused code for a new one.
     """
 
     referrals: Mapping[str, Referral] = field(default_factory=dict)
@@ -52,3 +54,5 @@ class World:
     stranded: tuple[Unread, ...] = ()
     trail: tuple[Line, ...] = ()
     unanswered: tuple[Unanswered, ...] = ()
+    inquiries: Mapping[str, Inquiry] = field(default_factory=dict)
+    fresh_inquiry: str = ""

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain import outcome
 from bot.domain.directory import COORDINATOR
 from bot.domain.person import Role
-from bot.storage import people, postings, referrals, tables, trail, unanswered
+from bot.storage import inquiries, people, postings, referrals, tables, trail, unanswered
 
 Applier = Callable[[AsyncConnection, Any, dt.datetime], Awaitable[None]]
 
@@ -121,6 +121,16 @@ async def set_absence(connection: AsyncConnection, effect: outcome.SetAbsence, a
         await connection.execute(t.insert().values(**whose, first_day=away.first, last_day=away.last))
 
 
+async def open_inquiry(connection: AsyncConnection, effect: outcome.OpenInquiry, at: dt.datetime) -> None:
+    """Write a new inquiry."""
+    await inquiries.insert(connection, effect.inquiry)
+
+
+async def change_inquiry(connection: AsyncConnection, effect: outcome.ChangeInquiry, at: dt.datetime) -> None:
+    """Write an inquiry's new state."""
+    await inquiries.update(connection, effect.inquiry, effect.expected_version)
+
+
 APPLIERS: dict[type, Applier] = {
     outcome.OpenReferral: open_referral,
     outcome.ChangeReferral: change_referral,
@@ -134,4 +144,6 @@ APPLIERS: dict[type, Applier] = {
     outcome.KeepUnanswered: unanswered.keep,
     outcome.SettleUnanswered: unanswered.settle,
     outcome.ForgetPerson: people.forget,
+    outcome.OpenInquiry: open_inquiry,
+    outcome.ChangeInquiry: change_inquiry,
 }

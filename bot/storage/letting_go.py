@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.domain.keeping import REFERRALS, Limit
 from bot.domain.person import Role
 from bot.domain.pseudonym import SIGN, pseudonym
-from bot.storage import codec, tables
+from bot.storage import codec, inquiry_tables, tables
 from bot.storage.people import replace_in
 
 Way = Callable[[AsyncConnection, Sequence[Any], dt.datetime], Awaitable[None]]
@@ -97,12 +97,22 @@ async def _roles(connection: AsyncConnection, code: str) -> dict[str, Role]:
     return {one: roles.get(one, Role.JOB_SPECIALIST) for one in ids if not one.startswith(SIGN)}
 
 
-WAYS: Mapping[str, Way] = MappingProxyType({"session": _talk, "outbox": _news, "referral": _people})
+async def _inquiries(connection: AsyncConnection, keys: Sequence[Any], now: dt.datetime) -> None:
+    """Delete inquiries, each with its history."""
+    codes = [code for (code,) in keys]
+    for t in (inquiry_tables.change, inquiry_tables.inquiry):
+        await connection.execute(t.delete().where(t.c.code.in_(codes)))
+
+
+WAYS: Mapping[str, Way] = MappingProxyType(
+    {"session": _talk, "outbox": _news, "referral": _people, "inquiry": _inquiries}
+)
 """The tables whose rows are not simply deleted."""
 
 STILL: Mapping[str, sa.ColumnElement[bool]] = MappingProxyType(
     {
         "outbox": tables.outbox.c.text_key != "",
+        "inquiry": ~inquiry_tables.inquiry.c.is_open,
         "referral": ~tables.referral.c.is_open & tables.referral.c.clinician.not_like(f"{SIGN}%"),
     }
 )

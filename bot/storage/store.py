@@ -13,11 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.domain.audit import Head, Line
 from bot.domain.audit_chain import Chain, Finding
 from bot.domain.directory import Directory
+from bot.domain.inquiry import Inquiry
 from bot.domain.person import Person, Role
 from bot.domain.ports import StoreFault
 from bot.domain.referral import Referral
 from bot.domain.unanswered import Unanswered
-from bot.storage import migrate, referrals, tables, trail, unanswered
+from bot.storage import inquiries, migrate, referrals, tables, trail, unanswered
 from bot.storage.accounts import SqlAccounts
 from bot.storage.database import open_engine, refusals, transaction
 from bot.storage.inbox import SqlInboxUnit
@@ -106,6 +107,11 @@ class Store:
         """Return every referral, in the order they were changed last; for coordinators and tests."""
         async with transaction(self.engine, reading=True) as connection:
             return await referrals.load(connection, sa.true(), 1_000_000)
+
+    async def all_inquiries(self) -> tuple[Inquiry, ...]:
+        """Return every inquiry, the last changed first; for those who run the place and tests."""
+        async with transaction(self.engine, reading=True) as connection:
+            return await inquiries.load(connection, sa.true(), 1_000_000)
 
     async def referral(self, code: str) -> Referral | None:
         """Return the referral with this code, whoever it concerns; the caller asks who may see it."""

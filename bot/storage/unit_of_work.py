@@ -23,7 +23,18 @@ from bot.domain.referral import Referral
 from bot.domain.session import Session
 from bot.domain.unanswered import Unanswered
 from bot.domain.world import World
-from bot.storage import codec, news, people, postings, reaching, referrals, tables, trail, unanswered
+from bot.storage import (
+    codec,
+    inquiries,
+    news,
+    people,
+    postings,
+    reaching,
+    referrals,
+    tables,
+    trail,
+    unanswered,
+)
 from bot.storage.appliers import APPLIERS
 from bot.storage.database import refusals, transaction
 from bot.storage.letting_go import scrub
@@ -108,6 +119,11 @@ class SqlUnitOfWork:
 
     async def world(self, person: Person, codes: Iterable[str], today: dt.date) -> World:
         """See ports.UnitOfWork."""
+        known = await self._referrals(person, codes, today)
+        return await inquiries.beside(self._connection, known, person, codes, self._directory, today)
+
+    async def _referrals(self, person: Person, codes: Iterable[str], today: dt.date) -> World:
+        """Return the world of a person as far as referrals go."""
         mine = self._mine(person)
         seen: dict[str, Referral] = {}
         if mine is not None:

@@ -15,7 +15,7 @@ from bot.domain import invitation
 from bot.domain.chat import Address, Arrived, ReplyTo
 from bot.domain.keeping import KEPT, Leaving
 from bot.domain.message import Inbound
-from bot.domain.outcome import Audit, ForgetPerson, Notify, SetAbsence, SetPhoneHours
+from bot.domain.outcome import Audit, ForgetPerson, Notify, OpenInquiry, SetAbsence, SetPhoneHours
 from bot.domain.person import Person, Role
 from bot.domain.ports import Said, StoreFault
 from bot.domain.pseudonym import former_role
@@ -24,9 +24,9 @@ from bot.domain.referral import State
 from bot.storage import tables
 from bot.storage.database import transaction
 from bot.storage.store import Store
-from bot.turns import Turns
+from bot.turns import Turns, own
 from tests.contracts.house import JONAS, button, desk, press, refer, say
-from tests.domain.making import NOW, TODAY
+from tests.domain.making import NOW, TODAY, inquiry
 from tests.handlers.talk import say as words
 
 SOLVEIG = Person("sx7-loginid", Role.CLINICIAN, service="oyane-dps-allmenn", name="Sølvi Prøvesen")
@@ -90,6 +90,7 @@ async def a_working_life(store: Store) -> Turns:
         named = {"name": SOLVEIG.name, "code": referral.code, "team": "IPS"}
         await unit.apply([Notify("notice.received", named, person="mette")], NOW)
         away = SetAbsence(SOLVEIG.id, None, Absence(TODAY, TODAY), TODAY)
+        await unit.apply([OpenInquiry(inquiry(asker=SOLVEIG.id))], NOW)
         await unit.apply([SetPhoneHours(SOLVEIG.id, PhoneHours((1,), dt.time(9), dt.time(11))), away], NOW)
         await unit.commit()
     code = invitation.fresh(secrets.choice)
@@ -230,6 +231,6 @@ async def test_the_export_has_every_row_of_the_table(store: Store) -> None:
     assert json.loads(again.replies[0].files[0].text)["person"] == SOLVEIG.id
     assert "\\u" not in file.text
     async with store.unit(reading=True) as unit:
-        kept = await unit.said("test", f"{SOLVEIG.id}:u-9")
+        kept = await unit.said("test", own(SOLVEIG.id, "u-9"))
         assert isinstance(kept, Said)
         assert len(kept.replies[0].files[0].text) < 20  # no second copy of the data

@@ -13,6 +13,7 @@ from bot.domain.consent import Form, Narrowing, Receiver, Scope
 from bot.domain.message import Call, Choice, Reply, SourceLine, Tone
 from bot.domain.outcome import (
     Audit,
+    ChangeInquiry,
     ChangeReferral,
     ChooseLanguage,
     CountQuestion,
@@ -22,6 +23,7 @@ from bot.domain.outcome import (
     KeepUnanswered,
     Kind,
     Notify,
+    OpenInquiry,
     OpenReferral,
     SetAbsence,
     SetPhoneHours,
@@ -37,7 +39,7 @@ from bot.storage import tables
 from bot.storage.appliers import APPLIERS
 from bot.storage.database import transaction
 from bot.storage.store import Store
-from tests.domain.making import NOW, TODAY, consent, referral
+from tests.domain.making import NOW, TODAY, consent, inquiry, referral
 
 ANNA = Person("anna", Role.CLINICIAN, service="oyane-dps-allmenn", name="Anna")
 JONAS = Person("jonas", Role.JOB_SPECIALIST, post="dps-general", name="Jonas")
@@ -408,6 +410,8 @@ class TestEffects:
             KeepUnanswered("hva med ▮", "hva med", "nb"),
             SettleUnanswered(1),
             ForgetPerson("nobody"),
+            OpenInquiry(inquiry()),
+            ChangeInquiry(inquiry().agree("jonas", NOW), 1),
         )
         assert {type(effect) for effect in effects} == set(get_args(Effect))
         await apply(store, *effects)
