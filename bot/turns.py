@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
@@ -15,6 +15,7 @@ import structlog
 
 from bot.conversation import engine
 from bot.conversation.context import Handler, Knowing, norwegian
+from bot.domain.chat import ReplyTo
 from bot.domain.message import Inbound, Reply, Tone
 from bot.domain.outcome import Outcome
 from bot.domain.person import Person
@@ -32,6 +33,15 @@ Worded = Callable[..., Notice]
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class _Update:
+    channel: str
+    id: str
+    person: Person
+    turn: Inbound
+    to: ReplyTo | None
+
+
 class Turns:
     """Takes turns for every channel. One person's turns are taken one after the other, in order."""
 
@@ -43,6 +53,7 @@ class Turns:
         clock: Clock,
         worded: Worded,
         ready: Callable[[], Awaitable[bool]],
+        committed: Callable[[], None] = lambda: None,
     ) -> None:
         self._units = units
         self._know = know
@@ -50,18 +61,25 @@ class Turns:
         self._clock = clock
         self._worded = worded
         self._ready = ready
+        self._committed = committed
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._news = asyncio.Condition()
         self._under_way: set[asyncio.Task[Any]] = set()  # the loop itself holds tasks weakly
 
-    async def take(self, channel: str, update_id: str, person: Person, turn: Inbound) -> Said:
+    async def take(
+        self, channel: str, update_id: str, person: Person, turn: Inbound, to: ReplyTo | None = None
+    ) -> Said:
         """See ports.Desk. When the store fails nothing is sent, and the person is told so."""
-        return await self._to_its_end(self._take(channel, update_id, person, turn))
+        # an id that somebody else used must not bring their answer; with an address, the id is the channel's
+        own_id = update_id if to else f"{person.id}:{update_id}"
+        return await self._to_its_end(self._take(_Update(channel, own_id, person, turn, to)))
 
-    async def _take(self, channel: str, update_id: str, person: Person, turn: Inbound) -> Said:
-        lock = self._locks.setdefault(person.id, asyncio.Lock())
+    async def _take(self, update: _Update) -> Said:
+        lock = self._locks.setdefault(update.person.id, asyncio.Lock())
         async with lock:
-            said, outcome = await self._try(channel, update_id, person, turn)
+            said, outcome = await self._try(update)
+        if outcome is not None:
+            self._committed()
         if outcome is not None and outcome.effects:
             async with self._news:
                 self._news.notify_all()
@@ -72,36 +90,33 @@ class Turns:
         async with self._units(True) as unit:
             return await self._decided(unit, person, turn)
 
-    async def _try(
-        self, channel: str, update_id: str, person: Person, turn: Inbound
-    ) -> tuple[Said, Outcome | None]:
+    async def _try(self, update: _Update) -> tuple[Said, Outcome | None]:
         for attempt in range(TRIES):
             try:
-                return await self._once(channel, update_id, person, turn)
+                return await self._once(update)
             except (StaleReferral, StoreFault) as fault:
                 if not _may_help(fault) or attempt == TRIES - 1:
-                    log.error("turn failed", channel=channel, fault=str(fault))
+                    log.error("turn failed", channel=update.channel, fault=str(fault))
                     break
                 await asyncio.sleep(0.01 * 2**attempt)
             except Exception:
-                log.exception("turn failed", channel=channel)
+                log.exception("turn failed", channel=update.channel)
                 break
-        return self._fault(person), None
+        return self._fault(update.person), None
 
-    async def _once(
-        self, channel: str, update_id: str, person: Person, turn: Inbound
-    ) -> tuple[Said, Outcome | None]:
-        own_id = f"{person.id}:{update_id}"  # an id that somebody else used must not bring their answer
+    async def _once(self, update: _Update) -> tuple[Said, Outcome | None]:
         async with self._units(False) as unit:
-            if before := await unit.said(channel, own_id):
+            if before := await unit.said(update.channel, update.id):
                 return before, None
-            known = await unit.person(person)
-            outcome = await self._decided(unit, known, turn)
+            known = await unit.person(update.person)
+            outcome = await self._decided(unit, known, update.turn)
             now = self._clock.now()
             said = Said(outcome.replies, outcome.kind.value, outcome.erase, outcome.lang)
             await unit.apply(outcome.effects, now)
             await unit.save(known.id, outcome.session, now)
-            await unit.remember(channel, own_id, said, now)
+            await unit.remember(update.channel, update.id, said, now)
+            if update.to is not None:
+                await unit.answer(update.to, said, now)
             await unit.commit()
             return said, outcome
 
@@ -109,7 +124,7 @@ class Turns:
         now = self._clock.now()
         signs = _CODE.findall((turn.press or turn.text or "")[: engine.LONGEST_TEXT].upper())
         world = await unit.world(person, {f"IPS-{sign}" for sign in signs}, norwegian(now).date())
-        session = await unit.session(person.id)
+        session = await unit.session(person.id, turn.lang)
         return engine.decide(turn, session, person, world, self._know, now, self._handlers)
 
     async def opening(self, person: Person) -> Said:

@@ -1,6 +1,7 @@
 """Everything the assistant can do, in the order in which typed text is offered to it."""
 
 from bot.conversation.context import Handler
+from handlers.account import Account
 from handlers.contact import Contact
 from handlers.course import Course
 from handlers.end_referral import EndReferral
@@ -20,6 +21,7 @@ ORDER: tuple[Handler, ...] = (
     Restart(),
     Language(),
     Human(),
+    Account(),
     Refer(),
     Share(),
     MyReferrals(),

@@ -15,7 +15,7 @@ from bot.conversation.context import Context, Plain
 from bot.conversation.meeting import Meeting, calendar_file
 from bot.domain.access import is_author, is_handler
 from bot.domain.consent import Receiver
-from bot.domain.message import Choice, Reply
+from bot.domain.message import Choice, Reply, Room
 from bot.domain.outcome import Audit, Notify, Outcome
 from bot.domain.person import Person
 from bot.domain.referral import Referral
@@ -38,6 +38,7 @@ class Contact(Plain):
     """Takes "<code>[:<kind>[:day:<day> | :ask:<times> | :yes:<who asked>:<time>]]"."""
 
     name = "contact"
+    rooms = frozenset({Room.ALL})
     topic: str | None = "org.find_each_other"
 
     def __init__(self, is_working_day: contact_times.WorkingDay = is_working_day) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.conversation import answers
 from bot.conversation.context import Context, Plain
 from bot.domain.access import is_author
-from bot.domain.message import Choice, Reply
+from bot.domain.message import Choice, Reply, Room
 from bot.domain.outcome import Audit, ChangeReferral, Outcome
 from bot.domain.person import Action
 from bot.domain.referral import Reason, Referral, State
@@ -23,6 +23,7 @@ class EndReferral(Plain):
     """Asks once more, then ends. Started without a code it offers the open referrals."""
 
     name = "end"
+    rooms = frozenset({Room.ALL})
     topic: str | None = "bot.withdraw_consent"
 
     def start(self, ctx: Context) -> Outcome:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from bot.conversation.context import Context, Plain
 from bot.domain.access import is_handler
 from bot.domain.handling import Step
-from bot.domain.message import Choice, Reply
+from bot.domain.message import Choice, Reply, Room
 from bot.domain.outcome import Effect, Outcome
 from bot.domain.referral import DECLINE_REASONS, STOP_REASONS, Milestone, Reason, Referral, State
 from handlers import hand_over
@@ -22,6 +22,7 @@ class HandleReferral(Plain):
     """Takes the presses on a referral's buttons: "<code>:<version>:<step>[:<detail>]"."""
 
     name = "handle"
+    rooms = frozenset({Room.ALL})
 
     def start(self, ctx: Context) -> Outcome:
         """See Handler."""

@@ -7,7 +7,7 @@ import re
 from bot.conversation import answers, typed
 from bot.conversation.context import Context, Plain
 from bot.domain.access import may_see
-from bot.domain.message import Choice, Reply
+from bot.domain.message import Choice, Reply, Room
 from bot.domain.outcome import Outcome
 from bot.domain.person import Action, Role
 from handlers import end_referral, handle_referral, narrow_consent, overview
@@ -21,6 +21,7 @@ class MyReferrals(Plain):
     """Lists and shows referrals, to those who sent them and those with whom they lie."""
 
     name = "referrals"
+    rooms = frozenset({Room.ALL})
     topic: str | None = "bot.referral_status"
 
     def start(self, ctx: Context) -> Outcome:

@@ -9,7 +9,7 @@ from bot.conversation import answers
 from bot.conversation.context import Context, Plain
 from bot.domain.access import is_author
 from bot.domain.consent import Narrowing, Receiver
-from bot.domain.message import Choice, Reply
+from bot.domain.message import Choice, Reply, Room
 from bot.domain.outcome import Audit, ChangeReferral, Outcome
 from bot.domain.person import Action
 from bot.domain.referral import Referral
@@ -23,6 +23,7 @@ class NarrowConsent(Plain):
     """Asks how, then narrows. Started without a code it offers the referrals that can be narrowed."""
 
     name = "narrow"
+    rooms = frozenset({Room.ALL})
     topic: str | None = "privacy.consent_scope"
 
     def start(self, ctx: Context) -> Outcome:

@@ -15,7 +15,7 @@ from bot.conversation import flow
 from bot.conversation.context import Context, Plain
 from bot.conversation.dialog import SUMMARY, Conclusion, Dialog, Question, kept
 from bot.domain.consent import Consent, Form, NotAConsent, Receiver, Scope
-from bot.domain.message import Reply
+from bot.domain.message import Reply, Room
 from bot.domain.outcome import Audit, Kind, Notify, OpenReferral, Outcome
 from bot.domain.person import Action, Role
 from bot.domain.referral import Reason, Referral, State, open_referral
@@ -133,6 +133,7 @@ class Refer(Plain):
     """Leads a clinician to a referral, or to why there is none and what is possible instead."""
 
     name = "refer"
+    rooms = frozenset({Room.ALL})
     topic: str | None = "bot.start_referral"
 
     def dialog(self) -> Dialog | None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.conversation import flow
 from bot.conversation.context import Context, Plain
 from bot.conversation.dialog import Dialog, Question, kept, replay
-from bot.domain.message import Reply
+from bot.domain.message import Reply, Room
 from bot.domain.outcome import Kind, Outcome
 from bot.domain.person import Role
 from bot.domain.session import OpenDialog
@@ -33,6 +33,7 @@ class Share(Plain):
     """Leads anybody through the rules to yes, no, only anonymous, ask, emergency or report."""
 
     name = NAME
+    rooms = frozenset({Room.ALL, Room.QUESTIONS})
     topic: str | None = TOPIC
 
     def dialog(self) -> Dialog | None:

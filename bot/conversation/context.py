@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.conversation.dialog import Dialog
 from bot.domain.directory import Directory
-from bot.domain.message import Choice, Inbound, Reply
+from bot.domain.message import Choice, Inbound, Reply, Room
 from bot.domain.norway import norwegian as norwegian
 from bot.domain.outcome import Effect, Kind, Outcome
 from bot.domain.person import Person
@@ -87,11 +87,13 @@ class Handler(Protocol):
     """One thing the assistant can do.
 
     `name` is the prefix of its buttons ("name:rest") and the key of the phrases that start it
-    (`intents.<name>`). `topic` is the knowledge topic that explains it, if there is one.
+    (`intents.<name>`). `topic` is the knowledge topic that explains it, if there is one. `rooms` are those in
+    which it may be used.
     """
 
     name: str
     topic: str | None
+    rooms: frozenset[Room]
 
     def start(self, ctx: Context) -> Outcome:
         """Answer somebody who typed a phrase of this handler."""
@@ -114,6 +116,7 @@ class Plain:
 
     name = ""
     topic: str | None = None
+    rooms: frozenset[Room] = frozenset(Room)
 
     def start(self, ctx: Context) -> Outcome:
         """See Handler."""

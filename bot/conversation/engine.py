@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from bot.conversation import answers, flow, guard, typed
+from bot.conversation import answers, flow, guard, rooms, typed
 from bot.conversation.context import Context, Handler, Knowing, norwegian
 from bot.domain.message import Call, Inbound, Reply, Tone
 from bot.domain.outcome import CountQuestion, Kind, Outcome
@@ -39,6 +39,22 @@ def decide(
     handlers: tuple[Handler, ...],
 ) -> Outcome:
     """Decide what one turn leads to. Never raises for anything a user typed or pressed."""
+
+    def decided(session: Session) -> Outcome:
+        return _decided(turn, session, person, world, know, now, rooms.open_to(turn.room, handlers))
+
+    return rooms.keeping(turn.room, session, handlers, decided)
+
+
+def _decided(
+    turn: Inbound,
+    session: Session,
+    person: Person,
+    world: World,
+    know: Knowing,
+    now: dt.datetime,
+    handlers: tuple[Handler, ...],
+) -> Outcome:
     session = flow.without_unknown(session, handlers)
     first = Context(turn, session, person, world, know, norwegian(now), session.lang, handlers)
     ctx = _in_language(first, person.lang or session.lang)

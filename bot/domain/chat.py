@@ -1,7 +1,7 @@
 """What passes between the assistant and a chat that somebody else runs, such as Telegram or Teams.
 
-What comes in is an `Arrived`; what goes out is a row of the post, a `Posting`, written in the same transaction
-as the turn it answers. A channel is a `Carrier`: it carries one posting, and raises when it cannot.
+What comes in is an `Arrived`; what goes out is a row of the post, a `Posting`, written in the same
+transaction as the turn it answers. A channel is a `Carrier`: it carries one posting, or raises.
 """
 
 from __future__ import annotations
@@ -41,6 +41,15 @@ class Arrived:
     invitation: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ReplyTo:
+    """Where the answers to an update go, beside back to whoever asked: as postings, with the turn."""
+
+    address: Address
+    message: str = ""
+    pressed_on: str = ""
+
+
 class Act(StrEnum):
     """What a posting does in a chat."""
 
@@ -53,8 +62,8 @@ class Act(StrEnum):
 class Posting:
     """Something to be done in a chat. `key` is the same however often it is tried; `tries` counts from 1.
 
-    SAY has a `reply` in `lang`; ERASE and UNBUTTON name the `message`. `thing` is the referral's code where it
-    is about one; `before` is the channel's id of the last message about the same thing in this chat.
+    SAY has a `reply` in `lang`; ERASE and UNBUTTON name the `message`. `thing` is the referral's code where
+    it is about one; `before` is the channel's id of the last message about the same thing in this chat.
     """
 
     number: int
@@ -105,3 +114,6 @@ class Reception(Protocol):
 
         False: nothing could be written. The update is not to be acknowledged; the channel sends it again.
         """
+
+    async def left(self, address: Address) -> bool:
+        """Note that nobody is to be reached in this chat any more; True and False as of `receive`."""

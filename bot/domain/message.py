@@ -19,7 +19,8 @@ class Inbound:
     """One thing a person did: typed text, or pressed a button. Exactly one of the two is set.
 
     `update_id` names the event in its channel; the same id twice is the same event. `lang` is the language of
-    the person's client, which counts until the conversation has one of its own.
+    the person's client, which counts until the conversation has one of its own; `elsewhere` is the address at
+    which everything can be done.
     """
 
     update_id: str
@@ -27,6 +28,7 @@ class Inbound:
     press: str | None = None
     room: Room = Room.ALL
     lang: str | None = None
+    elsewhere: str = ""
 
     def __post_init__(self) -> None:
         if (self.text is None) == (self.press is None):

@@ -5,6 +5,7 @@ Effects are plain data. Each has exactly one applier in `bot.storage`; a test fa
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -85,7 +86,16 @@ class Audit:
     thing: str
 
 
-Effect = OpenReferral | ChangeReferral | Notify | ChooseLanguage | CountQuestion | Audit
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """Let whoever has the code of this digest become the person in another channel, until a moment."""
+
+    person: str
+    digest: str
+    expires_at: dt.datetime
+
+
+Effect = OpenReferral | ChangeReferral | Notify | ChooseLanguage | CountQuestion | Audit | Invite
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Protocol
 
+from bot.domain.chat import ReplyTo
 from bot.domain.message import Inbound, Reply
 from bot.domain.outcome import Effect
 from bot.domain.person import Person
@@ -77,8 +78,8 @@ class UnitOfWork(Protocol):
     async def person(self, person: Person) -> Person:
         """Return the person as stored, adding or updating role, service and post."""
 
-    async def session(self, person_id: str) -> Session:
-        """Return the person's session, a new one if there is none."""
+    async def session(self, person_id: str, lang: str | None = None) -> Session:
+        """Return the person's session; a new one, in `lang` or else bokmål, if there is none."""
 
     async def known(self, person_id: str) -> Person | None:
         """Return a person as stored, or None."""
@@ -103,6 +104,9 @@ class UnitOfWork(Protocol):
 
     async def remember(self, channel: str, update_id: str, said: Said, at: dt.datetime) -> None:
         """Write what was answered to an update."""
+
+    async def answer(self, to: ReplyTo, said: Said, at: dt.datetime) -> None:
+        """Put the answers to an update into the post."""
 
     async def commit(self) -> None:
         """Make it all last. Without this, leaving the block undoes everything."""
@@ -133,8 +137,13 @@ class Notice:
 class Desk(Protocol):
     """What a channel talks to: takes turns, and hands out the news that others caused."""
 
-    async def take(self, channel: str, update_id: str, person: Person, turn: Inbound) -> Said:
-        """Take one turn. The same update id of a channel again gives the same answer and does nothing."""
+    async def take(
+        self, channel: str, update_id: str, person: Person, turn: Inbound, to: ReplyTo | None = None
+    ) -> Said:
+        """Take one turn. The same update id of a channel again gives the same answer and does nothing.
+
+        With `to` the answers are also put into the post, in the same transaction.
+        """
 
     async def opening(self, person: Person) -> Said:
         """Return what to show when a person comes (back): the question that is open, or a welcome."""

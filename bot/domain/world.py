@@ -11,7 +11,8 @@ from bot.domain.routing import PostLoad
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The referrals this person may see, how the posts stand, and an unused code for a new referral.
+    """The referrals this person may see, how the posts stand, an unused code for a new referral, and one
+    for an invitation.
 
     `names` gives the shown name of the staff on those referrals, by person id. `held` are the posts with a
     person attached. `queues` gives the codes on the waiting list of a team, the longest waiting first.
@@ -20,6 +21,7 @@ class World:
     referrals: Mapping[str, Referral] = field(default_factory=dict)
     loads: Mapping[str, PostLoad] = field(default_factory=dict)
     fresh_code: str = ""
+    fresh_invitation: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     held: frozenset[str] = frozenset()
     queues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain import outcome
 from bot.domain.directory import COORDINATOR
 from bot.domain.person import Role
-from bot.storage import referrals, tables
+from bot.storage import postings, referrals, tables
 
 Applier = Callable[[AsyncConnection, Any, dt.datetime], Awaitable[None]]
 
@@ -46,7 +46,10 @@ async def notify(connection: AsyncConnection, effect: outcome.Notify, at: dt.dat
     }
     keys = [effect.once, *(None for _ in people[1:])]
     rows = [{**row, "person": person, "key": key} for person, key in zip(people, keys, strict=True)]
-    await connection.execute(tables.outbox.insert(), rows)
+    for values in rows:  # one by one: the number of each is needed
+        done = await connection.execute(tables.outbox.insert().values(**values))
+        number = done.inserted_primary_key[0]  # type: ignore[index]
+        await postings.bring(connection, [{**values, "number": number}], at)
 
 
 async def _is_written(connection: AsyncConnection, once: str) -> bool:
@@ -91,6 +94,14 @@ async def write_audit(connection: AsyncConnection, effect: outcome.Audit, at: dt
     await connection.execute(tables.audit.insert().values(**row))
 
 
+async def invite(connection: AsyncConnection, effect: outcome.Invite, at: dt.datetime) -> None:
+    """Write an invitation. The same one twice is one."""
+    t = tables.invitation
+    await connection.execute(t.delete().where(t.c.digest == effect.digest))
+    row = {"digest": effect.digest, "person": effect.person, "expires_at": effect.expires_at}
+    await connection.execute(t.insert().values(**row))
+
+
 APPLIERS: dict[type, Applier] = {
     outcome.OpenReferral: open_referral,
     outcome.ChangeReferral: change_referral,
@@ -98,4 +109,5 @@ APPLIERS: dict[type, Applier] = {
     outcome.ChooseLanguage: choose_language,
     outcome.CountQuestion: count_question,
     outcome.Audit: write_audit,
+    outcome.Invite: invite,
 }

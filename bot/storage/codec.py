@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from hashlib import sha256
 from typing import Any, cast
 
 from pydantic import TypeAdapter
 
 from bot.domain.consent import Consent
+from bot.domain.message import Reply
 from bot.domain.ports import Said
 from bot.domain.session import Session
 
 _SESSION = TypeAdapter(Session)
 _SAID = TypeAdapter(Said)
+_REPLY = TypeAdapter(Reply)
 _CONSENT = TypeAdapter(Consent)
 
 
@@ -44,3 +48,18 @@ def consent_to_json(consent: Consent) -> dict[str, Any]:
 def consent_from_json(value: dict[str, Any]) -> Consent:
     """Return the consent. Raises pydantic.ValidationError when the stored one is none."""
     return _CONSENT.validate_python(value)
+
+
+def reply_to_json(reply: Reply) -> dict[str, Any]:
+    """Return a reply as plain JSON values."""
+    return cast(dict[str, Any], _REPLY.dump_python(reply, mode="json"))
+
+
+def reply_from_json(value: dict[str, Any]) -> Reply:
+    """Return the reply. Raises pydantic.ValidationError when `value` holds none."""
+    return _REPLY.validate_python(value)
+
+
+def name_of(number: int, at: dt.datetime, reader: str) -> str:
+    """Return a name for a row that goes out, which no row of another database shares."""
+    return sha256(f"{number}|{at.astimezone(dt.UTC).isoformat()}|{reader}".encode()).hexdigest()[:32]

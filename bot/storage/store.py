@@ -15,7 +15,9 @@ from bot.domain.person import Person
 from bot.domain.ports import StoreFault
 from bot.domain.referral import Referral
 from bot.storage import migrate, referrals, tables
+from bot.storage.accounts import SqlAccounts
 from bot.storage.database import open_engine, refusals, transaction
+from bot.storage.post_office import SqlPostOffice
 from bot.storage.sweeping import SqlSweepUnit
 from bot.storage.unit_of_work import SqlUnitOfWork
 
@@ -26,6 +28,8 @@ class Store:
     def __init__(self, url: str, directory: Directory) -> None:
         self.engine: AsyncEngine = open_engine(url)
         self._directory = directory
+        self.accounts = SqlAccounts(self.engine)
+        self.post_office = SqlPostOffice(self.engine)
 
     def unit(self, *, reading: bool = False) -> SqlUnitOfWork:
         """Return a new transaction, to be used in `async with`."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from hashlib import sha256
 
 import sqlalchemy as sa
 
@@ -13,6 +12,7 @@ from bot.domain.ports import Letter
 from bot.domain.referral import Referral, State
 from bot.domain.reminders import DEPUTY, Stranded
 from bot.storage import referrals, tables
+from bot.storage.codec import name_of
 from bot.storage.unit_of_work import SqlUnitOfWork
 
 WATCHED = (State.REQUESTED, State.ACCEPTED, State.IN_PROGRESS)
@@ -109,15 +109,10 @@ def _may_be_tried(now: dt.datetime) -> sa.ColumnElement[bool]:
 def _letter(row: sa.Row[tuple[object, ...]]) -> Letter:
     return Letter(
         number=row.number,
-        key=idempotency_key(row.number, row.at, row.person),
+        key=name_of(row.number, row.at, row.person),
         person=row.person,
         address=row.email,
         lang=row.lang or (row.talk or {}).get("lang"),
         code=row.places.get("code", ""),
         tries=row.tries + 1,
     )
-
-
-def idempotency_key(number: int, at: dt.datetime, person: str) -> str:
-    """Return a name for a row of the outbox that no row of another database shares."""
-    return sha256(f"{number}|{at.astimezone(dt.UTC).isoformat()}|{person}".encode()).hexdigest()[:32]

@@ -144,3 +144,50 @@ absence = sa.Table(
     sa.Column("first_day", sa.Date, primary_key=True),
     sa.Column("last_day", sa.Date, nullable=False),
 )
+
+account = sa.Table(
+    "account",
+    metadata,
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("channel_user", sa.Text, primary_key=True),
+    sa.Column("person", sa.Text, nullable=False, index=True),
+    sa.Column("chat", sa.Text, nullable=False),
+    sa.Column("address", sa.JSON, nullable=False),
+    sa.Column("used_at", Moment, nullable=False),
+    sa.Column("left_at", Moment),
+    sa.Index("ix_account_chat", "channel", "chat"),
+)
+
+invitation = sa.Table(
+    "invitation",
+    metadata,
+    sa.Column("digest", sa.Text, primary_key=True),
+    sa.Column("person", sa.Text, nullable=False, index=True),
+    sa.Column("expires_at", Moment, nullable=False, index=True),
+    sa.Column("used_by", sa.Text),
+)
+
+posting = sa.Table(
+    "posting",
+    metadata,
+    sa.Column("number", _NUMBER, primary_key=True, autoincrement=True),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("chat", sa.Text, nullable=False),
+    sa.Column("address", sa.JSON, nullable=False),
+    sa.Column("act", sa.Text, nullable=False),
+    sa.Column("lang", sa.Text, nullable=False),
+    sa.Column("reply", sa.JSON(none_as_null=True)),
+    sa.Column("news", _NUMBER),
+    sa.Column("message", sa.Text, nullable=False, default=""),
+    sa.Column("thing", sa.Text, nullable=False, default=""),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False, default=0),
+    sa.Column("next_try_at", Moment),
+    sa.Column("done_at", Moment, index=True),
+    sa.Column("carried", sa.Boolean, nullable=False, default=False),
+    sa.Column("made", sa.Text, nullable=False, default=""),
+    sa.Index("ix_posting_waiting", "done_at", "channel", "chat", "number"),
+    sa.Index("ix_posting_thing", "thing", "channel", "chat"),
+    sa.Index("ix_posting_news", "news"),
+    sqlite_autoincrement=True,
+)

@@ -10,6 +10,8 @@ from types import TracebackType
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.domain import invitation
+from bot.domain.chat import ReplyTo
 from bot.domain.directory import COORDINATOR, Directory
 from bot.domain.outcome import Effect
 from bot.domain.person import Action, Person, Role
@@ -17,7 +19,7 @@ from bot.domain.ports import News, Said
 from bot.domain.referral import Referral
 from bot.domain.session import Session
 from bot.domain.world import World
-from bot.storage import codec, referrals, tables
+from bot.storage import codec, news, postings, referrals, tables
 from bot.storage.appliers import APPLIERS
 from bot.storage.database import transaction
 
@@ -72,11 +74,11 @@ class SqlUnitOfWork:
         row = (await self._connection.execute(sa.select(*columns).where(t.c.id == person_id))).first()
         return Person(**{**row._mapping, "role": Role(row.role)}) if row else None
 
-    async def session(self, person_id: str) -> Session:
+    async def session(self, person_id: str, lang: str | None = None) -> Session:
         """See ports.UnitOfWork."""
         t = tables.session
         row = (await self._connection.execute(sa.select(t.c.state).where(t.c.person == person_id))).first()
-        return codec.session_from_json(row.state) if row else Session()
+        return codec.session_from_json(row.state) if row else Session(lang or "nb")
 
     async def world(self, person: Person, codes: Iterable[str], today: dt.date) -> World:
         """See ports.UnitOfWork."""
@@ -87,7 +89,7 @@ class SqlUnitOfWork:
             seen = {r.code: r for r in await referrals.load(self._connection, mine, MOST_REFERRALS)}
             seen |= {r.code: r for r in await referrals.load(self._connection, mine & named, MOST_REFERRALS)}
         elif not person.may(Action.OVERSEE):
-            return World()
+            return World(fresh_invitation=invitation.fresh())
         posts = self._posts_near(person, seen.values())
         waiting = await referrals.waiting(self._connection, posts)
         people = {r.clinician for r in seen.values()} | {c.by for r in seen.values() for c in r.history}
@@ -95,6 +97,7 @@ class SqlUnitOfWork:
             referrals=seen,
             loads=await referrals.loads(self._connection, posts, today),
             fresh_code=await referrals.fresh_code(self._connection) if person.may(Action.REFER) else "",
+            fresh_invitation=invitation.fresh(),
             names=await referrals.names(self._connection, people),
             held=await referrals.held(self._connection, posts),
             queues=self._queues(waiting),
@@ -153,41 +156,22 @@ class SqlUnitOfWork:
             mine = mine | (t.c.person.is_(None) & (t.c.post == person.post))
         if person.role is Role.COORDINATOR:
             mine = mine | (t.c.person.is_(None) & (t.c.post == COORDINATOR))
-        return await self._news(mine & (t.c.number > after))
+        return await news.load(self._connection, mine & (t.c.number > after))
 
     async def news_since(self, after: int) -> tuple[News, ...]:
         """See ports.UnitOfWork."""
         t = tables.outbox
-        return await self._news((t.c.number > after) & t.c.delivered_at.is_(None))
-
-    async def _news(self, where: sa.ColumnElement[bool]) -> tuple[News, ...]:
-        t, p = tables.outbox, tables.person
-        joined = t.outerjoin(p, p.c.id == t.c.person)
-        talk = (
-            sa.select(tables.session.c.state).where(tables.session.c.person == t.c.person).scalar_subquery()
-        )
-        columns = (t.c.number, t.c.person, t.c.post, t.c.text_key, t.c.places, t.c.buttons, t.c.at)
-        query = sa.select(*columns, p.c.lang, talk.label("talk")).select_from(joined).where(where)
-        rows = (await self._connection.execute(query.order_by(t.c.number))).all()
-        return tuple(
-            News(
-                number=row.number,
-                person=row.person,
-                post=row.post,
-                key=row.text_key,
-                places=row.places,
-                buttons=tuple((choice, label) for choice, label in row.buttons),
-                at=row.at,
-                lang=row.lang or (row.talk or {}).get("lang"),
-            )
-            for row in rows
-        )
+        return await news.load(self._connection, (t.c.number > after) & t.c.delivered_at.is_(None))
 
     async def delivered(self, numbers: Iterable[int], at: dt.datetime) -> None:
         """See ports.UnitOfWork."""
         t = tables.outbox
         fresh = t.c.number.in_(list(numbers)) & t.c.delivered_at.is_(None)
         await self._connection.execute(t.update().where(fresh).values(delivered_at=at))
+
+    async def answer(self, to: ReplyTo, said: Said, at: dt.datetime) -> None:
+        """See ports.UnitOfWork."""
+        await postings.answer(self._connection, to, said, at)
 
     async def commit(self) -> None:
         """See ports.UnitOfWork."""

@@ -38,11 +38,13 @@ class StandingClock:
 
 
 def desk(
-    store: Store, units: Callable[[bool], AbstractAsyncContextManager[UnitOfWork]] | None = None
+    store: Store,
+    units: Callable[[bool], AbstractAsyncContextManager[UnitOfWork]] | None = None,
+    clock: StandingClock | None = None,
 ) -> Turns:
     """Return the real turns over a store; `units` takes the place of the store's own transactions."""
     own = units or (lambda reading: store.unit(reading=reading))
-    return Turns(own, knowing(), ORDER, StandingClock(), worded, store.ready)
+    return Turns(own, knowing(), ORDER, clock or StandingClock(), worded, store.ready)
 
 
 async def press(turns: Turns, person: Person, choice: str, update: str | None = None) -> Said:

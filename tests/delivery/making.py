@@ -11,8 +11,8 @@ from bot.domain.person import Person, Role
 from bot.domain.ports import Clock
 from bot.domain.working_days import is_working_day
 from bot.knowledge.entry import Words
+from bot.storage.codec import name_of
 from bot.storage.store import Store
-from bot.storage.sweeping import idempotency_key
 from tests.domain.making import directory
 
 SENDER = "IPS <ips@example.org>"
@@ -56,4 +56,4 @@ async def tell(store: Store, at: dt.datetime, *people: str, code: str = "IPS-7K3
 async def ids(store: Store, person: str = "") -> list[str]:
     """Return the Message-IDs that the notices in the outbox have, all or one reader's, oldest first."""
     rows = [row for row in await store.rows("outbox") if row["person"] and person in row["person"]]
-    return [message_id(idempotency_key(row["number"], row["at"], row["person"]), SENDER) for row in rows]
+    return [message_id(name_of(row["number"], row["at"], row["person"]), SENDER) for row in rows]

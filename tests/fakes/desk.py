@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 from collections.abc import Callable
 
+from bot.domain.chat import ReplyTo
 from bot.domain.message import Inbound, Reply
 from bot.domain.person import Person
 from bot.domain.ports import Notice, Said, StoreFault
@@ -36,7 +37,9 @@ class MemoryDesk:
         self._news: list[Notice] = []
         self._woken = asyncio.Condition()
 
-    async def take(self, channel: str, update_id: str, person: Person, turn: Inbound) -> Said:
+    async def take(
+        self, channel: str, update_id: str, person: Person, turn: Inbound, to: ReplyTo | None = None
+    ) -> Said:
         """See ports.Desk."""
         if self.broken:
             raise StoreFault("the disk is gone")

@@ -1,0 +1,67 @@
+"""Where not everything may be done: a channel for questions only, and groups.
+
+What is not done here is answered with where it is done. An open dialog is left as it is, for that place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.conversation.context import Context, Handler
+from bot.conversation.dialog import Dialog
+from bot.domain.message import Reply, Room
+from bot.domain.outcome import Outcome
+from bot.domain.session import Session
+
+
+class Elsewhere:
+    """Stands in for a handler that may not be used here, and says where it may."""
+
+    def __init__(self, handler: Handler) -> None:
+        self._handler = handler
+        self.name = handler.name
+        self.topic = handler.topic
+        self.rooms = handler.rooms
+
+    def start(self, ctx: Context) -> Outcome:
+        """See Handler."""
+        return ctx.reply(Reply(ctx.say(f"rooms.{ctx.turn.room}", link=ctx.turn.elsewhere).strip()))
+
+    def press(self, ctx: Context, rest: str) -> Outcome | None:
+        """See Handler."""
+        return self.start(ctx)
+
+    def typed(self, ctx: Context, text: str) -> Outcome | None:
+        """See Handler."""
+        return self.start(ctx) if self._handler.typed(ctx, text) else None
+
+    def dialog(self) -> Dialog | None:
+        """See Handler."""
+        return None
+
+    def conclude(self, ctx: Context, answers: Mapping[str, str], conclusion: str) -> Outcome:
+        """See Handler."""
+        return self.start(ctx)
+
+
+def open_to(room: Room, handlers: tuple[Handler, ...]) -> tuple[Handler, ...]:
+    """Return the handlers, those that may not be used in this room with a stand-in."""
+    return tuple(handler if room in handler.rooms else Elsewhere(handler) for handler in handlers)
+
+
+def keeping(
+    room: Room, session: Session, handlers: tuple[Handler, ...], decide: Callable[[Session], Outcome]
+) -> Outcome:
+    """Decide with the dialogs that may be led in this room; the others come back untouched."""
+    here = {d.name for h in handlers if room in h.rooms and (d := h.dialog())}
+    hidden = [d for d in (session.dialog, session.paused) if d and d.name not in here]
+    if not hidden:
+        return decide(session)
+    shown = next((d for d in (session.dialog, session.paused) if d and d.name in here), None)
+    outcome = decide(replace(session, dialog=shown, paused=None))
+    after = outcome.session
+    kept = replace(after, dialog=after.dialog or hidden[0], paused=hidden[0] if after.dialog else None)
+    if after.dialog is None and len(hidden) > 1:
+        kept = replace(kept, paused=hidden[1])
+    return replace(outcome, session=kept)

@@ -1,0 +1,73 @@
+"""What chat channels ask of the store: who is who in a channel, and the post that goes out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.domain.chat import Act, Address, Arrived, Posting
+from bot.domain.person import Person
+from bot.domain.ports import News
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A posting that waits for its turn, and since when."""
+
+    number: int
+    channel: str
+    chat: str
+    group: bool
+    act: Act
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A posting that is being tried. Where it brings news, these are worded now, for whoever reads them."""
+
+    posting: Posting
+    news: News | None = None
+
+
+class Accounts(Protocol):
+    """Who is who in which channel. Raises ports.StoreFault when the store fails."""
+
+    async def visit(self, arrived: Arrived, stranger: str, at: dt.datetime) -> Person:
+        """Return the person behind a channel's user, a new guest with id `stranger` at the first visit.
+
+        Notes where the person is to be reached now.
+        """
+
+    async def link(self, arrived: Arrived, digest: str, at: dt.datetime) -> Person | None:
+        """Make the channel's user the person whose invitation it is; None if there is none to be used.
+
+        The same user with the same invitation again is linked still; somebody else is not.
+        """
+
+    async def unlink(self, arrived: Arrived) -> bool:
+        """Forget who a channel's user is; tell whether anybody was known."""
+
+    async def left(self, address: Address, at: dt.datetime) -> None:
+        """Note that a chat reaches nobody any more; its news go another way."""
+
+
+class PostOffice(Protocol):
+    """The post, as the postman works on it. Raises ports.StoreFault when the store fails."""
+
+    async def due(self, now: dt.datetime, channels: Iterable[str], most: int) -> tuple[Due, ...]:
+        """Return the first undone posting of each chat that may be tried now, the oldest first."""
+
+    async def take(self, number: int, now: dt.datetime, until: dt.datetime) -> Taken | None:
+        """Count a try, keep everybody else from it until a moment, and return it; None if it is not free."""
+
+    async def done(self, posting: Posting, message: str, at: dt.datetime) -> None:
+        """Note that it was carried, and forget its text. News that it brought count as delivered."""
+
+    async def put_off(self, posting: Posting, until: dt.datetime) -> None:
+        """Let it be tried again at a moment."""
+
+    async def drop(self, posting: Posting, at: dt.datetime) -> None:
+        """Give it up, and forget its text. News in it stay undelivered: they go by e-mail."""

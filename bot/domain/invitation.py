@@ -1,0 +1,46 @@
+"""Invitations: a code for one use, by which a channel's user becomes one of the staff.
+
+The store holds a digest only: who reads the database cannot use an invitation.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import secrets
+from collections.abc import Iterable
+from hashlib import sha256
+
+SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""No sign that is taken for another."""
+
+LENGTH = 8
+LASTS = dt.timedelta(days=1)
+"""How long an invitation may be used."""
+
+LASTS_IN_CHAT = dt.timedelta(minutes=15)
+"""The same for one that was given in a chat, where it stays to be read."""
+
+_CODE = re.compile(rf"([{SIGNS}]{{4}})[- ]?([{SIGNS}]{{4}})", re.IGNORECASE)
+
+
+def fresh() -> str:
+    """Return a new code, such as `K7F3-9QXM`; 31 signs, 8 places: about 40 bits."""
+    code = "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
+    return f"{code[:4]}-{code[4:]}"
+
+
+def digest(code: str) -> str:
+    """Return what is stored of a code; case, spaces and dashes do not matter."""
+    plain = re.sub(r"[\s-]", "", code).upper()
+    return sha256(f"invitation {plain}".encode()).hexdigest()
+
+
+def in_text(text: str, before: Iterable[str]) -> str:
+    """Return the code in a message that is nothing but one, after one of the words in `before`; else ""."""
+    said = " ".join(text.split()).removeprefix("/")
+    for word in sorted(before, key=len, reverse=True):
+        if said.lower().startswith(f"{word.lower()} "):
+            found = _CODE.fullmatch(said[len(word) + 1 :])
+            return "".join(found.groups()).upper() if found else ""
+    return ""

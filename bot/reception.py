@@ -1,0 +1,163 @@
+"""The reception: where channels hand in what arrived. It finds out who it is, and takes the turn.
+
+A stranger is a guest, who may ask. An invitation makes a channel's user one of the staff; a person may use
+several channels, and goes on in one where another was left.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import structlog
+
+from bot.conversation import guard, typed
+from bot.domain.chat import Act, Address, Arrived, Carrier, Posting, ReplyTo
+from bot.domain.chat_ports import Accounts
+from bot.domain.invitation import digest, in_text
+from bot.domain.message import Inbound, Reply, Room, Tone
+from bot.domain.person import Person, Role
+from bot.domain.ports import FAULT, Clock, Desk, Said, StoreFault
+from bot.knowledge.entry import Words
+
+log = structlog.get_logger()
+
+GUESSES = 10
+"""How many wrong codes a channel's user may try until the program starts anew; a code has 40 bits."""
+
+TRIES = 5
+"""How often an update that cannot be taken is asked for again, while the store answers."""
+
+MOST_REMEMBERED = 10_000
+
+
+@dataclass
+class FrontDesk:
+    """See chat.Reception. `rooms` says what may be done in which channel; with `strangers` guests may ask."""
+
+    desk: Desk
+    accounts: Accounts
+    words: Words
+    clock: Clock
+    rooms: Mapping[str, Room]
+    link: str
+    strangers: bool = True
+    carriers: Mapping[str, Carrier] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._guesses: dict[str, int] = {}
+        self._failed: dict[tuple[str, str], int] = {}
+
+    async def receive(self, arrived: Arrived) -> bool:
+        """See chat.Reception."""
+        arrived = _as_group(arrived)
+        try:
+            said = await self._take(arrived)
+        except StoreFault as fault:
+            log.error("update not taken", channel=arrived.address.channel, fault=str(fault))
+            said = None
+        if said is not None and said.kind != FAULT:
+            self._failed.pop(_name(arrived), None)
+            return True
+        return await self._failing(arrived)
+
+    async def left(self, address: Address) -> bool:
+        """See chat.Reception."""
+        try:
+            await self.accounts.left(address, self.clock.now())
+        except StoreFault as fault:
+            log.error("leaving not noted", channel=address.channel, fault=str(fault))
+            return False
+        return True
+
+    async def _take(self, arrived: Arrived) -> Said:
+        arrived, person = await self._who(arrived)
+        turn = replace(arrived.turn, room=self._room(arrived), elsewhere=self._elsewhere(arrived))
+        if person.role is Role.GUEST and not self.strangers and not (turn.press or "").startswith("account:"):
+            turn = _pressed(turn, "account:stranger")
+        to = ReplyTo(arrived.address, arrived.message, arrived.pressed_on)
+        return await self.desk.take(arrived.address.channel, turn.update_id, person, turn, to)
+
+    async def _who(self, arrived: Arrived) -> tuple[Arrived, Person]:
+        """Return the person, and the update: one that is about the account became a button of its handler."""
+        code = "" if arrived.address.group else arrived.invitation or self._code(arrived.turn)
+        if code:
+            return await self._linked(arrived, code)
+        if self._means(arrived.turn, "unlink") and not arrived.address.group:
+            known = await self.accounts.unlink(arrived)
+            guest = await self._visit(arrived)
+            name = "account:unlinked" if known else "account:nobody"
+            return replace(arrived, turn=_pressed(arrived.turn, name)), guest
+        return arrived, await self._visit(arrived)
+
+    async def _visit(self, arrived: Arrived) -> Person:
+        return await self.accounts.visit(arrived, f"guest-{secrets.token_hex(8)}", self.clock.now())
+
+    async def _linked(self, arrived: Arrived, code: str) -> tuple[Arrived, Person]:
+        user = f"{arrived.address.channel}:{arrived.user}"
+        person = None
+        if self._guesses.get(user, 0) < GUESSES:
+            person = await self.accounts.link(arrived, digest(code), self.clock.now())
+        if person is not None:
+            return replace(arrived, turn=_pressed(arrived.turn, "account:linked")), person
+        if len(self._guesses) < MOST_REMEMBERED:
+            self._guesses[user] = self._guesses.get(user, 0) + 1
+        return replace(arrived, turn=_pressed(arrived.turn, "account:no_code")), await self._visit(arrived)
+
+    def _code(self, turn: Inbound) -> str:
+        text = turn.text or ""
+        if not text or len(text) > 100 or guard.identifying(text):
+            return ""
+        return in_text(text, self.words.typed("account.before"))
+
+    def _means(self, turn: Inbound, what: str) -> bool:
+        return bool(turn.text) and typed.means(self.words, f"account.typed.{what}", turn.text or "")
+
+    def _room(self, arrived: Arrived) -> Room:
+        return (
+            Room.GROUP if arrived.address.group else self.rooms.get(arrived.address.channel, Room.QUESTIONS)
+        )
+
+    def _elsewhere(self, arrived: Arrived) -> str:
+        return arrived.address.place.get("private", "") if arrived.address.group else self.link
+
+    async def _failing(self, arrived: Arrived) -> bool:
+        """Tell the person once that it did not work; True when the update is no use and is let go."""
+        name = _name(arrived)
+        tries = self._failed.get(name, 0) + 1
+        if len(self._failed) < MOST_REMEMBERED:
+            self._failed[name] = tries
+        if tries == 1:
+            await self._tell_fault(arrived)
+        if tries < TRIES or not await self.desk.ready():
+            return False
+        log.error("update let go", channel=arrived.address.channel)
+        del self._failed[name]
+        return True
+
+    async def _tell_fault(self, arrived: Arrived) -> None:
+        """Say so past the post, which cannot be written to. It is worth one try."""
+        carrier = self.carriers.get(arrived.address.channel)
+        if carrier is None:
+            return
+        lang = arrived.turn.lang or "nb"
+        reply = Reply(self.words.say(lang, "flow.fault"), tone=Tone.WARNING)
+        posting = Posting(0, secrets.token_hex(16), arrived.address, Act.SAY, lang, reply=reply)
+        try:
+            await carrier.carry(posting)
+        except Exception as fault:
+            log.warning("fault not told", channel=arrived.address.channel, fault=type(fault).__name__)
+
+
+def _as_group(arrived: Arrived) -> Arrived:
+    """In a group nobody is anybody: what is said there is the group's."""
+    return replace(arrived, user=f"group {arrived.address.chat}") if arrived.address.group else arrived
+
+
+def _pressed(turn: Inbound, choice: str) -> Inbound:
+    return Inbound(turn.update_id, press=choice, lang=turn.lang, room=turn.room, elsewhere=turn.elsewhere)
+
+
+def _name(arrived: Arrived) -> tuple[str, str]:
+    return arrived.address.channel, arrived.turn.update_id

@@ -1,0 +1,99 @@
+"""Rows of the post: what is to be said, deleted or changed in a chat of somebody else's."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.chat import Act, Address, Posting, ReplyTo
+from bot.domain.ports import Said
+from bot.storage import codec, tables
+
+_P = tables.posting
+
+
+def to_json(address: Address) -> dict[str, Any]:
+    """Return what is stored of an address besides channel and chat."""
+    return {"group": address.group, "place": dict(address.place)}
+
+
+def address_of(channel: str, chat: str, stored: Mapping[str, Any]) -> Address:
+    """Return the address that `to_json` was made of."""
+    return Address(channel, chat, bool(stored.get("group")), dict(stored.get("place") or {}))
+
+
+def row(address: Address, act: Act, at: dt.datetime, **values: Any) -> dict[str, Any]:
+    """Return a row for the table with everything in it that has a default elsewhere."""
+    empty = {"lang": "nb", "reply": None, "news": None, "message": "", "thing": ""}
+    fixed = {"tries": 0, "next_try_at": None, "done_at": None, "carried": False, "made": ""}
+    where = {"channel": address.channel, "chat": address.chat, "address": to_json(address)}
+    return {**empty, **values, **fixed, **where, "act": act.value, "at": at}
+
+
+async def answer(connection: AsyncConnection, to: ReplyTo, said: Said, at: dt.datetime) -> None:
+    """Write the answers to an update; before them, what becomes of the message and of the used buttons."""
+    rows = []
+    if said.erase and to.message:
+        rows.append(row(to.address, Act.ERASE, at, message=to.message))
+    if to.pressed_on:
+        rows.append(row(to.address, Act.UNBUTTON, at, message=to.pressed_on))
+    for reply in said.replies:
+        rows.append(row(to.address, Act.SAY, at, lang=said.lang, reply=codec.reply_to_json(reply)))
+    if rows:
+        await connection.execute(_P.insert(), rows)
+    t = tables.account
+    here = (t.c.channel == to.address.channel) & (t.c.chat == to.address.chat)
+    await connection.execute(t.update().where(here).values(used_at=at))
+
+
+async def bring(connection: AsyncConnection, news: Iterable[Mapping[str, Any]], at: dt.datetime) -> None:
+    """Send news (rows of the outbox: number, person, places) on to the chat their readers used last."""
+    by_person = {n["person"]: n for n in news if n["person"]}
+    homes = await addresses(connection, by_person)
+    rows = [
+        row(homes[n["person"]], Act.SAY, at, news=n["number"], thing=n["places"].get("code", ""))
+        for n in news
+        if n["person"] in homes
+    ]
+    if rows:
+        await connection.execute(_P.insert(), rows)
+
+
+async def addresses(connection: AsyncConnection, people: Iterable[str]) -> dict[str, Address]:
+    """Return the private chat that each of these people used last, of those who have one."""
+    t = tables.account
+    query = sa.select(t.c.person, t.c.channel, t.c.chat, t.c.address)
+    found = query.where(t.c.person.in_(list(people)), t.c.left_at.is_(None)).order_by(t.c.used_at)
+    rows = await connection.execute(found)
+    return {r.person: address_of(r.channel, r.chat, r.address) for r in rows if not r.address.get("group")}
+
+
+def posting_of(stored: sa.Row[Any]) -> Posting:
+    """Return a stored row as it is carried; news come without words, which are chosen for their reader."""
+    address = address_of(stored.channel, stored.chat, stored.address)
+    return Posting(
+        number=stored.number,
+        key=codec.name_of(stored.number, stored.at, f"{stored.channel}|{stored.chat}"),
+        address=address,
+        act=Act(stored.act),
+        lang=stored.lang,
+        tries=stored.tries,
+        reply=codec.reply_from_json(stored.reply) if stored.reply else None,
+        message=stored.message,
+        thing=stored.thing,
+    )
+
+
+async def with_before(connection: AsyncConnection, posting: Posting) -> Posting:
+    """Add the last message about the same thing in the same chat, if there was one."""
+    if not posting.thing:
+        return posting
+    same = (_P.c.thing == posting.thing) & (_P.c.chat == posting.address.chat)
+    same &= (_P.c.channel == posting.address.channel) & (_P.c.made != "") & (_P.c.number < posting.number)
+    query = sa.select(_P.c.made).where(same).order_by(_P.c.number.desc()).limit(1)
+    return replace(posting, before=(await connection.execute(query)).scalar() or "")

@@ -1,0 +1,47 @@
+"""Makes somebody known in another channel: gives a code there, and says how it went where it was used."""
+
+from __future__ import annotations
+
+from bot.conversation.context import Context, Plain
+from bot.domain.invitation import LASTS_IN_CHAT, digest, in_text
+from bot.domain.message import Reply, Tone
+from bot.domain.outcome import Invite, Kind, Outcome
+from bot.domain.person import Role
+from handlers.help import shortcuts
+
+SAID = ("linked", "no_code", "unlinked", "nobody", "stranger")
+"""What the reception found; see bot.reception."""
+
+
+class Account(Plain):
+    """Connects channels: one person, many channels."""
+
+    name = "account"
+
+    def start(self, ctx: Context) -> Outcome:
+        """Give a code to somebody who is known here."""
+        code = ctx.world.fresh_invitation
+        if ctx.person.role is Role.GUEST or not code:
+            return ctx.reply(Reply(ctx.say("account.nobody")), kind=Kind.ANSWER)
+        minutes = int(LASTS_IN_CHAT.total_seconds() // 60)
+        text = ctx.say("account.invite", code=code, minutes=minutes)
+        effect = Invite(ctx.person.id, digest(code), ctx.now + LASTS_IN_CHAT)
+        steps = (ctx.say("account.step_write", code=code), ctx.say("account.step_wait"))
+        reply = Reply(text, title=ctx.say("account.title"), do=steps)
+        return ctx.reply(reply, kind=Kind.ANSWER, effects=(effect,))
+
+    def press(self, ctx: Context, rest: str) -> Outcome | None:
+        """See Handler."""
+        if rest not in SAID:
+            return None if rest else self.start(ctx)
+        text = ctx.say(f"account.{rest}", name=ctx.person.shown_name)
+        if rest in ("no_code", "stranger"):
+            return ctx.reply(Reply(text, tone=Tone.WARNING), kind=Kind.UNKNOWN)
+        choices = tuple(ctx.button(f"{name}:", f"{name}.button") for name in shortcuts(ctx.person))
+        return ctx.reply(Reply(text, choices=choices), kind=Kind.ANSWER)
+
+    def typed(self, ctx: Context, text: str) -> Outcome | None:
+        """See Handler. A code that arrives here was typed where one is known already."""
+        if not in_text(text, ctx.know.base.words.typed("account.before")):
+            return None
+        return ctx.reply(Reply(ctx.say("account.wrong_place")), kind=Kind.UNKNOWN)
