@@ -21,10 +21,17 @@ setup: .venv/.ready ## the environment in .venv, nothing else
 	$(UV) pip sync --quiet --require-hashes --compile-bytecode --python $(PY) requirements.lock
 	touch $@
 
+FOREIGN = tests/foreign/node_modules/.ready
+
+$(FOREIGN): tests/foreign/package-lock.json tests/foreign/.npmrc ## programs of others that the tests run
+	@command -v npm >/dev/null || { echo "npm is not installed; the tests need it (Debian: apt-get install nodejs npm)."; exit 1; }
+	cd tests/foreign && npm ci --no-audit --no-fund --silent
+	touch $@
+
 run: .venv/.ready ## the web chat on this machine; prints its address
 	@$(PY) -m bot run
 
-test: .venv/.ready ## everything that is checked
+test: .venv/.ready $(FOREIGN) ## everything that is checked
 	@$(PY) -m tools.browser_note
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
@@ -50,4 +57,4 @@ lock: .tools/bin/uv ## renew requirements.lock (names no host)
 		--custom-compile-command "make lock" --group dev pyproject.toml -o requirements.lock
 
 clean:
-	rm -rf .venv .tools var
+	rm -rf .venv .tools var tests/foreign/node_modules
