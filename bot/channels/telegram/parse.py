@@ -42,7 +42,7 @@ class Me:
 class Left:
     """The bot was blocked by the person of a chat, or taken out of a group."""
 
-    chat: str
+    address: Address
 
 
 def parse(update: Json, me: Me) -> Arrived | Left | None:
@@ -51,9 +51,9 @@ def parse(update: Json, me: Me) -> Arrived | Left | None:
     if number is None:
         return None
     if pressed := _object(update, "callback_query"):
-        return _press(number, pressed)
+        return _press(number, pressed, me)
     if member := _object(update, "my_chat_member"):
-        return _member(member)
+        return _member(member, me)
     if message := _object(update, "message"):
         return _message(number, message, me, edited=False)
     if message := _object(update, "edited_message"):
@@ -82,24 +82,24 @@ def language(code: object) -> str | None:
     return _NORWEGIAN.get(code.replace("_", "-").partition("-")[0].lower(), "en")
 
 
-def _press(number: int, query: Json) -> Arrived | None:
+def _press(number: int, query: Json, me: Me) -> Arrived | None:
     message = _object(query, "message")
-    user, address, data = _person(query), _address(message), query.get("data")
+    user, address, data = _person(query), _address(message, me), query.get("data")
     if user is None or address is None or not isinstance(data, str) or not data:
         return None
     turn = Inbound(str(number), press=clean(data), lang=language(_object(query, "from").get("language_code")))
     return Arrived(user, address, turn, pressed_on=_text_of(message.get("message_id")))
 
 
-def _member(member: Json) -> Left | None:
-    """Only the chat's own fate is of interest; who joins or leaves a group is nobody's business here."""
-    chat = _number(_object(member, "chat").get("id"))
-    out = _object(member, "new_chat_member").get("status") in _OUT
-    return Left(str(chat)) if out and chat is not None else None
+def _member(member: Json, me: Me) -> Left | None:
+    """Only what becomes of the bot is of interest; who joins or leaves a group is nobody's business here."""
+    address = _address(member, me)
+    status = _object(member, "new_chat_member").get("status")
+    return Left(address) if address and isinstance(status, str) and status in _OUT else None
 
 
 def _message(number: int, message: Json, me: Me, *, edited: bool) -> Arrived | None:
-    user, address = _person(message), _address(message)
+    user, address = _person(message), _address(message, me)
     if user is None or address is None:
         return None
     heard = spoken(message, me.id, me.name, group=address.group)
@@ -132,15 +132,20 @@ def _person(event: Json) -> str | None:
     return None if number is None or sender.get("is_bot") is True else str(number)
 
 
-def _address(message: Json) -> Address | None:
-    """Return where a message was written, None for what is no conversation, such as a broadcast channel."""
-    chat = _object(message, "chat")
+def _address(event: Json, me: Me) -> Address | None:
+    """Return where something happened, None for what is no conversation, such as a broadcast channel.
+
+    A group knows its topic, and where its members find the bot alone.
+    """
+    chat = _object(event, "chat")
     number, kind = _number(chat.get("id")), chat.get("type")
-    if number is None or kind not in {"private", "group", "supergroup"}:
+    if number is None or kind not in ("private", "group", "supergroup"):
         return None
-    thread = _number(message.get("message_thread_id")) if message.get("is_topic_message") is True else None
-    place = {} if thread is None else {"thread": str(thread)}
-    return Address(NAME, str(number), group=kind != "private", place=place)
+    if kind == "private":
+        return Address(NAME, str(number))
+    thread = _number(event.get("message_thread_id")) if event.get("is_topic_message") is True else None
+    place = {"private": f"https://t.me/{me.name}", **({} if thread is None else {"thread": str(thread)})}
+    return Address(NAME, str(number), group=True, place=place)
 
 
 def _object(of: Json, key: str) -> Json:

@@ -14,7 +14,7 @@ from bot.domain.message import Inbound
 from tests.channels.telegram.updates import ANNA, GROUP, ME, PRIVATE, member, message, named, press
 
 HERE = Address("telegram", "7")
-THERE = Address("telegram", "-100", group=True)
+THERE = Address("telegram", "-100", group=True, place={"private": "https://t.me/ips_bot"})
 
 
 def said(update: dict[str, Any]) -> str | None:
@@ -111,7 +111,7 @@ def test_a_topic_of_a_group_is_answered_there() -> None:
         message(chat={**GROUP}, text="/a@ips_bot", message_thread_id=9, is_topic_message=True), ME
     )
     assert isinstance(arrived, Arrived)
-    assert arrived.address.place == {"thread": "9"}
+    assert arrived.address.place == {"private": "https://t.me/ips_bot", "thread": "9"}
 
 
 @pytest.mark.parametrize(
@@ -119,8 +119,8 @@ def test_a_topic_of_a_group_is_answered_there() -> None:
 )
 def test_blocked_or_removed(status: str, left: bool) -> None:
     """A person who blocks the bot, or a group that puts it out, has left."""
-    assert parse(member(status), ME) == (Left("7") if left else None)
-    assert parse(member(status, GROUP), ME) == (Left("-100") if left else None)
+    assert parse(member(status), ME) == (Left(HERE) if left else None)
+    assert parse(member(status, GROUP), ME) == (Left(THERE) if left else None)
 
 
 @pytest.mark.parametrize(

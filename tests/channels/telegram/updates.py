@@ -8,6 +8,7 @@ from bot.channels.telegram.parse import Me
 
 ME = Me(42, "ips_bot")
 ANNA: dict[str, Any] = {"id": 7, "is_bot": False, "first_name": "Anna", "language_code": "nb"}
+BOT: dict[str, Any] = {"id": 42, "is_bot": True, "first_name": "IPS", "username": "ips_bot"}
 PRIVATE: dict[str, Any] = {"id": 7, "type": "private", "first_name": "Anna"}
 GROUP: dict[str, Any] = {"id": -100, "type": "supergroup", "title": "Teamet"}
 
@@ -27,7 +28,7 @@ def named(text: str, name: str = "@ips_bot", kind: str = "mention", **more: Any)
 
 def press(update: int = 1, data: str = "help:", **fields: Any) -> dict[str, Any]:
     """Return an update with a press of a button under message 5."""
-    under = {"message_id": 5, "date": 1, "chat": PRIVATE, "from": {"id": 42, "is_bot": True}}
+    under = {"message_id": 5, "date": 1, "chat": PRIVATE, "from": BOT}
     query = {"id": f"q{update}", "from": ANNA, "chat_instance": "1", "data": data, "message": under, **fields}
     return {"update_id": update, "callback_query": query}
 
@@ -38,8 +39,8 @@ def member(status: str, chat: Any = None) -> dict[str, Any]:
         "chat": chat or PRIVATE,
         "from": ANNA,
         "date": 1,
-        "old_chat_member": {"status": "member", "user": {"id": 42, "is_bot": True, "first_name": "b"}},
-        "new_chat_member": {"status": status, "user": {"id": 42, "is_bot": True, "first_name": "b"}},
+        "old_chat_member": {"status": "member", "user": BOT},
+        "new_chat_member": {"status": status, "user": BOT},
     }
     if status == "kicked":
         change["new_chat_member"]["until_date"] = 0

@@ -1,0 +1,158 @@
+"""The Telegram channel, put together: what goes out, what comes in, and what says who we are."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import structlog
+from fastapi import APIRouter
+
+from bot.channels.telegram import webhook
+from bot.channels.telegram.api import Api, ApiFault
+from bot.channels.telegram.carrier import TelegramCarrier
+from bot.channels.telegram.commands import register
+from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.parse import KINDS
+from bot.channels.telegram.polling import LONGEST_WAIT_S, NETWORK, REFUSED, WHY, Polling
+from bot.domain.chat import Reception
+from bot.knowledge.entry import Words
+
+log = structlog.get_logger()
+
+OFFICIAL = "https://api.telegram.org"
+
+
+class Refused(Exception):
+    """Raised when Telegram does not know the token; the message is for whoever starts the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramSettings:
+    """How the bot is run. `server` is the Bot API server; `base_url` is where Telegram reaches our web app.
+
+    With `referrals` more may be done in private chats than asking.
+    """
+
+    token: str
+    library: Literal["aiogram", "python-telegram-bot"] = "aiogram"
+    mode: Literal["polling", "webhook"] = "polling"
+    secret: str = ""
+    server: str = OFFICIAL
+    base_url: str = ""
+    referrals: bool = False
+
+
+def connect(settings: TelegramSettings) -> Api:
+    """Return the Bot API by the library that is wanted; the other one is not even loaded."""
+    if settings.library == "aiogram":
+        from bot.channels.telegram import aiogram_api
+
+        return aiogram_api.connect(settings.token, settings.server)
+    from bot.channels.telegram import ptb_api
+
+    return ptb_api.connect(settings.token, settings.server)
+
+
+def open(settings: TelegramSettings, reception: Reception, words: Words, api: Api | None = None) -> Telegram:
+    """Put the channel together; nothing is called yet. `api` is for a bot that somebody else runs."""
+    return Telegram(settings, reception, words, api or connect(settings))
+
+
+class Telegram:
+    """The channel. `carrier` is for the post; `router` for the web app, None while updates are fetched."""
+
+    def __init__(self, settings: TelegramSettings, reception: Reception, words: Words, api: Api) -> None:
+        self._settings = settings
+        self._words = words
+        self.api = api
+        self.carrier = TelegramCarrier(api, words)
+        self.intake = Intake(api, reception)
+        self.router: APIRouter | None = None
+        if settings.mode == "webhook":
+            self.router = webhook.router(self.intake, settings.secret)
+
+    async def begin(self) -> None:
+        """Find out whether the token is good. Raises Refused; a network that is down may come up later."""
+        try:
+            await self.intake.who()
+        except ApiFault as fault:
+            if fault.code in (401, 404):
+                raise Refused(f"{REFUSED}.") from fault
+            log.warning(NETWORK, fault=str(fault))
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Let updates come in, until `stop`."""
+        if await self._until_done(self._ask_for_updates, stop):
+            await self._introduce()
+            if self._settings.mode == "polling":
+                await Polling(self.api, self.intake).run(stop)
+        await stop.wait()
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self.api.close()
+
+    @property
+    def hook(self) -> str:
+        """The address that Telegram is to send updates to."""
+        return f"{self._settings.base_url.rstrip('/')}{webhook.PATH}"
+
+    async def _ask_for_updates(self) -> None:
+        if self._settings.mode == "webhook":
+            await self.api.set_webhook(self.hook, self._settings.secret, KINDS)
+        else:
+            await self.api.delete_webhook()
+
+    async def _introduce(self) -> None:
+        """Say what the bot is for. It is worth one try: what was said at an earlier start still stands."""
+        try:
+            await register(self.api, self._words, referrals=self._settings.referrals)
+        except ApiFault as fault:
+            log.warning("telegram commands not registered", fault=str(fault))
+
+    async def _until_done(self, call: Callable[[], Awaitable[None]], stop: asyncio.Event) -> bool:
+        """Try until it works, ever more slowly; False when it was stopped before."""
+        pause = 1.0
+        while not stop.is_set():
+            try:
+                await call()
+            except ApiFault as fault:
+                log.warning(WHY.get(fault.code, NETWORK), fault=str(fault))
+            else:
+                return True
+            try:
+                await asyncio.wait_for(stop.wait(), pause)
+            except TimeoutError:
+                pause = min(pause * 2, LONGEST_WAIT_S)
+        return False
+
+    async def faults(self) -> list[str]:
+        """Return what is wrong between us and Telegram, a sentence each; nothing if all is well."""
+        try:
+            me = await self.api.me()
+            hook = await self.api.webhook()
+        except ApiFault as fault:
+            return [f"{REFUSED}." if fault.code in (401, 404) else f"{NETWORK} (IPS_TELEGRAM_API): {fault}."]
+        return [
+            *_of_name(me.name),
+            *self._of_hook(str(hook.get("url") or ""), hook.get("last_error_message")),
+        ]
+
+    def _of_hook(self, url: str, error: object) -> list[str]:
+        if self._settings.mode == "polling":
+            told = (
+                "Telegram sends updates to a webhook, so none can be fetched; start the assistant, or another"
+            )
+            return [f"{told} program still uses this bot's token."] if url else []
+        if url != self.hook:
+            return ["Telegram does not know our webhook: start the assistant, and check IPS_BASE_URL."]
+        return [f"Telegram cannot deliver to our webhook: {error}."] if error else []
+
+
+def _of_name(name: str) -> list[str]:
+    return (
+        [] if name else ["The bot has no username, so nobody can open a link to it; ask BotFather for one."]
+    )
