@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from bot.channels.plain import as_text
 from bot.conversation.context import norwegian
-from bot.domain.message import Inbound, Reply
+from bot.domain.message import Inbound, Reply, Unsupported
 from bot.domain.person import Person, Role
 from bot.domain.ports import Desk, Notice, StoreFault
 from bot.knowledge.entry import LANGUAGES, Words
@@ -107,9 +107,9 @@ class Play:
         replies: tuple[Reply, ...] = ()
         lang = "nb"
         say, press = _text(order, "say"), _text(order, "press")
-        if say is not None or press is not None:
+        if say is not None or press is not None or "send" in order:
             update = _text(order, "update") or f"{self._run}-{self._line}"
-            turn = Inbound(update, text=say, press=press)
+            turn = _inbound(update, order, say, press)
             said = await self._desk.take("play", update, person, turn)
             replies, lang = said.replies, said.lang
         return {
@@ -130,6 +130,24 @@ class Play:
         shown = {"text": as_text(reply, self._words, lang), "choices": choices}
         files = [{"name": file.name, "media": file.media, "text": file.text} for file in reply.files]
         return {**shown, "files": files} if files else shown
+
+
+def _inbound(update: str, order: dict[str, Any], say: str | None, press: str | None) -> Inbound:
+    """Return what a person did: "say", "press" or "send" (what is refused, such as "photo").
+
+    "caption" and "file" are words that come with what is sent; "edited" and "forwarded" are true or false.
+    """
+    sent = _text(order, "send")
+    return Inbound(
+        update,
+        text=say,
+        press=press,
+        unsupported=None if sent is None else Unsupported(sent),
+        caption=_text(order, "caption") or "",
+        file_name=_text(order, "file") or "",
+        edited=order.get("edited") is True,
+        forwarded=order.get("forwarded") is True,
+    )
 
 
 def _text(order: dict[str, Any], key: str) -> str | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 import tempfile
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
+from urllib.parse import unquote
 from uuid import uuid4
 
 from rich.console import Console
@@ -13,7 +15,7 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from bot.channels.plain import as_text
-from bot.domain.message import Choice, File, Inbound, Reply, Tone
+from bot.domain.message import Choice, File, Inbound, Reply, Tone, Unsupported
 from bot.domain.person import Person
 from bot.domain.ports import Desk, StoreFault
 from bot.knowledge.entry import Words
@@ -48,6 +50,27 @@ def keep(file: File) -> Path:
     path = Path(tempfile.mkdtemp(prefix="ips-")) / file.name
     path.write_bytes(file.text.encode())
     return path
+
+
+def typed(update: str, line: str) -> Inbound:
+    """Return a typed line, or a refused file when the line is the path of one: so a terminal takes a drop."""
+    bare = unquote(line.strip().strip("'\"").removeprefix("file://").replace("\\ ", " "))
+    if not bare.startswith(("/", "~", "./")) and not re.match(r"[A-Za-z]:\\", bare):
+        return Inbound(update, text=line)
+    name = PureWindowsPath(bare).name
+    if not _is_file(bare) and not _FILE_NAME.search(name):
+        return Inbound(update, text=line)
+    return Inbound(update, unsupported=Unsupported.FILE, file_name=name)
+
+
+_FILE_NAME = re.compile(r"[^.\s]\.[A-Za-z][A-Za-z0-9]{1,4}\Z")
+
+
+def _is_file(path: str) -> bool:
+    try:
+        return Path(path).expanduser().is_file()
+    except (OSError, RuntimeError, ValueError):
+        return False
 
 
 class Chat:
@@ -90,7 +113,7 @@ class Chat:
         if 0 < number <= len(self._choices):
             turn = Inbound(update, press=self._choices[number - 1].id)
         else:
-            turn = Inbound(update, text=text)
+            turn = typed(update, text)
         said = await self._desk.take("terminal", update, self._person, turn)
         self._lang = said.lang
         self._show(said.replies)

@@ -1,6 +1,6 @@
 """The order in which a turn is understood.
 
-Identifying data > acute danger > buttons and commands > the open dialog's step > intents > knowledge > not
+Identifying data and acute danger > buttons and commands > the open dialog's step > intents > knowledge > not
 known. `decide` is a pure function: the same turn in the same place always leads to the same outcome.
 """
 
@@ -10,9 +10,9 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from bot.conversation import answers, flow, guard, rooms, typed
+from bot.conversation import alarm, answers, flow, rooms, typed
 from bot.conversation.context import Context, Handler, Knowing, norwegian
-from bot.domain.message import Call, Inbound, Reply, Tone
+from bot.domain.message import Inbound, Reply
 from bot.domain.outcome import CountQuestion, Kind, Outcome
 from bot.domain.person import Person
 from bot.domain.session import Session
@@ -58,9 +58,11 @@ def _decided(
     session = flow.without_unknown(session, handlers)
     first = Context(turn, session, person, world, know, norwegian(now), session.lang, handlers)
     ctx = _in_language(first, person.lang or session.lang)
+    heard = _in_language(ctx, person.lang or _language(turn, session))
+    if outcome := alarm.stopped(heard):
+        return outcome
     if turn.press is not None:
         return pressed(ctx, turn.press)
-    heard = _in_language(ctx, person.lang or _language(turn, session))
     return _typed(ctx, heard, turn.text or "")
 
 
@@ -99,22 +101,20 @@ def _in_language(ctx: Context, lang: str) -> Context:
 
 
 def _language(turn: Inbound, session: Session) -> str:
-    if turn.text is None:
+    if not turn.words:
         return session.lang
-    guess = detect(_WITH_DIGITS.sub(" ", turn.text[:LONGEST_TEXT]))
+    guess = detect(_WITH_DIGITS.sub(" ", turn.words[:LONGEST_TEXT]))
     return guess.lang if guess.sure else session.lang
 
 
 def _typed(before: Context, ctx: Context, text: str) -> Outcome:
     """Answer typed text. `before` has the language so far: an answer to a step never changes it."""
-    if seen := guard.identifying(text):
-        return _identifying(ctx, sorted(seen))
-    if danger := guard.acute(text):
-        return _emergency(ctx, danger)
     if not typed.plain(text):
         return ctx.reply(Reply(ctx.say("flow.empty")), kind=Kind.UNKNOWN)
     if len(text) > LONGEST_TEXT:
         return ctx.reply(Reply(ctx.say("flow.too_long", most=LONGEST_TEXT)), kind=Kind.UNKNOWN)
+    if ctx.turn.second_hand:
+        return _second_hand(ctx, text)
     if text.lstrip().startswith("/") and (outcome := _intent(ctx, text)):
         return _with_open_question(ctx, outcome)
     if outcome := flow.answer(before, text, pressed):
@@ -122,30 +122,12 @@ def _typed(before: Context, ctx: Context, text: str) -> Outcome:
     return _with_open_question(ctx, _intent(ctx, text) or _knowledge(ctx, text))
 
 
-def _identifying(ctx: Context, seen: list[guard.Seen]) -> Outcome:
-    kinds = ", ".join(ctx.say(f"guard.seen.{kind}") for kind in seen)
-    reply = Reply(
-        ctx.say("guard.identifying", kinds=kinds),
-        do=(ctx.say("guard.instead"),),
-        tone=Tone.WARNING,
-        choices=answers.topic_buttons(ctx, ("privacy.chat_email", "privacy.anonymous_discussion")),
-    )
-    count = CountQuestion("", Kind.IDENTIFYING, ctx.lang, ctx.person.role)
-    return ctx.reply(reply, kind=Kind.IDENTIFYING, effects=(count,), erase=True)
-
-
-def _emergency(ctx: Context, danger: guard.Danger) -> Outcome:
-    numbers = ctx.know.base.words.keys(ctx.lang, "danger.call.")
-    calls = tuple(Call(ctx.say(key), key.removeprefix("danger.call.").replace("_", " ")) for key in numbers)
-    reply = Reply(
-        ctx.say("danger.text"),
-        do=(ctx.say(f"danger.do.{danger}"),),
-        calls=calls,
-        tone=Tone.DANGER,
-        choices=answers.topic_buttons(ctx, ("privacy.danger",)),
-    )
-    count = CountQuestion("", Kind.EMERGENCY, ctx.lang, ctx.person.role)
-    return ctx.reply(reply, kind=Kind.EMERGENCY, effects=(count,))
+def _second_hand(ctx: Context, text: str) -> Outcome:
+    """Answer an edited or forwarded message. It may ask, but never answers a step and starts nothing."""
+    if flow.waits(ctx) or _intent(ctx, text):
+        key = "guard.edited" if ctx.turn.edited else "guard.forwarded"
+        return _with_open_question(ctx, ctx.reply(Reply(ctx.say(key))))
+    return _knowledge(ctx, text)
 
 
 def _intent(ctx: Context, text: str) -> Outcome | None:

@@ -16,7 +16,7 @@ from bot.conversation.guard_danger import Danger
 from bot.conversation.guard_names_lists import is_given, is_word
 from bot.conversation.guard_text import plain
 
-__all__ = ["Danger", "Seen", "acute", "identifying", "mask"]
+__all__ = ["Danger", "Seen", "about_the_young", "acute", "identifying", "mask", "spaced"]
 
 
 class Seen(StrEnum):
@@ -90,6 +90,26 @@ def acute(text: str) -> Danger | None:
     return guard_danger.danger(plain(text).lower())
 
 
+def about_the_young(text: str) -> bool:
+    """Tell whether a text speaks of a child or of somebody under 18, whose helpline is another."""
+    return _YOUNG.search(plain(text).lower()) is not None
+
+
+def spaced(file_name: str) -> str:
+    """Return a file name as words, so that `identifying` sees "Kari_Nordmann-epikrise.pdf" for what it is."""
+    name = plain(file_name).rpartition("/")[2].rpartition("\\")[2]
+    return _GLUE.sub(" ", _CAMEL.sub(" ", _ENDING.sub("", name)))
+
+
+_YOUNG: Final = re.compile(
+    r"\b(?:barn(?:et|a|e\w*)?|jente[an]?|jenta|gutt(?:en)?|gut(?:en)?|tenåring(?:en)?|ungdom(?:men)?|"
+    r"elev(?:en)?|child(?:ren)?|kid|teen(?:ager)?|toddler|baby(?:en)?|"
+    r"(?:datter|dotter|sønn|son|daughter)(?:en|a|i|s)?|"
+    r"(?:[1-9]|1[0-7])[ -]?(?:år(?:ing|ig)?\w*|years?[ -]olds?))\b"
+)
+_ENDING: Final = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
+_CAMEL: Final = re.compile(r"(?<=[a-zæøå])(?=[A-ZÆØÅ])")
+_GLUE: Final = re.compile(r"[_+.\-\s]+|%20")
 _ADDRESS_SIGN: Final = re.compile(r"\S{0,64}@\S{0,64}")
 _DIGIT: Final = re.compile(r"\d")
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*")

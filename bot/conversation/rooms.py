@@ -55,7 +55,8 @@ def keeping(
 ) -> Outcome:
     """Decide with the dialogs that may be led in this room; the others come back untouched."""
     here = {d.name for h in handlers if room in h.rooms and (d := h.dialog())}
-    hidden = [d for d in (session.dialog, session.paused) if d and d.name not in here]
+    led = {d.name for h in handlers if (d := h.dialog())}
+    hidden = [d for d in (session.dialog, session.paused) if d and d.name in led - here]
     if not hidden:
         return decide(session)
     shown = next((d for d in (session.dialog, session.paused) if d and d.name in here), None)

@@ -14,25 +14,57 @@ class Room(StrEnum):
     GROUP = "group"
 
 
+class Unsupported(StrEnum):
+    """What a channel can hand over that is no words: refused unopened, since it may show who somebody is."""
+
+    PHOTO = "photo"
+    VOICE = "voice"
+    VIDEO = "video"
+    FILE = "file"
+    STICKER = "sticker"
+    LOCATION = "location"
+    CONTACT = "contact"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """One thing a person did: typed text, or pressed a button. Exactly one of the two is set.
+    """One thing a person did: typed text, pressed a button, or sent what is refused. Exactly one is set.
 
-    `update_id` names the event in its channel; the same id twice is the same event. `lang` is the language of
-    the person's client, which counts until the conversation has one of its own; `elsewhere` is the address at
-    which everything can be done.
+    `update_id` names the event in its channel; the same id twice is the same event. An edited message is an
+    event of its own and needs an id of its own. `caption` and `file_name` are the words that came with what
+    is refused; the guard alone reads them. Who wrote a forwarded message first is never handed over.
+    `lang` is the language of the person's client, which counts until the conversation has one of its own;
+    `elsewhere` is the address at which everything can be done.
     """
 
     update_id: str
     text: str | None = None
     press: str | None = None
+    unsupported: Unsupported | None = None
+    caption: str = ""
+    file_name: str = ""
+    edited: bool = False
+    forwarded: bool = False
     room: Room = Room.ALL
     lang: str | None = None
     elsewhere: str = ""
 
     def __post_init__(self) -> None:
-        if (self.text is None) == (self.press is None):
-            raise ValueError("an inbound message is either text or a press")
+        if sum(part is not None for part in (self.text, self.press, self.unsupported)) != 1:
+            raise ValueError("an inbound message is either text, a press or something refused")
+        if self.unsupported is None and (self.caption or self.file_name):
+            raise ValueError("only what is refused has a caption or a file name")
+
+    @property
+    def words(self) -> str:
+        """What a person wrote: the text, or the caption of what is refused; nothing for a press."""
+        return self.caption if self.unsupported else self.text or ""
+
+    @property
+    def second_hand(self) -> bool:
+        """Tell whether this was not said anew, and by this person: it is read, but changes nothing."""
+        return self.edited or self.forwarded
 
 
 LONGEST_ID = 64

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from collections.abc import Iterable
 from contextlib import AbstractAsyncContextManager
 from types import TracebackType
@@ -89,7 +90,7 @@ class SqlUnitOfWork:
             seen = {r.code: r for r in await referrals.load(self._connection, mine, MOST_REFERRALS)}
             seen |= {r.code: r for r in await referrals.load(self._connection, mine & named, MOST_REFERRALS)}
         elif not person.may(Action.OVERSEE):
-            return World(fresh_invitation=invitation.fresh())
+            return World(fresh_invitation=invitation.fresh(secrets.choice))
         posts = self._posts_near(person, seen.values())
         waiting = await referrals.waiting(self._connection, posts)
         people = {r.clinician for r in seen.values()} | {c.by for r in seen.values() for c in r.history}
@@ -97,7 +98,7 @@ class SqlUnitOfWork:
             referrals=seen,
             loads=await referrals.loads(self._connection, posts, today),
             fresh_code=await referrals.fresh_code(self._connection) if person.may(Action.REFER) else "",
-            fresh_invitation=invitation.fresh(),
+            fresh_invitation=invitation.fresh(secrets.choice),
             names=await referrals.names(self._connection, people),
             held=await referrals.held(self._connection, posts),
             queues=self._queues(waiting),

@@ -416,3 +416,36 @@ def test_two_windows_can_be_two_people(visit: Visit, site: Site) -> None:
         expect(page.locator(".who")).to_contain_text(name)
         say(page, f"jeg er {name}")
         expect(page.locator(BOT).last).to_contain_text(f"jeg er {name}")
+
+
+DROP = """(name) => {
+  const data = new DataTransfer();
+  data.items.add(new File(["x"], name, { type: name.endsWith("png") ? "image/png" : "application/pdf" }));
+  document.querySelector("#log").dispatchEvent(
+    new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+}"""
+PASTE = """(text) => {
+  const data = new DataTransfer();
+  data.items.add(new File(["x"], "skjermbilde.png", { type: "image/png" }));
+  if (text) data.setData("text/plain", text);
+  const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+  return document.querySelector("#say").dispatchEvent(paste);
+}"""
+
+
+def test_a_dropped_or_pasted_file_never_leaves_the_browser(visit: Visit) -> None:
+    """Only its kind is sent; text copied from an office program, with a picture beside it, is pasted."""
+    page = visit()
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.post_data or ""))
+    for script, what, kind in (
+        (DROP, "Kari Nordmann.pdf", "file"),
+        (DROP, "Kari.png", "photo"),
+        (PASTE, "", "photo"),
+    ):
+        before = page.locator(BOT).count()
+        page.evaluate(script, what)
+        expect(page.locator(BOT)).to_have_count(before + 1)
+        assert json.loads(sent[-1])["send"] == kind
+    assert page.evaluate(PASTE, "hei") is True
+    assert not [body for body in sent if "Kari" in body or "skjermbilde" in body]

@@ -402,7 +402,12 @@ def test_the_api_describes_itself(desk: MemoryDesk, words: Words) -> None:
     """The OpenAPI description can be made, and names the turn's body."""
     described = create(desk, words, (ANNA,), SETTINGS).openapi()
     body = described["paths"]["/u/{person_id}/api/turn"]["post"]["requestBody"]
-    assert set(body["content"]["application/json"]["schema"]["properties"]) == {"update", "say", "press"}
+    assert set(body["content"]["application/json"]["schema"]["properties"]) == {
+        "update",
+        "say",
+        "press",
+        "send",
+    }
 
 
 def test_nothing_on_the_page_points_elsewhere() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import secrets
 from itertools import count
 from typing import Any
 
@@ -82,7 +83,7 @@ class Place:
     async def invited(self, person: Person) -> str:
         """Return an invitation of somebody who is known."""
         await self.store.add_people([person])
-        code = fresh()
+        code = fresh(secrets.choice)
         assert await self.store.accounts.invite(person.id, digest(code), NOW + dt.timedelta(days=1))
         return code
 
@@ -174,7 +175,7 @@ class TestWho:
         place = Place(store)
         code = await place.invited(ANNA)
         for _ in range(10):
-            await place.arrives(f"koble til {fresh()}")
+            await place.arrives(f"koble til {fresh(secrets.choice)}")
         assert (await place.says(f"koble til {code}"))[-1] == words("nb", "account.no_code")
 
     async def test_a_talk_goes_on_in_another_channel(self, store: Store) -> None:

@@ -17,6 +17,7 @@ from bot.domain.outcome import (
     ChooseLanguage,
     CountQuestion,
     Effect,
+    Invite,
     Kind,
     Notify,
     OpenReferral,
@@ -396,6 +397,7 @@ class TestEffects:
             ChooseLanguage("anna", "en"),
             CountQuestion("ips.definition", Kind.ANSWER, "nb", "clinician"),
             Audit("jonas", "referral.received", new.code),
+            Invite("anna", "digest", NOW),
         )
         assert {type(effect) for effect in effects} == set(get_args(Effect))
         await apply(store, *effects)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.conversation import engine
 from bot.conversation.context import norwegian
-from bot.domain.message import Inbound
+from bot.domain.message import Inbound, Tone
 from bot.domain.outcome import CountQuestion, Kind
 from bot.domain.session import OpenDialog, Session
 from bot.domain.world import World
@@ -22,11 +22,14 @@ IDENTIFYING = "Kari Nordmann født 12.03.1988 vil ta livet sitt nå"
 DANGER = "pasienten vil ta livet sitt nå"
 
 
-def test_identifying_goes_before_danger_and_everything() -> None:
-    """Identifying data stops the turn: nothing is searched, the message is to be erased."""
+def test_danger_and_identifying_data_go_before_everything() -> None:
+    """Together they stop the turn: numbers to call first, nothing is searched, all is erased."""
     outcome = Talk().say(IDENTIFYING)
     assert (outcome.kind, outcome.erase) == (Kind.IDENTIFYING, True)
-    assert [type(effect) for effect in outcome.effects] == [CountQuestion]
+    assert [reply.tone for reply in outcome.replies] == [Tone.DANGER, Tone.WARNING]
+    kinds = [effect.kind for effect in outcome.effects if isinstance(effect, CountQuestion)]
+    assert kinds == [Kind.EMERGENCY, Kind.IDENTIFYING]
+    assert len(kinds) == len(outcome.effects)
     assert "Kari" not in repr(outcome)
 
 

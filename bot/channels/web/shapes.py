@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
-from bot.domain.message import Inbound, Reply
+from bot.domain.message import Inbound, Reply, Unsupported
 from bot.domain.ports import Notice, Said
 
 _REPLY: TypeAdapter[Reply] = TypeAdapter(Reply)
 
 
 class Turn(BaseModel):
-    """One thing a person did in the page. The same `update` twice is the same thing."""
+    """One thing a person did in the page. The same `update` twice is the same thing.
+
+    `send` says what kind of file was pasted or dropped; the file itself, and its name, stay in the browser.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -22,15 +25,17 @@ class Turn(BaseModel):
     say: Annotated[str, Field(max_length=110_000)] | None = None
     press: Annotated[str, Field(max_length=200)] | None = None
 
+    send: Literal["photo", "voice", "video", "file"] | None = None
+
     @model_validator(mode="after")
-    def _one_of_two(self) -> Self:
-        if (self.say is None) == (self.press is None):
-            raise ValueError("a turn has either say or press")
+    def _one_of_three(self) -> Self:
+        if sum(part is not None for part in (self.say, self.press, self.send)) != 1:
+            raise ValueError("a turn has either say, press or send")
         return self
 
     def inbound(self) -> Inbound:
         """Return the turn as the domain knows it."""
-        return Inbound(self.update, self.say, self.press)
+        return Inbound(self.update, self.say, self.press, Unsupported(self.send) if self.send else None)
 
 
 class Answer(BaseModel):

@@ -38,6 +38,6 @@ async function ask(path, options = {}) {
 /** Return who this is, the words and what to show first. Throws NotTaken. */
 export const start = () => ask("start");
 
-/** Take a turn: `{update, say}` or `{update, press}`. Throws NotTaken. */
+/** Take a turn: `{update, say}`, `{update, press}` or `{update, send}`. Throws NotTaken. */
 export const turn = (body) =>
   ask("turn", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });

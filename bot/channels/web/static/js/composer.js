@@ -1,7 +1,10 @@
 // The field one writes in: Enter sends, Shift+Enter makes a new line, and it grows with the text.
 
-/** Wire the composer; `send(text)` is called with what was written. Returns how to read and fill it. */
-export function composer(form, send) {
+/**
+ * Wire the composer; `send(text)` is called with what was written, `refuse(kind)` when a file was pasted or
+ * dropped anywhere on the page: neither the file nor its name leaves the browser. Returns how to fill it.
+ */
+export function composer(form, send, refuse) {
   const field = form.querySelector("textarea");
   const grows = CSS.supports("field-sizing", "content");
 
@@ -20,6 +23,22 @@ export function composer(form, send) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     send(field.value.toWellFormed?.() ?? field.value);
+  });
+
+  // Office programs put a picture beside the text that is copied: then the text is what was meant.
+  document.addEventListener("paste", (event) => {
+    const { files, types } = event.clipboardData;
+    if (!files.length || types.includes("text/plain")) return;
+    event.preventDefault();
+    refuse(kind(files[0]));
+  });
+  document.addEventListener("dragover", (event) => {
+    if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+  });
+  document.addEventListener("drop", (event) => {
+    if (!event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault(); // or the browser would leave the page for the file
+    refuse(kind(event.dataTransfer.files[0]));
   });
 
   // What gets the focus behind the composer is scrolled out from under it.
@@ -44,3 +63,6 @@ export function composer(form, send) {
     },
   };
 }
+
+const KINDS = { image: "photo", audio: "voice", video: "video" };
+const kind = (file) => KINDS[file?.type.split("/")[0]] ?? "file";

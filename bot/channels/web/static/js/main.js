@@ -16,7 +16,7 @@ const THINKING_MS = 350;
 const person = document.documentElement.dataset.person;
 const node = document.getElementById("log");
 const log = new Log(node, person, (choice, entry) => press(choice.id, choice.label, entry));
-const writer = composer(document.getElementById("composer"), write);
+const writer = composer(document.getElementById("composer"), write, refuse);
 const closeMenu = menu(document.getElementById("menu-button"), document.getElementById("menu"));
 
 let busy = false;
@@ -57,6 +57,14 @@ function giveBack() {
   return writer.send;
 }
 
+/** Say that a file was pasted or dropped: its kind alone. What to do instead comes back as an answer. */
+async function refuse(kind) {
+  if (busy) return;
+  const said = await take({ send: kind }, () => () => refuse(kind));
+  if (said) answered(said, null);
+  await deliver();
+}
+
 /** Use a button: `entry` is the message it stands in, if it stands in one. */
 async function press(id, label, entry) {
   if (busy) return;
@@ -91,7 +99,7 @@ const keepsFocus = (active) => active?.matches("#say, [data-lang]") && active.of
 
 /** Take a turn; `undo` is called when it was not, and returns how to try again. Returns what was said, or null. */
 async function take(what, undo) {
-  const again = failed && failed.say === what.say && failed.press === what.press;
+  const again = failed && ["say", "press", "send"].every((key) => failed[key] === what[key]);
   const body = again ? failed : { update: newUpdate(), ...what };
   busy = true;
   node.setAttribute("aria-busy", "true");

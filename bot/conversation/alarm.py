@@ -1,0 +1,91 @@
+"""What stops a turn before anything else: acute danger, identifying data, and what is no words at all.
+
+Neither is stored, logged or searched. Where danger and identifying data come together both are answered,
+the danger first: a name must not stand between somebody and the emergency numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.conversation import answers, guard
+from bot.conversation.context import Context
+from bot.domain.message import Call, Reply, Tone
+from bot.domain.outcome import CountQuestion, Kind, Outcome
+
+ABOUT_IDENTIFYING = ("privacy.chat_email", "privacy.anonymous_discussion")
+ABOUT_DANGER = ("privacy.danger",)
+
+
+def stopped(ctx: Context) -> Outcome | None:
+    """Return what a turn leads to that goes no further, or None for one that may be understood."""
+    turn = ctx.turn
+    danger = guard.acute(turn.words)
+    seen = guard.identifying(turn.press or turn.words) | guard.identifying(guard.spaced(turn.file_name))
+    replies = []
+    if danger:
+        replies.append(emergency(ctx, danger, young=guard.about_the_young(turn.words)))
+    if seen:
+        replies.append(_identifying(ctx, seen))
+    if turn.unsupported:
+        replies.append(_refused(ctx))
+    if not replies:
+        return None
+    hidden = bool(seen) or turn.unsupported is not None
+    kinds = [*([Kind.EMERGENCY] if danger else []), *([Kind.IDENTIFYING] if hidden else [])]
+    counts = tuple(CountQuestion("", kind, ctx.lang, ctx.person.role) for kind in kinds)
+    return ctx.reply(*_buttons_last(replies), kind=kinds[-1], effects=counts, erase=hidden)
+
+
+def emergency(ctx: Context, danger: guard.Danger, *, young: bool = False) -> Reply:
+    """Return the numbers to call, those for this danger first; for children and the young their own line."""
+    return Reply(
+        ctx.say("danger.text"),
+        do=(ctx.say(f"danger.do.{danger}"),),
+        calls=tuple(call(ctx, number) for number in numbers(danger, young=young)),
+        tone=Tone.DANGER,
+        choices=answers.topic_buttons(ctx, ABOUT_DANGER),
+    )
+
+
+def numbers(danger: guard.Danger, *, young: bool) -> tuple[str, ...]:
+    """Return the numbers to call, the most urgent first. All hold in the whole of Norway.
+
+    116 117 leads to the out-of-hours service of the place one calls from; the sources name no local number.
+    Source: helsenorge.no, emergency numbers and helplines.
+    """
+    first = ("112", "113") if danger in {guard.Danger.VIOLENCE, guard.Danger.CHILD} else ("113", "112")
+    if danger is guard.Danger.CHILD:
+        return (*first, "116_117", "116_111")
+    talk = ("116_123", "22_40_00_40") if danger is guard.Danger.SUICIDE else ("116_123",)
+    return (*first, "116_117", *(("116_111",) if young else ()), *talk)
+
+
+def call(ctx: Context, number: str) -> Call:
+    """Return a number as a channel may offer it; in the keys of the words its blanks are underscores."""
+    return Call(ctx.say(f"danger.call.{number}"), number.replace("_", " "))
+
+
+def _identifying(ctx: Context, seen: Iterable[guard.Seen]) -> Reply:
+    kinds = ", ".join(ctx.say(f"guard.seen.{kind}") for kind in sorted(seen))
+    return _warning(ctx, ctx.say("guard.identifying", kinds=kinds))
+
+
+def _refused(ctx: Context) -> Reply:
+    return _warning(ctx, ctx.say("guard.refused", what=ctx.say(f"guard.sent.{ctx.turn.unsupported}")))
+
+
+def _warning(ctx: Context, text: str) -> Reply:
+    return Reply(
+        text,
+        do=(ctx.say("guard.instead"),),
+        tone=Tone.WARNING,
+        choices=answers.topic_buttons(ctx, ABOUT_IDENTIFYING),
+    )
+
+
+def _buttons_last(replies: list[Reply]) -> list[Reply]:
+    """Two warnings of the same kind have their advice and buttons once, under the last."""
+    warnings = [reply for reply in replies if reply.tone is Tone.WARNING]
+    return [replace(r, do=(), choices=()) if r in warnings[:-1] else r for r in replies]
