@@ -81,7 +81,7 @@ async def delete_message(api: BotApi, call: Call) -> Any:
 async def answer_callback_query(api: BotApi, call: Call) -> Any:
     """End the waiting circle on a button, perhaps with a text."""
     press = api.presses.get(call.text("callback_query_id"))
-    if press is None:
+    if press is None or press.answered:
         raise bad("query is too old and response timeout expired or query ID is invalid")
     if units(call.text("text")) > MAX_ANSWER:
         raise bad("MESSAGE_TOO_LONG")
