@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.channels.telegram.heard import Heard, spoken
 from bot.channels.telegram.html import clean
 from bot.domain.chat import Address, Arrived
-from bot.domain.message import Inbound
+from bot.domain.message import Inbound, Unsupported
 
 NAME = "telegram"
 """What this channel is called wherever channels have names."""
@@ -24,6 +24,23 @@ KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """What a deep link may carry. Source: Telegram, Deep linking."""
 
+NOT_WORDS = {
+    "photo": Unsupported.PHOTO,
+    "voice": Unsupported.VOICE,
+    "audio": Unsupported.VOICE,
+    "video": Unsupported.VIDEO,
+    "video_note": Unsupported.VIDEO,
+    "animation": Unsupported.VIDEO,  # has a "document" beside it: the first that is there counts
+    "document": Unsupported.FILE,
+    "sticker": Unsupported.STICKER,
+    "venue": Unsupported.LOCATION,
+    "location": Unsupported.LOCATION,
+    "contact": Unsupported.CONTACT,
+    **dict.fromkeys(("poll", "dice", "game", "story", "paid_media", "checklist"), Unsupported.OTHER),
+}
+"""What can stand in a message in place of words."""
+
+_FORWARDED = {"forward_origin", "forward_date", "forward_from"}
 _OUT = {"kicked", "left"}
 _NORWEGIAN = {"nb": "nb", "no": "nb", "nn": "nn"}
 
@@ -113,10 +130,19 @@ def _message(number: int, message: Json, me: Me, *, edited: bool) -> Arrived | N
 
 
 def _turn(update: str, message: Json, heard: Heard, code: str, *, edited: bool) -> Inbound | None:
+    if heard.text is not None:
+        turn = Inbound(update, text="/start" if code else heard.text)
+    elif field := next((field for field in NOT_WORDS if field in message), None):
+        name = _object(message, field).get("file_name")
+        file = clean(name) if isinstance(name, str) else ""
+        turn = Inbound(update, unsupported=NOT_WORDS[field], caption=heard.caption, file_name=file)
+    else:
+        return None  # what happens to a group, such as a new member, is no message
+    if edited and turn.unsupported is Unsupported.LOCATION:
+        return None  # somebody on the move changes place all the time
+    forwarded = not _FORWARDED.isdisjoint(message)
     lang = language(_object(message, "from").get("language_code"))
-    if heard.text is None:
-        return None
-    return Inbound(update, text="/start" if code else heard.text, lang=lang)
+    return replace(turn, edited=edited, forwarded=forwarded, lang=lang)
 
 
 def _invitation(heard: Heard) -> str:

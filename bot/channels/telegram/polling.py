@@ -69,14 +69,16 @@ class Polling:
         await self._end()
 
     async def _fetch(self, stopped: asyncio.Task[bool]) -> None:
-        wait_s = 0 if self._taking else self._wait_s
-        call = asyncio.create_task(self._api.updates(self.offset, wait_s, KINDS))
+        wait_s, confirmed = (0 if self._taking else self._wait_s), self.offset
+        call = asyncio.create_task(self._api.updates(confirmed, wait_s, KINDS))
         await asyncio.wait({call, stopped}, return_when=asyncio.FIRST_COMPLETED)
         if not call.done():
             call.cancel()
             return
         for update in call.result():
             self._begin(update)
+        # what lies above may be in the next answer again, since what lies below was not confirmed yet
+        self._taken = {number for number in self._taken if number >= confirmed}
         if self._taking:
             every: asyncio.Future[Any] = asyncio.gather(*self._taking.values(), return_exceptions=True)
             await asyncio.wait([every, stopped], timeout=LOOK_S, return_when=asyncio.FIRST_COMPLETED)
@@ -108,7 +110,6 @@ class Polling:
         self._next = max(self._next, number + 1)
         self._taken.add(number)
         del self._taking[number]
-        self._taken = {taken for taken in self._taken if taken >= self.offset}
 
     def _pause(self, failures: int) -> float:
         return min(self._first_pause_s * 2.0 ** min(failures - 1, 16), LONGEST_WAIT_S)

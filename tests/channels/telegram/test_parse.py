@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.channels.telegram.parse import Left, chat_of, language, parse, query_of
 from bot.domain.chat import Address, Arrived
-from bot.domain.message import Inbound
+from bot.domain.message import Inbound, Unsupported
 from tests.channels.telegram.updates import ANNA, GROUP, ME, PRIVATE, member, message, named, press
 
 HERE = Address("telegram", "7")
@@ -187,6 +187,63 @@ def test_a_bent_update_can_be_read(parts: tuple[dict[str, Any], dict[str, Any]])
     arrived = parse(bent, ME)
     if isinstance(arrived, Arrived):
         ((arrived.turn.text or "") + (arrived.turn.press or "") + arrived.invitation).encode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind"),
+    [
+        ({"photo": [{"file_id": "x"}]}, Unsupported.PHOTO),
+        ({"voice": {"file_id": "x"}}, Unsupported.VOICE),
+        ({"audio": {"file_id": "x"}}, Unsupported.VOICE),
+        ({"video_note": {"file_id": "x"}}, Unsupported.VIDEO),
+        ({"document": {"file_id": "x"}, "animation": {"file_id": "x"}}, Unsupported.VIDEO),
+        ({"document": {"file_id": "x"}}, Unsupported.FILE),
+        ({"sticker": {"file_id": "x"}}, Unsupported.STICKER),
+        ({"location": {"latitude": 1, "longitude": 1}, "venue": {"title": "x"}}, Unsupported.LOCATION),
+        ({"contact": {"phone_number": "1", "first_name": "x"}}, Unsupported.CONTACT),
+        ({"poll": {"id": "1"}}, Unsupported.OTHER),
+    ],
+)
+def test_what_is_no_text(fields: dict[str, Any], kind: Unsupported) -> None:
+    """Whatever is sent in place of words is named, and never fetched; words that came along are handed on."""
+    arrived = parse(message(**fields, caption="Ola æ"), ME)
+    assert isinstance(arrived, Arrived)
+    assert arrived.turn == Inbound("1", unsupported=kind, caption="Ola æ", lang="nb")
+
+
+def test_the_name_of_a_file() -> None:
+    """A file's name may show who somebody is, so it is read."""
+    arrived = parse(message(document={"file_id": "x", "file_name": "ola.pdf"}), ME)
+    assert isinstance(arrived, Arrived)
+    assert (arrived.turn.file_name, arrived.turn.caption) == ("ola.pdf", "")
+
+
+def test_a_picture_in_a_group_is_for_us_only_with_our_name() -> None:
+    """A picture in a group concerns the bot when its caption names it, or when it answers the bot."""
+    entity = {"type": "mention", "offset": 0, "length": 8}
+    photo = {"photo": [{"file_id": "x"}], "chat": GROUP}
+    arrived = parse(message(**photo, caption="@ips_bot se", caption_entities=[entity]), ME)
+    assert isinstance(arrived, Arrived)
+    assert arrived.turn.caption == "se"
+    assert isinstance(parse(message(**photo, reply_to_message=ANSWER), ME), Arrived)
+    assert parse(message(**photo), ME) is None
+
+
+def test_edited_and_forwarded() -> None:
+    """An edited text and a forwarded one are marked; who wrote it first is not handed over."""
+    edited = parse(message(9, kind="edited_message", text="nei"), ME)
+    assert isinstance(edited, Arrived)
+    assert edited.turn == Inbound("9", text="nei", edited=True, lang="nb")
+    origin = {"type": "hidden_user", "sender_user_name": "Kari", "date": 1}
+    forwarded = parse(message(text="les dette", forward_origin=origin), ME)
+    assert isinstance(forwarded, Arrived)
+    assert forwarded.turn == Inbound("1", text="les dette", forwarded=True, lang="nb")
+    assert "Kari" not in repr(forwarded)
+
+
+def test_somebody_on_the_move() -> None:
+    """A place that changes by itself is no edit."""
+    assert parse(message(kind="edited_message", location={"latitude": 1, "longitude": 1}), ME) is None
 
 
 def test_the_chat_of_an_update() -> None:
