@@ -8,8 +8,9 @@ from bot.cli.ask import ask
 from bot.cli.common import use_utf8
 from bot.cli.kb import kb
 from bot.cli.look_after import db, post
+from bot.cli.people import people
 from bot.cli.referral import referral
-from bot.cli.sweep import people, sweep
+from bot.cli.sweep import sweep
 from bot.cli.talk import chat, play
 from bot.cli.web import run
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.chatting import Chatting, chatting
 from bot.conversation import engine
 from bot.conversation.context import Knowing
 from bot.delivery.mail import Mailer, Postmark
@@ -46,6 +47,7 @@ class App:
     store: Store
     turns: Turns
     sweep: Sweep
+    chatting: Chatting
 
     @property
     def words(self) -> Words:
@@ -103,17 +105,21 @@ def build(settings: Settings, clock: Clock | None = None, *, wait: bool = True) 
         clock or SystemClock(),
         worded,
         store.ready,
+        lambda: chats.postman.wake(),
     )
     sweep = build_sweep(settings, store, knowing.directory, knowing.base.words, clock or SystemClock())
-    return App(settings, knowing, store, turns, sweep)
+    chats = chatting(settings, store, turns, knowing.base.words, clock or SystemClock())
+    return App(settings, knowing, store, turns, sweep, chats)
 
 
 @dataclass(frozen=True)
 class Sweeper:
-    """What sweeps on its own, without the search."""
+    """What sweeps and looks after people, without the search."""
 
+    settings: Settings
     store: Store
     sweep: Sweep
+    directory: Directory
 
 
 def sweeper(settings: Settings) -> Sweeper:
@@ -121,7 +127,8 @@ def sweeper(settings: Settings) -> Sweeper:
     base = loader.load(settings.knowledge)
     directory = loader.load_directory(settings.knowledge)
     store = Store(settings.database, directory)
-    return Sweeper(store, build_sweep(settings, store, directory, base.words, SystemClock()))
+    sweep = build_sweep(settings, store, directory, base.words, SystemClock())
+    return Sweeper(settings, store, sweep, directory)
 
 
 def build_sweep(settings: Settings, store: Store, directory: Directory, words: Words, clock: Clock) -> Sweep:

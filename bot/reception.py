@@ -7,7 +7,6 @@ several channels, and goes on in one where another was left.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import structlog
@@ -40,10 +39,10 @@ class FrontDesk:
     accounts: Accounts
     words: Words
     clock: Clock
-    rooms: Mapping[str, Room]
+    rooms: dict[str, Room]
     link: str
     strangers: bool = True
-    carriers: Mapping[str, Carrier] = field(default_factory=dict)
+    carriers: dict[str, Carrier] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._guesses: dict[str, int] = {}

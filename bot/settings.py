@@ -49,6 +49,14 @@ class Settings(BaseSettings):
     mail_after: int = Field(
         10, ge=0, description="Minutes that news waits to be read in the chat before an e-mail goes out"
     )
+    strangers: Literal["questions", "nobody"] = Field(
+        "questions", description="What somebody unknown may do in a chat channel: `questions` or `nobody`"
+    )
+    telegram_name: str = Field(
+        "",
+        pattern=r"^[A-Za-z0-9_]*$",
+        description="Telegram's name of the bot, without @; for invitation links",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged")
 
     @model_validator(mode="after")

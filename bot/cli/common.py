@@ -83,3 +83,16 @@ async def open_store(app: Any) -> None:
         stop(NO_DATABASE.format(fault=fault))
     if before != after:
         typer.echo(f"Database: brought from version {before or 'none'} to {after}.", err=True)
+
+
+def worker(database: str | None) -> Any:
+    """Return store, sweep, settings and directory, without the search; or end with one sentence."""
+    from bot.app import sweeper
+    from bot.knowledge.check_fault import KnowledgeFaults
+
+    try:
+        return sweeper(settings_of(database=database))
+    except KnowledgeFaults as faults:
+        stop(f"The knowledge base has faults; mend them (python -m bot kb check):\n{faults}")
+    except StoreFault as fault:
+        stop(NO_DATABASE.format(fault=fault))

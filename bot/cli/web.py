@@ -55,12 +55,15 @@ async def _serve(app: Any, listener: socket.socket) -> None:
     web = create(
         app.turns, app.words, demo.PEOPLE, WebSettings(secret), app.know.directory, exports=app.exports
     )
+    for router in app.chatting.routers:
+        web.include_router(router)
     host, port = listener.getsockname()[:2]
     typer.echo(f"IPS assistant: http://{f'[{host}]' if ':' in host else host}:{port}/")
     sys.stdout.flush()
     ending = asyncio.Event()
     sweeping = asyncio.create_task(app.sweep.forever(ending))
+    chatting = asyncio.create_task(app.chatting.run(ending))
     await serve(web, listener)
     ending.set()
-    await asyncio.wait({sweeping}, timeout=LETS_GO_S)
+    await asyncio.wait({sweeping, chatting}, timeout=LETS_GO_S)
     await app.store.close()

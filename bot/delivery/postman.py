@@ -10,7 +10,7 @@ import asyncio
 import datetime as dt
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import structlog
@@ -54,7 +54,7 @@ class Postman:
 
     office: PostOffice
     accounts: Accounts
-    carriers: Mapping[str, Carrier]
+    carriers: dict[str, Carrier]
     clock: Clock
     worded: Worded
     patience: Patience = field(default_factory=Patience)
@@ -62,7 +62,7 @@ class Postman:
 
     def __post_init__(self) -> None:
         self._woken = asyncio.Event()
-        self._paces = {name: Pace(self.limits) for name in self.carriers}
+        self._paces: dict[str, Pace] = {}
         self._busy: dict[tuple[str, str], asyncio.Task[None]] = {}
 
     def wake(self) -> None:
@@ -119,7 +119,7 @@ class Postman:
             await asyncio.sleep(self.patience.look)
 
     async def _keep_pace(self, due: Due) -> None:
-        pace = self._paces[due.channel]
+        pace = self._paces.setdefault(due.channel, Pace(self.limits))
         chat = due.chat if due.act is Act.SAY else f"{due.act} {due.number}"  # changes are not messages
         while (seconds := pace.wait(time.monotonic(), chat, group=due.group)) > 0:
             await asyncio.sleep(seconds)

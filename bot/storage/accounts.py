@@ -91,6 +91,17 @@ class SqlAccounts:
             await connection.commit()
         return True
 
+    async def forget(self, person: str, channel: str | None = None) -> int:
+        """Make a person unknown in all channels, or in one; return in how many."""
+        theirs = _A.c.person == person
+        if channel is not None:
+            theirs &= _A.c.channel == channel
+        async with transaction(self._engine) as connection:
+            done = await connection.execute(_A.delete().where(theirs))
+            await connection.execute(_I.delete().where(_I.c.person == person))
+            await connection.commit()
+        return done.rowcount
+
     async def channels(self) -> list[dict[str, Any]]:
         """Return person, channel, and since when somebody left it, of everybody who uses a chat channel."""
         columns = (_A.c.person, _A.c.channel, _A.c.used_at, _A.c.left_at)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.directory import Directory
-from bot.domain.person import Person
+from bot.domain.person import Person, Role
 from bot.domain.ports import StoreFault
 from bot.domain.referral import Referral
 from bot.storage import migrate, referrals, tables
@@ -46,6 +46,14 @@ class Store:
             done = await connection.execute(t.update().where(t.c.id == person).values(email=address))
             await connection.commit()
         return done.rowcount == 1
+
+    async def people(self) -> list[dict[str, Any]]:
+        """Return id, role, service, post and e-mail of everybody but guests."""
+        t = tables.person
+        columns = (t.c.id, t.c.role, t.c.service, t.c.post, t.c.email)
+        staff = sa.select(*columns).where(t.c.role != Role.GUEST.value).order_by(t.c.id)
+        async with transaction(self.engine, reading=True) as connection:
+            return [dict(row) for row in (await connection.execute(staff)).mappings()]
 
     async def add_people(self, people: Iterable[Person]) -> None:
         """Write these members of staff, or what is new about them."""

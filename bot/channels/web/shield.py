@@ -20,8 +20,9 @@ HEADERS: dict[str, str] = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-PLATFORM = "/internal/"
-"""A platform's probes come by address, not by name; nothing there concerns a person."""
+BY_ANY_NAME = ("/internal/", "/telegram/", "/teams/")
+"""A platform's probes come by address, not by name, and nothing there concerns a person. Webhooks come through
+a proxy under its name, and prove themselves by their own secrets."""
 
 
 def harden(headers: MutableHeaders) -> None:
@@ -54,7 +55,7 @@ class Shield:
     def _refusal(self, scope: Scope) -> ASGIApp | None:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
-        if not scope["path"].startswith(PLATFORM) and host_name(host) not in self.hosts:
+        if not scope["path"].startswith(BY_ANY_NAME) and host_name(host) not in self.hosts:
             return PlainTextResponse("Unknown host.", status_code=421)
         if scope["method"] not in {"GET", "HEAD"} and is_foreign(headers, host):
             return PlainTextResponse("Foreign origin.", status_code=403)

@@ -1,0 +1,84 @@
+"""Puts chat channels together: the reception they hand in to, and the postman who works for them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import structlog
+
+from bot.delivery.notices import worded
+from bot.delivery.postman import Postman
+from bot.domain.chat import Carrier
+from bot.domain.message import Room
+from bot.domain.ports import Clock, Desk
+from bot.knowledge.entry import Words
+from bot.reception import FrontDesk
+from bot.settings import Settings
+from bot.storage.store import Store
+
+log = structlog.get_logger()
+
+
+class Channel(Protocol):
+    """A chat channel that is set up: its carrier, what may be done there, its routes if it has any."""
+
+    carrier: Carrier
+    room: Room
+    router: Any
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Do what the channel does by itself (register, poll) until `stop`."""
+
+
+@dataclass
+class Chatting:
+    """Reception and postman of all chat channels. Channels are added before `run`."""
+
+    reception: FrontDesk
+    postman: Postman
+    channels: list[Channel]
+
+    def add(self, channel: Channel) -> None:
+        """Let a channel take part."""
+        name = channel.carrier.name
+        self.postman.carriers[name] = channel.carrier
+        self.reception.carriers[name] = channel.carrier
+        self.reception.rooms[name] = channel.room
+        self.channels.append(channel)
+
+    @property
+    def routers(self) -> Sequence[Any]:
+        """The routes of the channels, for the web server."""
+        return [channel.router for channel in self.channels if channel.router is not None]
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Let postman and channels work until `stop`."""
+        jobs = (self.postman.forever(stop), *(channel.run(stop) for channel in self.channels))
+        for result in await asyncio.gather(*jobs, return_exceptions=True):
+            if isinstance(result, BaseException):
+                log.error("channel ended", fault=type(result).__name__)
+
+
+def chatting(settings: Settings, store: Store, desk: Desk, words: Words, clock: Clock) -> Chatting:
+    """Return reception and postman, as yet without a channel."""
+    reception = FrontDesk(
+        desk=desk,
+        accounts=store.accounts,
+        words=words,
+        clock=clock,
+        rooms={},
+        link=settings.base_url,
+        strangers=settings.strangers == "questions",
+        carriers={},
+    )
+    postman = Postman(
+        office=store.post_office,
+        accounts=store.accounts,
+        carriers={},
+        clock=clock,
+        worded=lambda news, lang: worded(words, news, lang),
+    )
+    return Chatting(reception, postman, [])

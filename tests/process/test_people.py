@@ -1,0 +1,48 @@
+"""The commands that look after people, run as a coordinator runs them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.domain.invitation import digest
+from tests.process.program import bot, sqlite
+
+
+def test_somebody_is_added_invited_listed_and_unlinked(tmp_path: Path) -> None:
+    """From nobody to a code with a link and a QR code, and out again."""
+    database = {"IPS_DATABASE": sqlite(tmp_path / "p.sqlite"), "IPS_TELEGRAM_NAME": "ips_bot"}
+    added = bot(
+        "people", "add", "ola", "--role", "clinician", "--service", "askoy-fact", folder=tmp_path, **database
+    )
+    assert added.returncode == 0, added.stderr
+    invited = bot("people", "invite", "ola", folder=tmp_path, **database)
+    code = re.search(r"hours: (\w{4}-\w{4})", invited.stdout)
+    assert code, invited.stdout + invited.stderr
+    assert f"https://t.me/ips_bot?start={code[1].replace('-', '')}" in invited.stdout
+    assert "█" in invited.stdout or "▄" in invited.stdout
+    assert code[1].encode() not in (tmp_path / "p.sqlite").read_bytes()
+    assert digest(code[1]) == digest(code[1].replace("-", "").lower())
+    assert "ola" in bot("people", "list", folder=tmp_path, **database).stdout
+    assert "0 channels" in bot("people", "unlink", "ola", folder=tmp_path, **database).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("add", "Ola N", "--role", "clinician", "--service", "askoy-fact"), "short name"),
+        (("add", "ola", "--role", "clinician", "--service", "moon"), "no service moon"),
+        (("add", "ola", "--role", "clinician"), "have a service"),
+        (("add", "ola", "--role", "coordinator", "--post", "dps-general"), "have a post"),
+        (("add", "ola", "--role", "job_specialist", "--post", "moon"), "no post moon"),
+        (("invite", "nobody"), "Nobody is known as nobody"),
+    ],
+)
+def test_what_cannot_be_is_said_in_one_sentence(tmp_path: Path, words: tuple[str, ...], said: str) -> None:
+    """A wrong word ends the command with what to do."""
+    done = bot("people", *words, folder=tmp_path, IPS_DATABASE=sqlite(tmp_path / "p.sqlite"))
+    assert done.returncode == 2
+    assert said in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
