@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
+from contextlib import suppress
 
 from bot.channels.telegram.api import Api, ApiFault
 from bot.channels.telegram.parse import NAME
@@ -45,9 +47,11 @@ class TelegramCarrier:
         self._words = words
         self._begun: OrderedDict[str, list[str]] = OrderedDict()
         self._moved: dict[str, str] = {}
+        self._carrying = 0
 
     async def carry(self, posting: Posting) -> str:
         """See Carrier."""
+        self._carrying += 1
         try:
             return await self._do(posting)
         except ApiFault as fault:
@@ -55,6 +59,15 @@ class TelegramCarrier:
                 self._moved[posting.address.chat] = fault.moved_to
                 return await self.carry(posting)
             raise _known(fault) from fault
+        finally:
+            self._carrying -= 1
+
+    async def rest(self, within_s: float) -> None:
+        """Wait until nothing is being carried, but no longer than that."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within_s):
+                while self._carrying:
+                    await asyncio.sleep(0.02)
 
     async def _do(self, posting: Posting) -> str:
         chat = self._moved.get(posting.address.chat, posting.address.chat)

@@ -16,17 +16,14 @@ from bot.channels.telegram.carrier import TelegramCarrier
 from bot.channels.telegram.commands import register
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.parse import KINDS
-from bot.channels.telegram.polling import LONGEST_WAIT_S, NETWORK, REFUSED, WHY, Polling
-from bot.domain.chat import Reception
+from bot.channels.telegram.polling import LETS_GO_S, LONGEST_WAIT_S, NETWORK, REFUSED, WHY, Polling
+from bot.domain.chat import Carrier, Reception
+from bot.domain.message import Room
 from bot.knowledge.entry import Words
 
 log = structlog.get_logger()
 
 OFFICIAL = "https://api.telegram.org"
-
-
-class Refused(Exception):
-    """Raised when Telegram does not know the token; the message is for whoever starts the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,34 +59,34 @@ def open(settings: TelegramSettings, reception: Reception, words: Words, api: Ap
 
 
 class Telegram:
-    """The channel. `carrier` is for the post; `router` for the web app, None while updates are fetched."""
+    """The channel. `carrier` is for the post; `router` for the web app, None while updates are fetched.
+
+    `room` is what may be done in private chats; `intake` takes updates that came in some other way.
+    """
 
     def __init__(self, settings: TelegramSettings, reception: Reception, words: Words, api: Api) -> None:
         self._settings = settings
         self._words = words
         self.api = api
-        self.carrier = TelegramCarrier(api, words)
+        self._carrier = TelegramCarrier(api, words)
+        self.carrier: Carrier = self._carrier
         self.intake = Intake(api, reception)
+        self.room = Room.ALL if settings.referrals else Room.QUESTIONS
         self.router: APIRouter | None = None
         if settings.mode == "webhook":
             self.router = webhook.router(self.intake, settings.secret)
 
-    async def begin(self) -> None:
-        """Find out whether the token is good. Raises Refused; a network that is down may come up later."""
-        try:
-            await self.intake.who()
-        except ApiFault as fault:
-            if fault.code in (401, 404):
-                raise Refused(f"{REFUSED}.") from fault
-            log.warning(NETWORK, fault=str(fault))
-
     async def run(self, stop: asyncio.Event) -> None:
-        """Let updates come in, until `stop`."""
-        if await self._until_done(self._ask_for_updates, stop):
-            await self._introduce()
-            if self._settings.mode == "polling":
-                await Polling(self.api, self.intake).run(stop)
-        await stop.wait()
+        """Let updates come in, until `stop`; then let go of the connections."""
+        try:
+            if await self._until_done(self._ask_for_updates, stop):
+                await self._introduce()
+                if self._settings.mode == "polling":
+                    await Polling(self.api, self.intake).run(stop)
+            await stop.wait()
+        finally:
+            await self._carrier.rest(LETS_GO_S)
+            await self.close()
 
     async def close(self) -> None:
         """Let go of the connections."""

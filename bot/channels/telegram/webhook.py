@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from bot.channels.telegram.intake import Intake
 
-PATH = "/channels/telegram"
+PATH = "/telegram/updates"
 HEADER = b"x-telegram-bot-api-secret-token"
 MOST_BYTES = 1024 * 1024
 """Far more than any update has."""
