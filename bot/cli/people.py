@@ -70,10 +70,6 @@ def _shown(channel: Any) -> str:
     return f"{channel['channel']} (left)" if channel["left_at"] else str(channel["channel"])
 
 
-def _shown(channel: Any) -> str:
-    return f"{channel['channel']} (left)" if channel["left_at"] else str(channel["channel"])
-
-
 async def _everybody(store: Any) -> tuple[Any, Any]:
     return await store.people(), await store.accounts.channels()
 

@@ -99,6 +99,26 @@ async def test_webhook_and_polling_exclude_each_other(ask: Ask, api: BotApi) -> 
         assert (await ask("getUpdates"))["ok"]
 
 
+async def test_webhook_ends_a_poll(ask: Ask, api: BotApi) -> None:
+    """A getUpdates that waits is refused when a webhook is set."""
+    poll = asyncio.create_task(ask("getUpdates", timeout=50))
+    await api.signal.until(lambda: api.polling, 20)
+    async with hooked() as hook:
+        await ask("setWebhook", url=hook.url)
+        assert (await poll)["description"] == "Conflict: terminated by setWebhook request"
+
+
+async def test_post_by_hand(ask: Ask, api: BotApi, anna: User) -> None:
+    """A test can post an update itself, with another secret, and gets the status."""
+    async with hooked() as hook:
+        hook.statuses = [200, 401]
+        await ask("setWebhook", url=hook.url, secret_token="right")
+        await api.idle()
+        assert await api.webhook.post({"update_id": 7}, secret="wrong") == 401
+    assert hook.came[-1] == (7, "wrong")
+    assert await api.webhook.post({"update_id": 8}) == 0
+
+
 async def test_webhook_posts_with_the_secret_and_in_order(ask: Ask, api: BotApi, anna: User) -> None:
     """What waited is posted first, then what comes, with the secret and in order."""
     updates = [anna.says(text)["update_id"] for text in "abc"]

@@ -107,6 +107,15 @@ async def test_parameters_come_in_every_way(way: str, api: BotApi, anna: User) -
     assert (anna.last.text, anna.last.labels) == ("æøå", ("Ja",))
 
 
+@pytest.mark.parametrize("body", ["{", "[]", '"x"', "\x00"])
+async def test_malformed_json_is_refused(body: str, api: BotApi) -> None:
+    """A body that is no JSON object is refused."""
+    async with httpx.AsyncClient() as client:
+        headers = {"Content-Type": "application/json"}
+        answer = await client.post(f"{api.url}/bot{api.token}/getMe", content=body, headers=headers)
+    assert answer.json()["error_code"] == 400
+
+
 async def test_document_arrives_whole_and_can_be_fetched(api: BotApi, anna: User) -> None:
     """A file that is sent stands in the chat, and its bytes come back by getFile."""
     root = f"{api.url}/bot{api.token}"

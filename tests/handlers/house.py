@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from bot.app import App, build_sweep, know
 from bot.channels.play import Play, Stopwatch
+from bot.chatting import chatting
 from bot.conversation.context import Handler, Knowing
 from bot.delivery.notices import worded
 from bot.domain.referral import Referral
@@ -131,7 +132,8 @@ class House:
             store.ready,
         )
         sweep = build_sweep(settings, store, self.know.directory, self.know.base.words, self._clock)
-        self.app = App(settings, self.know, store, turns, sweep)
+        chats = chatting(settings, store, turns, self.know.base.words, self._clock)
+        self.app = App(settings, self.know, store, turns, sweep, chats)
         self._play = Play(
             turns, self.app.words, self._clock, self.app.show, self.app.notices_since, sweep.look
         )

@@ -21,8 +21,8 @@ HEADERS: dict[str, str] = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 BY_ANY_NAME = ("/internal/", "/telegram/", "/teams/")
-"""A platform's probes come by address, not by name, and nothing there concerns a person. Webhooks come through
-a proxy under its name, and prove themselves by their own secrets."""
+"""A platform's probes come by address, not by name, and nothing there concerns a person. Webhooks come
+through a proxy under its name, and prove themselves by their own secrets."""
 
 
 def harden(headers: MutableHeaders) -> None:
