@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import secrets
 import socket
 from collections.abc import Iterable
 from dataclasses import replace
@@ -84,7 +85,7 @@ class House:
     async def invited(self, person: Person) -> str:
         """Return an invitation of somebody who is known."""
         await self.store.add_people([person])
-        code = fresh()
+        code = fresh(secrets.choice)
         assert await self.store.accounts.invite(person.id, digest(code), NOW + dt.timedelta(days=1))
         return code
 

@@ -1,4 +1,4 @@
-"""The channel as the program runs it: by polling and by webhook, with its commands, and what is wrong with it."""
+"""The channel as the program runs it: by polling and by webhook, its commands, and what is wrong with it."""
 
 from __future__ import annotations
 

@@ -1,0 +1,36 @@
+"""Every transcript is played through Telegram's real wire format, by both libraries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handlers import ORDER
+from tests.channels.telegram.conftest import LIBRARIES
+from tests.channels.telegram.wire import Wire
+from tests.transcripts.test_transcripts import FILES, Stage, script
+
+
+class WiredStage(Stage):
+    """Plays the lines of a transcript in Telegram."""
+
+    def __init__(self, library: str) -> None:
+        super().__init__()
+        self.house.close()
+        self.house = Wire(ORDER, library)  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_transcript_in_telegram(path: Path, library: str) -> None:
+    """The conversation goes as it is written, in Telegram too."""
+    stage = WiredStage(library)
+    try:
+        for line in script(path):
+            stage.play(line)
+    except AssertionError as wrong:
+        pytest.fail(str(wrong).split("\nassert ")[0], pytrace=False)
+    finally:
+        stage.house.close()
+    assert stage.heard
