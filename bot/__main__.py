@@ -6,6 +6,7 @@ import typer
 
 from bot.cli.ask import ask
 from bot.cli.common import use_utf8
+from bot.cli.doctor import doctor
 from bot.cli.kb import kb
 from bot.cli.look_after import db, post
 from bot.cli.people import people
@@ -20,7 +21,7 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (run, chat, ask, play, sweep):
+for command in (run, chat, ask, play, sweep, doctor):
     cli.command()(command)
 for group, name in (
     (kb, "kb"),

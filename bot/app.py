@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot import checkup
 from bot.chatting import Chatting, chatting
 from bot.conversation import engine
 from bot.conversation.context import Knowing
@@ -14,6 +15,7 @@ from bot.delivery.mail import Mailer, Postmark
 from bot.delivery.notices import worded
 from bot.delivery.sweep import Pace, Sweep
 from bot.domain.directory import Directory
+from bot.domain.health import Finding, Level
 from bot.domain.message import Inbound
 from bot.domain.outcome import Outcome
 from bot.domain.person import Person, Role
@@ -28,6 +30,7 @@ from bot.knowledge.calibration import Calibration, from_mapping
 from bot.knowledge.check_fault import Fault, KnowledgeFaults
 from bot.knowledge.check_fault import worded as in_words
 from bot.knowledge.entry import KnowledgeBase, Words
+from bot.knowledge.search import Found
 from bot.knowledge.yaml_safe import read
 from bot.searching import open_search
 from bot.settings import Settings
@@ -129,6 +132,47 @@ def sweeper(settings: Settings) -> Sweeper:
     store = Store(settings.database, directory)
     sweep = build_sweep(settings, store, directory, base.words, SystemClock())
     return Sweeper(settings, store, sweep, directory)
+
+
+@dataclass(frozen=True)
+class Patient:
+    """What the doctor examines: everything but the search."""
+
+    settings: Settings
+    words: Words
+    base: KnowledgeBase
+    store: Store
+    sweep: Sweep
+    chatting: Chatting
+
+    async def examine(self) -> list[Finding]:
+        """Look at everything, and at every channel that is set up."""
+        own = checkup.checks(self.settings, self.store, self.sweep.mailer, self.base, SystemClock().now())
+        found = await checkup.all_of([*own, *(channel.examine for channel in self.chatting.channels)])
+        await self.store.close()
+        if not self.chatting.channels:
+            found.append(Finding(Level.OK, "doctor.no_channel"))
+        return found
+
+
+def patient(settings: Settings) -> Patient:
+    """Put together what the doctor examines. Raises KnowledgeFaults when the base is faulty."""
+    base = loader.load(settings.knowledge)
+    directory = loader.load_directory(settings.knowledge)
+    store = Store(settings.database, directory)
+    knowing = Knowing(base, _NoSearch(), directory)
+    turns = Turns(
+        lambda reading: store.unit(reading=reading), knowing, ORDER, SystemClock(), worded, store.ready
+    )
+    sweep = build_sweep(settings, store, directory, base.words, SystemClock())
+    chats = chatting(settings, store, turns, base.words, SystemClock())
+    return Patient(settings, base.words, base, store, sweep, chats)
+
+
+class _NoSearch:
+    def find(self, text: str) -> Found:
+        """See Finder: the doctor asks nothing."""
+        raise NotImplementedError
 
 
 def build_sweep(settings: Settings, store: Store, directory: Directory, words: Words, clock: Clock) -> Sweep:

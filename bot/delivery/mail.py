@@ -68,6 +68,15 @@ class Mailer:
             self._hang_up()
             raise CannotDeliver(f"{type(fault).__name__} {getattr(fault, 'code', '')}".strip()) from fault
 
+    async def greet(self) -> None:
+        """Connect, and log in where that is set, but send nothing. Raises CannotDeliver."""
+        try:
+            async with asyncio.timeout(LONG_S):
+                await self._connected()
+        except (SMTPException, OSError, ValueError) as fault:
+            self._hang_up()
+            raise CannotDeliver(type(fault).__name__) from fault
+
     async def _connected(self) -> SMTP:
         if self._smtp is None or not self._smtp.is_connected:
             self._smtp = SMTP(hostname=self._mark.host, port=self._mark.port, timeout=LONG_S)

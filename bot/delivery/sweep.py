@@ -66,7 +66,7 @@ class Sweep:
         self._directory = directory
         self._works = works
         self._clock = clock
-        self._mailer = mailer
+        self.mailer = mailer
         self._pace = pace or Pace()
 
     async def forever(self, stop: asyncio.Event) -> None:
@@ -136,13 +136,13 @@ class Sweep:
 
     async def send(self) -> int:
         """Send each reader's first waiting notice; return how many letters the server took."""
-        if self._mailer is None:
+        if self.mailer is None:
             return 0
         now = self._clock.now()
         async with self._units(True) as unit:
             letters = await unit.next_letters(now, now - self._pace.chat_first, PAGE)
         sent = 0
-        async with self._mailer as mailer:
+        async with self.mailer as mailer:
             for letter in letters:
                 try:
                     sent += await self._deliver(mailer, letter)

@@ -14,10 +14,12 @@ from bot.channels.telegram import webhook
 from bot.channels.telegram.api import Api, ApiFault
 from bot.channels.telegram.carrier import TelegramCarrier
 from bot.channels.telegram.commands import register
+from bot.channels.telegram.examine import examine
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.parse import KINDS
-from bot.channels.telegram.polling import LETS_GO_S, LONGEST_WAIT_S, NETWORK, REFUSED, WHY, Polling
+from bot.channels.telegram.polling import LETS_GO_S, LONGEST_WAIT_S, NETWORK, WHY, Polling
 from bot.domain.chat import Carrier, Reception
+from bot.domain.health import Finding
 from bot.domain.message import Room
 from bot.knowledge.entry import Words
 
@@ -30,7 +32,7 @@ OFFICIAL = "https://api.telegram.org"
 class TelegramSettings:
     """How the bot is run. `server` is the Bot API server; `base_url` is where Telegram reaches our web app.
 
-    With `referrals` more may be done in private chats than asking.
+    With `referrals` more may be done in private chats than asking. `name` is what links call the bot.
     """
 
     token: str
@@ -40,6 +42,7 @@ class TelegramSettings:
     server: str = OFFICIAL
     base_url: str = ""
     referrals: bool = False
+    name: str = ""
 
 
 def connect(settings: TelegramSettings) -> Api:
@@ -126,30 +129,11 @@ class Telegram:
                 pause = min(pause * 2, LONGEST_WAIT_S)
         return False
 
-    async def faults(self) -> list[str]:
-        """Return what is wrong between us and Telegram, a sentence each; nothing if all is well."""
+    async def examine(self) -> list[Finding]:
+        """Return what the doctor is to say of this channel; by a connection of its own."""
+        api = connect(self._settings)
         try:
-            me = await self.api.me()
-            hook = await self.api.webhook()
-        except ApiFault as fault:
-            return [f"{REFUSED}." if fault.code in (401, 404) else f"{NETWORK} (IPS_TELEGRAM_API): {fault}."]
-        return [
-            *_of_name(me.name),
-            *self._of_hook(str(hook.get("url") or ""), hook.get("last_error_message")),
-        ]
-
-    def _of_hook(self, url: str, error: object) -> list[str]:
-        if self._settings.mode == "polling":
-            told = (
-                "Telegram sends updates to a webhook, so none can be fetched; start the assistant, or another"
-            )
-            return [f"{told} program still uses this bot's token."] if url else []
-        if url != self.hook:
-            return ["Telegram does not know our webhook: start the assistant, and check IPS_BASE_URL."]
-        return [f"Telegram cannot deliver to our webhook: {error}."] if error else []
-
-
-def _of_name(name: str) -> list[str]:
-    return (
-        [] if name else ["The bot has no username, so nobody can open a link to it; ask BotFather for one."]
-    )
+            hook = self.hook if self._settings.mode == "webhook" else ""
+            return await examine(api, hook, self._settings.name)
+        finally:
+            await api.close()

@@ -134,27 +134,31 @@ async def test_it_starts_while_telegram_is_away(settings: TelegramSettings, serv
     await running
 
 
-async def test_what_is_wrong_is_said(settings: TelegramSettings, server: BotApi) -> None:
+async def found(settings: TelegramSettings, **more: str) -> dict[str, str]:
+    """Return what the doctor says: the last part of each key, and the words."""
+    channel = open_channel(replace(settings, **more), Ears(), WORDS)
+    findings = await channel.examine()
+    await channel.close()
+    return {f.key.rpartition(".")[2]: say("nb", f.key, **f.values) for f in findings}
+
+
+async def test_the_doctor(settings: TelegramSettings, server: BotApi) -> None:
     """Each fault between us and Telegram is one sentence that names what to mend."""
+    hook = {"mode": "webhook", "secret": "s", "base_url": "https://bot.example.org"}
+    address = f"{hook['base_url']}/telegram/updates"
     channel = open_channel(settings, Ears(), WORDS)
-    assert await channel.faults() == []
-    await channel.api.set_webhook("https://bot.example.org/x", "s", ["message"])
-    (hooked,) = await channel.faults()
-    assert "webhook" in hooked
-    by_hook = open_channel(
-        replace(settings, mode="webhook", secret="s", base_url="https://bot.example.org"), Ears(), WORDS
-    )
-    (other,) = await by_hook.faults()
-    assert "IPS_BASE_URL" in other
-    await by_hook.api.set_webhook(by_hook.hook, "s", ["message"])
+    assert await found(settings) == {"ok": "Telegram: boten @ips_test_bot svarer."}
+    assert await found(settings, name="IPS_test_bot") == await found(settings)
+    assert "ips_test_bot" in (await found(settings, name="other_bot"))["other_name"]
+    assert "IPS_BASE_URL" in (await found(settings, **hook))["not_hooked"]
+    await channel.api.set_webhook(address, "s", ["message"])
+    assert set(await found(settings, **hook)) == {"ok"}
+    assert set(await found(settings)) == {"hooked"}
     server.webhook.error = "Wrong response from the webhook: 401 Unauthorized"
-    (refused,) = await by_hook.faults()
-    assert "401 Unauthorized" in refused
-    stranger = open_channel(replace(settings, token="1:unknown"), Ears(), WORDS)
-    (unknown,) = await stranger.faults()
-    assert "IPS_TELEGRAM_TOKEN" in unknown
+    assert "401 Unauthorized" in (await found(settings, **hook))["undelivered"]
+    assert "IPS_TELEGRAM_TOKEN" in (await found(settings, token="1:unknown"))["refused"]
     await server.stop()
-    (away,) = await channel.faults()
-    assert "cannot be reached" in away
-    for made in (channel, by_hook, stranger):
-        await made.close()
+    away = (await found(settings))["away"]
+    assert "IPS_TELEGRAM_API" in away
+    assert server.token not in away
+    await channel.close()

@@ -132,11 +132,16 @@ class Wire:
     async def _settle(self) -> None:
         """Wait until everything was taken and everything was carried."""
         await self._server.idle()
-        await self._chats.postman.empty()
+        await self._carried()
+
+    async def _carried(self) -> None:
+        office = self._store.post_office
+        while await office.due(self._clock.now(), ["telegram"], 1):
+            await self._chats.postman.empty()
 
     async def _news(self, but: str) -> list[dict[str, Any]]:
         """Return what others see, and news for those who are not in Telegram yet."""
-        await self._chats.postman.empty()
+        await self._carried()
         seen = [{"to": name, **shown} for name in self._people if name != but for shown in self._new(name)]
         kept = await self._turns.everybodys_notices(self._last)
         self._last = max((notice.number for notice in kept), default=self._last)
