@@ -11,7 +11,6 @@ from tests.channels.telegram.conftest import LIBRARIES
 from tests.channels.telegram.wire import Wire
 from tests.transcripts.test_transcripts import FILES, Stage, script
 
-
 ELSEWHERE = {"another_channel"}
 """What is meant for the web page: in Telegram a code is taken, not given."""
 
