@@ -1,4 +1,4 @@
-"""Referrals through the whole loop, each turn committed to disk: SQLite and PostgreSQL, next to bare commits."""
+"""Referrals through the whole loop, every turn committed: SQLite and PostgreSQL, next to bare commits."""
 
 from __future__ import annotations
 

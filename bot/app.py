@@ -14,6 +14,7 @@ from bot.conversation.context import Knowing
 from bot.delivery.mail import Mailer, Postmark
 from bot.delivery.notices import worded
 from bot.delivery.sweep import Pace, Sweep
+from bot.domain.consent import Consent
 from bot.domain.directory import Directory
 from bot.domain.health import Finding, Level
 from bot.domain.message import Inbound
@@ -25,6 +26,7 @@ from bot.domain.session import Session
 from bot.domain.working_days import is_working_day
 from bot.domain.world import World
 from bot.exports import Exports
+from bot.inbox import StoredInbox
 from bot.knowledge import loader
 from bot.knowledge.calibration import Calibration, from_mapping
 from bot.knowledge.check_fault import Fault, KnowledgeFaults
@@ -61,6 +63,11 @@ class App:
     def exports(self) -> Exports:
         """Referrals in the forms of others."""
         return Exports(self.store, self.know.directory, SystemClock())
+
+    @property
+    def inbox(self) -> StoredInbox:
+        """What waits for whom, on one page."""
+        return StoredInbox(self.store, self.know, SystemClock())
 
     async def notices_since(self, after: int) -> tuple[Notice, ...]:
         """Return everybody's news that nobody was handed yet, worded for their readers."""
@@ -177,7 +184,16 @@ class _NoSearch:
 
 def build_sweep(settings: Settings, store: Store, directory: Directory, words: Words, clock: Clock) -> Sweep:
     """Return the sweep over a store; without a mail server it sends no e-mail."""
-    mark = Postmark(settings.smtp_host, settings.smtp_port, settings.smtp_from, settings.base_url)
+    mark = Postmark(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.smtp_from,
+        settings.base_url,
+        settings.smtp_security,
+        settings.smtp_user,
+        settings.smtp_password.get_secret_value(),
+        str(settings.smtp_ca) if settings.smtp_ca else None,
+    )
     return Sweep(
         lambda reading: store.sweep_unit(reading=reading),
         directory,
@@ -197,25 +213,13 @@ def ask(knowing: Knowing, question: str, person: Person | None = None) -> Outcom
 
 def referral_as_dict(referral: Referral) -> dict[str, Any]:
     """Return a referral as plain values for tools: code, state, post, consent, history."""
-    consent = referral.consent
     return {
         "code": referral.code,
         "state": referral.state.value,
         "post": referral.post,
         "service": referral.service,
         "clinician": referral.clinician,
-        "consent": {
-            "participation": consent.participation,
-            "receivers": sorted(consent.receivers),
-            "scope": consent.scope.value,
-            "form": consent.form.value,
-            "given_on": consent.given_on.isoformat(),
-            "in_patient_record": consent.in_patient_record,
-            "recorded_by": consent.recorded_by,
-            "recorded_at": consent.recorded_at.isoformat(),
-            "wording": consent.wording,
-            "withdrawn_at": consent.withdrawn_at.isoformat() if consent.withdrawn_at else None,
-        },
+        "consent": _consent_as_dict(referral.consent),
         "history": [
             {
                 "state": change.to.value,
@@ -225,9 +229,26 @@ def referral_as_dict(referral: Referral) -> dict[str, Any]:
                 "milestone": change.milestone.value if change.milestone else None,
                 "post": change.post,
                 "narrowed": change.narrowed.value if change.narrowed else None,
+                "replaced": _consent_as_dict(change.replaced) if change.replaced else None,
+                "talk": change.talk.start.isoformat() if change.talk else None,
             }
             for change in referral.history
         ],
+    }
+
+
+def _consent_as_dict(consent: Consent) -> dict[str, Any]:
+    return {
+        "participation": consent.participation,
+        "receivers": sorted(consent.receivers),
+        "scope": consent.scope.value,
+        "form": consent.form.value,
+        "given_on": consent.given_on.isoformat(),
+        "in_patient_record": consent.in_patient_record,
+        "recorded_by": consent.recorded_by,
+        "recorded_at": consent.recorded_at.isoformat(),
+        "wording": consent.wording,
+        "withdrawn_at": consent.withdrawn_at.isoformat() if consent.withdrawn_at else None,
     }
 
 

@@ -1,4 +1,4 @@
-"""What the doctor looks at besides the channels: database, mail, the address, secrets, clock, knowledge base."""
+"""What the doctor looks at besides the channels: database, mail, address, secrets, knowledge base."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from bot.domain.outcome import Audit, ChangeReferral, Outcome
 from bot.domain.person import Action
 from bot.domain.referral import Reason, Referral, State
 from bot.knowledge.entry import SourceRef
+from handlers import calling_off
 from handlers import referral_view as view
 from handlers.record import withdrawn_text
 from handlers.referral_news import to_all_receivers
@@ -84,6 +85,7 @@ def _end(ctx: Context, referral: Referral, action: str) -> Outcome:
         else (),
         choices=(ctx.button("referrals:", "referrals.button"),),
     )
-    told = to_all_receivers(after, f"notice.{action}")
+    told = (*to_all_receivers(after, f"notice.{action}"), *calling_off.told(ctx, referral, after))
     audit = Audit(ctx.person.id, f"referral.{action}", after.code)
-    return ctx.reply(done, effects=(ChangeReferral(after, referral.version), *told, audit))
+    off = calling_off.own(ctx, referral, after)
+    return ctx.reply(done, *off, effects=(ChangeReferral(after, referral.version), *told, audit))

@@ -11,7 +11,7 @@ from bot.domain.handling import Step
 from bot.domain.message import Choice, Reply, Room
 from bot.domain.outcome import Effect, Outcome
 from bot.domain.referral import DECLINE_REASONS, STOP_REASONS, Milestone, Reason, Referral, State
-from handlers import hand_over
+from handlers import calling_off, hand_over
 from handlers import referral_news as news
 from handlers import referral_view as view
 
@@ -52,7 +52,7 @@ def opened(ctx: Context, referral: Referral) -> tuple[Referral, tuple[Effect, ..
     """
     if referral.state is not State.REQUESTED or referral.post != ctx.person.post:
         return referral, ()
-    if view.has_run_out(ctx, referral) or not is_handler(ctx.person, referral, ctx.know.directory):
+    if not is_handler(ctx.person, referral, ctx.know.directory):
         return referral, ()
     changed = referral.change(State.RECEIVED, ctx.person.id, ctx.now)
     return changed, news.effects(ctx, referral, changed, changed.state)
@@ -102,7 +102,8 @@ def _keep(ctx: Context, referral: Referral) -> Choice:
 
 def _changed(ctx: Context, before: Referral, after: Referral, name: str) -> Outcome:
     done = Reply(ctx.say(f"handle.done.{name}", code=after.code))
-    return ctx.reply(done, view.detail(ctx, after), effects=news.effects(ctx, before, after, name))
+    off = calling_off.own(ctx, before, after)
+    return ctx.reply(done, *off, view.detail(ctx, after), effects=news.effects(ctx, before, after, name))
 
 
 ACTS: Mapping[Step, Act] = MappingProxyType(

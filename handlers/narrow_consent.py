@@ -8,15 +8,16 @@ from __future__ import annotations
 from bot.conversation import answers
 from bot.conversation.context import Context, Plain
 from bot.domain.access import is_author
-from bot.domain.consent import Narrowing, Receiver
+from bot.domain.consent import Narrowing
 from bot.domain.message import Choice, Reply, Room
 from bot.domain.outcome import Audit, ChangeReferral, Outcome
 from bot.domain.person import Action
 from bot.domain.referral import Referral
 from bot.knowledge.entry import SourceRef
+from handlers import calling_off
 from handlers import referral_news as news
 from handlers import referral_view as view
-from handlers.record import narrowed_text, scope_text
+from handlers.record import covered, narrowed_text, scope_text
 
 
 class NarrowConsent(Plain):
@@ -84,12 +85,8 @@ def _narrow(ctx: Context, referral: Referral, how: Narrowing) -> Outcome:
         sources=answers.sources(ctx, (SourceRef("pvf", "art. 7"), SourceRef("hpl", "§§ 21, 22"))),
         choices=(ctx.button(f"referrals:{after.code}", "referrals.show"), view.list_button(ctx)),
     )
-    nav = "yes" if after.consent.covers(Receiver.NAV_COUNSELLOR) else "no"
-    told = news.to_all_receivers(
-        after,
-        "notice.narrowed",
-        scope=f"@consent.scope.{after.consent.scope}",
-        nav=f"@consent.nav.{nav}",
-    )
+    told = news.to_all_receivers(after, "notice.narrowed", **news.said(covered(after.consent)))
+    told = (*told, *calling_off.told(ctx, referral, after))
     audit = Audit(ctx.person.id, "referral.narrow", after.code)
-    return ctx.reply(done, effects=(ChangeReferral(after, referral.version), *told, audit))
+    off = calling_off.own(ctx, referral, after)
+    return ctx.reply(done, *off, effects=(ChangeReferral(after, referral.version), *told, audit))

@@ -53,7 +53,13 @@ async def _serve(app: Any, listener: socket.socket) -> None:
         await app.store.add_people(demo.PEOPLE)  # so that their posts are held from the start
     secret = app.settings.secret.get_secret_value()
     web = create(
-        app.turns, app.words, demo.PEOPLE, WebSettings(secret), app.know.directory, exports=app.exports
+        app.turns,
+        app.words,
+        demo.PEOPLE,
+        WebSettings(secret),
+        app.know.directory,
+        exports=app.exports,
+        inbox=app.inbox,
     )
     for router in app.chatting.routers:
         web.include_router(router)

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from bot.conversation import alarm, answers, flow, rooms, typed
 from bot.conversation.context import Context, Handler, Knowing, norwegian
+from bot.domain.lapse import lapsed
 from bot.domain.message import Inbound, Reply
 from bot.domain.outcome import CountQuestion, Kind, Outcome
 from bot.domain.person import Person
@@ -38,7 +39,10 @@ def decide(
     now: dt.datetime,
     handlers: tuple[Handler, ...],
 ) -> Outcome:
-    """Decide what one turn leads to. Never raises for anything a user typed or pressed."""
+    """Decide what one turn leads to. Never raises for anything a user typed or pressed.
+
+    A consent that ran out ends its referral before anything else: nobody sees an open one without.
+    """
 
     def decided(session: Session) -> Outcome:
         return _decided(turn, session, person, world, know, now, rooms.open_to(turn.room, handlers))
@@ -56,9 +60,15 @@ def _decided(
     handlers: tuple[Handler, ...],
 ) -> Outcome:
     session = flow.without_unknown(session, handlers)
-    first = Context(turn, session, person, world, know, norwegian(now), session.lang, handlers)
-    ctx = _in_language(first, person.lang or session.lang)
-    heard = _in_language(ctx, person.lang or _language(turn, session))
+    current, ended = lapsed(world, norwegian(now))
+    first = Context(turn, session, person, current, know, norwegian(now), session.lang, handlers)
+    outcome = _understood(_in_language(first, person.lang or session.lang))
+    return replace(outcome, effects=(*ended, *outcome.effects))
+
+
+def _understood(ctx: Context) -> Outcome:
+    turn = ctx.turn
+    heard = _in_language(ctx, ctx.person.lang or _language(turn, ctx.session))
     if outcome := alarm.stopped(heard):
         return outcome
     if turn.press is not None:

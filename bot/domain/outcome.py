@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.message import Reply
+from bot.domain.reach import Absence, PhoneHours
 from bot.domain.referral import Referral
 from bot.domain.session import Session
 
@@ -68,6 +69,27 @@ class ChooseLanguage:
 
 
 @dataclass(frozen=True, slots=True)
+class SetPhoneHours:
+    """Remember when a person takes the phone; None: no longer said."""
+
+    person: str
+    hours: PhoneHours | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetAbsence:
+    """Remember that somebody is away; None: back, so nothing that ends on `today` or later holds any more.
+
+    With `post` it is the post's: new referrals go to the next in line meanwhile.
+    """
+
+    person: str
+    post: str | None
+    absence: Absence | None
+    today: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class CountQuestion:
     """Count a question by topic, outcome, language, role and day; never its text."""
 
@@ -95,7 +117,17 @@ class Invite:
     expires_at: dt.datetime
 
 
-Effect = OpenReferral | ChangeReferral | Notify | ChooseLanguage | CountQuestion | Audit | Invite
+Effect = (
+    OpenReferral
+    | ChangeReferral
+    | Notify
+    | ChooseLanguage
+    | SetPhoneHours
+    | SetAbsence
+    | CountQuestion
+    | Audit
+    | Invite
+)
 
 
 @dataclass(frozen=True, slots=True)

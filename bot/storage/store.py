@@ -17,6 +17,7 @@ from bot.domain.referral import Referral
 from bot.storage import migrate, referrals, tables
 from bot.storage.accounts import SqlAccounts
 from bot.storage.database import open_engine, refusals, transaction
+from bot.storage.inbox import SqlInboxUnit
 from bot.storage.post_office import SqlPostOffice
 from bot.storage.sweeping import SqlSweepUnit
 from bot.storage.unit_of_work import SqlUnitOfWork
@@ -38,6 +39,10 @@ class Store:
     def sweep_unit(self, *, reading: bool = False) -> SqlSweepUnit:
         """Return a new transaction of the sweep, to be used in `async with`."""
         return SqlSweepUnit(self.engine, self._directory, reading=reading)
+
+    def inbox_unit(self) -> SqlInboxUnit:
+        """Return a new transaction that reads an inbox, to be used in `async with`."""
+        return SqlInboxUnit(self.engine, self._directory, reading=True)
 
     async def set_email(self, person: str, address: str | None) -> bool:
         """Write where somebody's e-mail goes, None for nowhere; tell whether there is such a person."""

@@ -42,6 +42,7 @@ person = sa.Table(
     sa.Column("name", sa.Text, nullable=False, default=""),
     sa.Column("lang", sa.Text),
     sa.Column("email", sa.Text),
+    sa.Column("phone_hours", sa.Text),
 )
 
 session = sa.Table(
@@ -77,6 +78,7 @@ referral = sa.Table(
     sa.Index("ix_referral_clinician", "clinician", "is_open", "changed_at"),
     sa.Index("ix_referral_post", "post", "is_open", "changed_at"),
     sa.Index("ix_referral_waiting", "post", "waiting_since"),
+    sa.Index("ix_referral_open", "is_open", "code"),
 )
 
 change = sa.Table(
@@ -91,6 +93,8 @@ change = sa.Table(
     sa.Column("milestone", sa.Text),
     sa.Column("post", sa.Text),
     sa.Column("narrowed", sa.Text),
+    sa.Column("replaced", sa.JSON(none_as_null=True)),
+    sa.Column("talk", sa.JSON(none_as_null=True)),
 )
 
 outbox = sa.Table(
@@ -135,6 +139,14 @@ question_count = sa.Table(
     sa.Column("lang", sa.Text, primary_key=True),
     sa.Column("role", sa.Text, primary_key=True),
     sa.Column("count", sa.Integer, nullable=False),
+)
+
+own_absence = sa.Table(
+    "own_absence",
+    metadata,
+    sa.Column("person", sa.Text, primary_key=True),
+    sa.Column("first_day", sa.Date, primary_key=True),
+    sa.Column("last_day", sa.Date, nullable=False),
 )
 
 absence = sa.Table(

@@ -20,7 +20,7 @@ from bot.domain.ports import News, Said
 from bot.domain.referral import Referral
 from bot.domain.session import Session
 from bot.domain.world import World
-from bot.storage import codec, news, postings, referrals, tables
+from bot.storage import codec, news, postings, reaching, referrals, tables
 from bot.storage.appliers import APPLIERS
 from bot.storage.database import transaction
 
@@ -91,6 +91,7 @@ class SqlUnitOfWork:
             seen |= {r.code: r for r in await referrals.load(self._connection, mine & named, MOST_REFERRALS)}
         elif not person.may(Action.OVERSEE):
             return World(fresh_invitation=invitation.fresh(secrets.choice))
+        oversees = person.may(Action.OVERSEE)
         posts = self._posts_near(person, seen.values())
         waiting = await referrals.waiting(self._connection, posts)
         people = {r.clinician for r in seen.values()} | {c.by for r in seen.values() for c in r.history}
@@ -102,6 +103,9 @@ class SqlUnitOfWork:
             names=await referrals.names(self._connection, people),
             held=await referrals.held(self._connection, posts),
             queues=self._queues(waiting),
+            reach=await reaching.of_posts(self._connection, posts, today),
+            people_reach=await reaching.of_people(self._connection, people | {person.id}, today),
+            stranded=await reaching.unread(self._connection, today) if oversees else (),
         )
 
     def _posts_near(self, person: Person, seen: Iterable[Referral]) -> list[str]:
@@ -151,13 +155,18 @@ class SqlUnitOfWork:
 
     async def news(self, person: Person, after: int) -> tuple[News, ...]:
         """See ports.UnitOfWork."""
+        return await news.load(
+            self._connection, self._addressed_to(person) & (tables.outbox.c.number > after)
+        )
+
+    def _addressed_to(self, person: Person) -> sa.ColumnElement[bool]:
         t = tables.outbox
         mine = t.c.person == person.id
         if person.post:
             mine = mine | (t.c.person.is_(None) & (t.c.post == person.post))
         if person.role is Role.COORDINATOR:
             mine = mine | (t.c.person.is_(None) & (t.c.post == COORDINATOR))
-        return await news.load(self._connection, mine & (t.c.number > after))
+        return mine
 
     async def news_since(self, after: int) -> tuple[News, ...]:
         """See ports.UnitOfWork."""

@@ -21,6 +21,8 @@ from bot.domain.outcome import (
     Kind,
     Notify,
     OpenReferral,
+    SetAbsence,
+    SetPhoneHours,
 )
 from bot.domain.person import Person, Role
 from bot.domain.ports import News, Said, StaleReferral
@@ -398,6 +400,8 @@ class TestEffects:
             CountQuestion("ips.definition", Kind.ANSWER, "nb", "clinician"),
             Audit("jonas", "referral.received", new.code),
             Invite("anna", "digest", NOW),
+            SetPhoneHours("anna", None),
+            SetAbsence("anna", None, None, TODAY),
         )
         assert {type(effect) for effect in effects} == set(get_args(Effect))
         await apply(store, *effects)

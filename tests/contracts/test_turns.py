@@ -92,7 +92,20 @@ class TestOrder:
     async def test_two_messages_that_arrive_at_once_are_handled_in_order(self, store: Store) -> None:
         """Each typed answer meets the question before it, though nobody waited for a reply."""
         turns = desk(store)
-        typed = ("jeg vil henvise", "ja", "ja", "18", "nei", "ja", "jobb", "nei", "muntlig", "i dag", "ja")
+        typed = (
+            "jeg vil henvise",
+            "ja",
+            "ja",
+            "18",
+            "nei",
+            "ja",
+            "jobb",
+            "nei",
+            "nei",
+            "muntlig",
+            "i dag",
+            "ja",
+        )
         answers = await at_once(*(say(turns, ANNA, line) for line in typed))
         dialog = (await session(store, ANNA)).dialog
         assert answers[-1].replies[-1].title == words("nb", "dialog.refer.summary.title")
