@@ -102,7 +102,7 @@ class Wire:
     async def _line(self, who: dict[str, str], what: dict[str, str]) -> dict[str, Any]:
         name = who["id"]
         user = await self._known(who)
-        notices = await self._news(name)
+        notices = await self._news()
         if "press" in what:
             shown, label = self._shown[what["press"]]
             user.presses(label, on=shown)
@@ -139,8 +139,8 @@ class Wire:
         while await office.due(self._clock.now(), ["telegram"], 1):
             await self._chats.postman.empty()
 
-    async def _news(self, but: str) -> list[dict[str, Any]]:
-        """Return what others see, and news for those who are not in Telegram yet."""
+    async def _news(self, but: str = "") -> list[dict[str, Any]]:
+        """Return what people see, and news for those who are not in Telegram yet."""
         await self._carried()
         seen = [{"to": name, **shown} for name in self._people if name != but for shown in self._new(name)]
         kept = await self._turns.everybodys_notices(self._last)
@@ -153,7 +153,12 @@ class Wire:
         """Return what the bot has written to somebody since the last look."""
         fresh = [s for s in self._people[name].screen if s.by_bot and s.id > self._read.get(name, 0)]
         self._read[name] = max((shown.id for shown in fresh), default=self._read.get(name, 0))
-        return [{"text": shown.text, "choices": [*self._choices(shown)]} for shown in fresh]
+        return [{"text": self._seen(shown), "choices": [*self._choices(shown)]} for shown in fresh]
+
+    def _seen(self, shown: Shown) -> str:
+        """Return what is read of a message; of a file its name."""
+        name = shown.file[0] if shown.file else ""
+        return self.know.base.words.say("nb", "file.text", name=name) if name else shown.text
 
     def _choices(self, shown: Shown) -> list[dict[str, str]]:
         found = []
