@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from bot.cli.ask import ask
+from bot.cli.audit import audit
 from bot.cli.common import use_utf8
 from bot.cli.doctor import doctor
 from bot.cli.kb import kb
@@ -29,6 +30,7 @@ for group, name in (
     (post, "post"),
     (people, "people"),
     (referral, "referral"),
+    (audit, "audit"),
 ):
     cli.add_typer(group, name=name)
 

@@ -81,6 +81,9 @@ class Settings(BaseSettings):
         "questions", description="What staff may do in Telegram: `questions` or `questions+referrals`"
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged")
+    log_format: Literal["json", "text"] = Field(
+        "json", description="`json`: one object a line; `text`: for reading in a terminal"
+    )
 
     @model_validator(mode="after")
     def _demo_stays_at_home(self) -> Self:

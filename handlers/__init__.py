@@ -2,6 +2,7 @@
 
 from bot.conversation.context import Handler
 from handlers.account import Account
+from handlers.audit_trail import AuditTrail
 from handlers.contact import Contact
 from handlers.course import Course
 from handlers.end_referral import EndReferral
@@ -35,6 +36,7 @@ ORDER: tuple[Handler, ...] = (
     Contact(),
     OwnReach(),
     Stranded(),
+    AuditTrail(),
     Course(),
     Topics(),
     ShowTopic(),

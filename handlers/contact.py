@@ -14,9 +14,9 @@ from dataclasses import replace
 from bot.conversation import answers
 from bot.conversation.context import Context, Plain
 from bot.conversation.meeting import Meeting, calendar_file
-from bot.domain.access import is_author, is_handler
+from bot.domain.access import Deed, is_author, is_handler, may
 from bot.domain.consent import Receiver
-from bot.domain.message import Choice, Reply, Room
+from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Audit, ChangeReferral, Notify, Outcome
 from bot.domain.person import Person
 from bot.domain.referral import Kind as Talked
@@ -39,7 +39,6 @@ class Contact(Plain):
     """Takes "<code>[:<kind>[:day:<day> | :ask:<times> | :yes:<who asked>:<time>]]"."""
 
     name = "contact"
-    rooms = frozenset({Room.ALL})
     topic: str | None = "org.find_each_other"
 
     def __init__(self, is_working_day: contact_times.WorkingDay = is_working_day) -> None:
@@ -60,9 +59,9 @@ class Contact(Plain):
             return self.start(ctx)
         code, kind, step, what = (*rest.split(":", 3), "", "", "")[:4]
         kind = kind or TALK
-        referral = view.find(ctx, code)
-        if referral is None or not _side(ctx, referral):
-            return view.unknown(ctx)
+        referral = view.find(ctx, code, Deed.TALK)
+        if referral is None:
+            return view.unknown(ctx, code)
         if kind not in KINDS:
             return None
         if not referral.is_open:
@@ -157,7 +156,7 @@ class Contact(Plain):
 
 def _side(ctx: Context, referral: Referral) -> bool:
     """Tell whether this person is one of the two sides; who merely may look is not."""
-    return is_author(ctx.person, referral) or is_handler(ctx.person, referral, ctx.know.directory)
+    return may(ctx.person, Deed.TALK, referral, ctx.know.directory)
 
 
 def _other_side(referral: Referral, asker: str) -> tuple[str | None, str | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.context import Context, Plain
+from bot.conversation.context import EVERYWHERE, Context, Plain
 from bot.domain.message import Reply
 from bot.domain.outcome import Kind, Outcome
 from bot.domain.reach import Reach
@@ -13,6 +13,7 @@ class Human(Plain):
     """Names the role to turn to. The sources give no names and no numbers, so a post is named."""
 
     name = "human"
+    rooms = EVERYWHERE
     topic: str | None = "bot.human"
 
     def start(self, ctx: Context) -> Outcome:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.conversation import answers, typed
 from bot.conversation.context import Context, Plain
 from bot.domain.access import may_see
-from bot.domain.message import Choice, Reply, Room
-from bot.domain.outcome import Outcome
+from bot.domain.audit import Act
+from bot.domain.message import Choice, Reply
+from bot.domain.outcome import Audit, Outcome
 from bot.domain.person import Action, Role
 from bot.domain.referral import Referral
 from handlers import end_referral, handle_referral, narrow_consent, overview, renew_consent
@@ -22,7 +24,6 @@ class MyReferrals(Plain):
     """Lists and shows referrals, to those who sent them and those with whom they lie."""
 
     name = "referrals"
-    rooms = frozenset({Room.ALL})
     topic: str | None = "bot.referral_status"
 
     def start(self, ctx: Context) -> Outcome:
@@ -30,7 +31,8 @@ class MyReferrals(Plain):
         if ctx.person.may(Action.OVERSEE):
             return ctx.reply(overview.faults(ctx), overview.places(ctx))
         if not (ctx.person.may(Action.FOLLOW_OWN) or ctx.person.may(Action.HANDLE)):
-            return answers.explained(ctx, "bot.referral_status", ctx.say("referrals.not_for_you"))
+            outcome = answers.explained(ctx, "bot.referral_status", ctx.say("referrals.not_for_you"))
+            return replace(outcome, record=(Audit(ctx.person.id, Act.DENIED, Action.FOLLOW_OWN),))
         mine = [r for r in ctx.world.referrals.values() if may_see(ctx.person, r, ctx.know.directory)]
         if not mine:
             return ctx.reply(Reply(ctx.say("referrals.none")), *_team(ctx))
@@ -46,7 +48,7 @@ class MyReferrals(Plain):
             return self.start(ctx)
         referral = view.find(ctx, rest)
         if referral is None:
-            return view.unknown(ctx)
+            return view.unknown(ctx, rest)
         referral, effects = handle_referral.opened(ctx, referral)
         return ctx.reply(view.detail(ctx, referral), effects=effects)
 

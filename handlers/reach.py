@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.conversation import answers
 from bot.conversation.context import Context, Plain
+from bot.domain.audit import NOTHING
 from bot.domain.message import Reply
 from bot.domain.outcome import Audit, Effect, Outcome, SetAbsence, SetPhoneHours
 from bot.domain.person import Action
@@ -65,7 +66,7 @@ def _shown(ctx: Context, reach: Reach, text: str) -> Reply:
 
 
 def _kept(ctx: Context, reach: Reach, effect: Effect, what: str) -> Outcome:
-    audit = Audit(ctx.person.id, f"reach.{what}", ctx.person.post or ctx.person.id)
+    audit = Audit(ctx.person.id, f"person.{what}", ctx.person.post or NOTHING)
     return ctx.reply(_shown(ctx, reach, ctx.say("reach.seen")), effects=(effect, audit))
 
 

@@ -14,8 +14,9 @@ from bot.conversation import answers as shown
 from bot.conversation import flow
 from bot.conversation.context import Context, Plain
 from bot.conversation.dialog import SUMMARY, Conclusion, Dialog, Question, kept
+from bot.domain.audit import Act
 from bot.domain.consent import Consent, Form, NotAConsent, Receiver, Scope
-from bot.domain.message import Reply, Room
+from bot.domain.message import Reply
 from bot.domain.outcome import Audit, Kind, Notify, OpenReferral, Outcome
 from bot.domain.person import Action, Role
 from bot.domain.referral import Reason, Referral, State, open_referral
@@ -137,7 +138,6 @@ class Refer(Plain):
     """Leads a clinician to a referral, or to why there is none and what is possible instead."""
 
     name = "refer"
-    rooms = frozenset({Room.ALL})
     topic: str | None = "bot.start_referral"
 
     def dialog(self) -> Dialog | None:
@@ -175,7 +175,8 @@ def _not_for_role(ctx: Context) -> Outcome:
         sources=shown.sources(ctx, NOT_FOR_ROLE[key]),
         choices=shown.topic_buttons(ctx, topics),
     )
-    return ctx.reply(reply, kind=Kind.DIALOG)
+    denied = Audit(ctx.person.id, Act.DENIED, Action.REFER)
+    return ctx.reply(reply, kind=Kind.DIALOG, record=(denied,))
 
 
 def _no_route(ctx: Context, why: NoRoute) -> Outcome:
@@ -266,5 +267,6 @@ def _sent(ctx: Context, referral: Referral, way: Route) -> Outcome:
         post=referral.post,
         buttons=((f"referrals:{referral.code}", "handle.open"),),
     )
-    effects = (OpenReferral(referral), notice, Audit(ctx.person.id, "referral.open", referral.code))
+    opened, given = (Audit(ctx.person.id, act, referral.code) for act in (Act.OPEN, Act.CONSENT_GIVEN))
+    effects = (OpenReferral(referral), notice, opened, given)
     return ctx.reply(reply, session=ctx.session.closed(), effects=effects)

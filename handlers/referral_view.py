@@ -7,12 +7,13 @@ from types import MappingProxyType
 
 from bot.conversation import answers
 from bot.conversation.context import Context, norwegian
-from bot.domain.access import is_author, may_see
+from bot.domain.access import Deed, is_author, may, may_see
+from bot.domain.audit import Act, thing_of
 from bot.domain.consent import Narrowing
 from bot.domain.deadlines import CONSENT, Overdue
 from bot.domain.handling import Owner, Step, owner, place_in_queue, steps
 from bot.domain.message import Choice, Reply, SourceLine
-from bot.domain.outcome import Outcome
+from bot.domain.outcome import Audit, Outcome
 from bot.domain.referral import Reason, Referral, State
 from bot.knowledge.entry import SourceRef
 from handlers import reach_words
@@ -40,15 +41,17 @@ POSSIBLE: Mapping[Reason, tuple[str, ...]] = MappingProxyType(
 )
 
 
-def find(ctx: Context, code: str) -> Referral | None:
-    """Return the referral if this person may see it. None says nothing about whether it exists."""
+def find(ctx: Context, code: str, deed: Deed = Deed.SEE) -> Referral | None:
+    """Return the referral if this person may do this with it. None says nothing about whether it exists."""
     referral = ctx.world.referrals.get(code.upper())
-    return referral if referral and may_see(ctx.person, referral, ctx.know.directory) else None
+    return referral if referral and may(ctx.person, deed, referral, ctx.know.directory) else None
 
 
-def unknown(ctx: Context) -> Outcome:
-    """Return the one sentence for a code that is not yours and for one that does not exist."""
-    return ctx.reply(Reply(ctx.say("referrals.unknown"), choices=(list_button(ctx),)))
+def unknown(ctx: Context, code: str = "") -> Outcome:
+    """Return the one sentence for a code that is not yours and for one that does not exist; on record."""
+    denied = Audit(ctx.person.id, Act.DENIED, thing_of(code))
+    sentence = Reply(ctx.say("referrals.unknown"), choices=(list_button(ctx),))
+    return ctx.reply(sentence, record=(denied,))
 
 
 def visible(ctx: Context, referral: Referral) -> bool:

@@ -13,7 +13,8 @@ from bot.conversation import answers as shown
 from bot.conversation import flow
 from bot.conversation.context import Context, Plain
 from bot.conversation.dialog import SUMMARY, Conclusion, Dialog, Question, kept
-from bot.domain.access import is_author
+from bot.domain.access import Deed, is_author
+from bot.domain.audit import Act
 from bot.domain.consent import NotAConsent
 from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Audit, ChangeReferral, Effect, Notify, Outcome
@@ -117,8 +118,7 @@ def _under_way(ctx: Context, code: str) -> bool:
 
 
 def _own(ctx: Context, code: str) -> Referral | None:
-    referral = view.find(ctx, code)
-    return referral if referral and is_author(ctx.person, referral) else None
+    return view.find(ctx, code, Deed.RENEW)
 
 
 def _about(ctx: Context) -> str:
@@ -175,7 +175,7 @@ def _done(ctx: Context, before: Referral, after: Referral) -> Outcome:
         *news.to_all_receivers(after, "notice.renewed", **news.said(covered(after.consent))),
         *calling_off.told(ctx, before, after),
     )
-    audit = Audit(ctx.person.id, "referral.renew", after.code)
+    audit = Audit(ctx.person.id, Act.CONSENT_RENEWED, after.code)
     effects: tuple[Effect, ...] = (ChangeReferral(after, before.version), *told, audit)
     off = calling_off.own(ctx, before, after)
     return ctx.reply(reply, *off, session=ctx.session.closed(), effects=effects)

@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from bot.conversation import alarm, answers, flow, rooms, typed
 from bot.conversation.context import Context, Handler, Knowing, norwegian
+from bot.domain.audit import Act
 from bot.domain.lapse import lapsed
 from bot.domain.message import Inbound, Reply
-from bot.domain.outcome import CountQuestion, Kind, Outcome
+from bot.domain.outcome import Audit, CountQuestion, Kind, Outcome
 from bot.domain.person import Person
 from bot.domain.session import Session
 from bot.domain.world import World
@@ -72,8 +73,18 @@ def _understood(ctx: Context) -> Outcome:
     if outcome := alarm.stopped(heard):
         return outcome
     if turn.press is not None:
-        return pressed(ctx, turn.press)
-    return _typed(ctx, heard, turn.text or "")
+        return on_record(ctx, pressed(ctx, turn.press))
+    return on_record(ctx, _typed(ctx, heard, turn.text or ""))
+
+
+def on_record(ctx: Context, outcome: Outcome) -> Outcome:
+    """Return the outcome with an entry in the audit trail for each referral that it shows.
+
+    A referral is shown under its code as the title. Whatever a handler does, showing one leaves an entry.
+    """
+    shown = dict.fromkeys(reply.title for reply in outcome.replies if reply.title in ctx.world.referrals)
+    reads = tuple(Audit(ctx.person.id, Act.READ, code) for code in shown)
+    return replace(outcome, record=(*outcome.record, *reads)) if reads else outcome
 
 
 def welcome(

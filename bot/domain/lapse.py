@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from bot.domain.audit import Act
 from bot.domain.norway import norwegian
 from bot.domain.outcome import Audit, ChangeReferral, Effect, Notify
 from bot.domain.referral import CLOCK, Referral
@@ -32,7 +33,7 @@ def lapse(referral: Referral, now: dt.datetime) -> tuple[Referral, tuple[Effect,
         for post in after.posts
     )
     asks = Notify("notice.ran_out_clinician", values, person=after.clinician, buttons=look)
-    written = (ChangeReferral(after, referral.version), Audit(CLOCK, "referral.ran_out", after.code))
+    written = (ChangeReferral(after, referral.version), Audit(CLOCK, Act.RAN_OUT, after.code))
     return after, (*written, asks, *stop, *called_off(referral, after, now))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.domain.audit import check
 from bot.domain.message import Reply
 from bot.domain.reach import Absence, PhoneHours
 from bot.domain.referral import Referral
@@ -101,11 +102,17 @@ class CountQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """Write to the audit trail: who did what to which thing (a referral's code)."""
+    """Write to the audit trail: who did what to which thing (a referral's code). See `domain.audit`.
+
+    Raises ValueError when the action is not on the closed list, or the thing is a text.
+    """
 
     person: str
     action: str
     thing: str
+
+    def __post_init__(self) -> None:
+        check(self.action, self.thing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +139,10 @@ Effect = (
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Everything one turn leads to. `erase` asks the channel to delete the message that was just sent."""
+    """Everything one turn leads to. `erase` asks the channel to delete the message that was just sent.
+
+    `record` is what was shown or refused: written to the audit trail like an effect, but it changes nothing.
+    """
 
     replies: tuple[Reply, ...]
     session: Session
@@ -142,3 +152,4 @@ class Outcome:
     confidence: float = 1.0
     erase: bool = False
     lang: str = field(default="nb")
+    record: tuple[Audit, ...] = ()

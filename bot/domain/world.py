@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.domain.audit import Line
 from bot.domain.reach import Reach
 from bot.domain.referral import Referral
 from bot.domain.routing import PostLoad
@@ -34,6 +35,7 @@ class World:
     person attached. `queues` gives the codes on the waiting list of a team, the longest waiting first.
     `reach` tells when the holder of a post can be reached, `people_reach` when somebody without one can, by
     person id. `stranded` is for the coordinator alone.
+    `trail` holds the newest entries of the audit trail, oldest first, for those who may read it.
     """
 
     referrals: Mapping[str, Referral] = field(default_factory=dict)
@@ -46,3 +48,4 @@ class World:
     reach: Mapping[str, Reach] = field(default_factory=dict)
     people_reach: Mapping[str, Reach] = field(default_factory=dict)
     stranded: tuple[Unread, ...] = ()
+    trail: tuple[Line, ...] = ()

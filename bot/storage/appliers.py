@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain import outcome
 from bot.domain.directory import COORDINATOR
 from bot.domain.person import Role
-from bot.storage import postings, referrals, tables
+from bot.storage import postings, referrals, tables, trail
 
 Applier = Callable[[AsyncConnection, Any, dt.datetime], Awaitable[None]]
 
@@ -90,8 +90,7 @@ async def count_question(connection: AsyncConnection, effect: outcome.CountQuest
 
 async def write_audit(connection: AsyncConnection, effect: outcome.Audit, at: dt.datetime) -> None:
     """Write to the audit trail."""
-    row = {"at": at, "person": effect.person, "action": effect.action, "thing": effect.thing}
-    await connection.execute(tables.audit.insert().values(**row))
+    await trail.append(connection, at, effect.person, effect.action, effect.thing)
 
 
 async def invite(connection: AsyncConnection, effect: outcome.Invite, at: dt.datetime) -> None:

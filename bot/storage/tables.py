@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from typing import Any
 
 import sqlalchemy as sa
@@ -43,6 +44,8 @@ person = sa.Table(
     sa.Column("lang", sa.Text),
     sa.Column("email", sa.Text),
     sa.Column("phone_hours", sa.Text),
+    sa.Column("ref", sa.Text, default=lambda: secrets.token_hex(8)),  # stands for them in the audit trail
+    sa.Index("ix_person_ref", "ref", unique=True),
 )
 
 session = sa.Table(
@@ -122,12 +125,21 @@ outbox = sa.Table(
 audit = sa.Table(
     "audit",
     metadata,
-    sa.Column("number", _NUMBER, primary_key=True, autoincrement=True),
+    sa.Column("number", _NUMBER, primary_key=True, autoincrement=False),
     sa.Column("at", Moment, nullable=False),
-    sa.Column("person", sa.Text, nullable=False),
+    sa.Column("ref", sa.Text, nullable=False),
     sa.Column("action", sa.Text, nullable=False),
     sa.Column("thing", sa.Text, nullable=False),
-    sqlite_autoincrement=True,
+    sa.Column("previous", sa.Text, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False),
+)
+
+audit_head = sa.Table(
+    "audit_head",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("number", _NUMBER, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False),
 )
 
 question_count = sa.Table(

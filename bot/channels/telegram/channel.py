@@ -16,7 +16,7 @@ from bot.channels.telegram.carrier import TelegramCarrier
 from bot.channels.telegram.commands import register
 from bot.channels.telegram.examine import examine
 from bot.channels.telegram.intake import Intake
-from bot.channels.telegram.parse import KINDS
+from bot.channels.telegram.parse import KINDS, NAME
 from bot.channels.telegram.polling import LETS_GO_S, LONGEST_WAIT_S, NETWORK, WHY, Polling
 from bot.domain.chat import Carrier, Reception
 from bot.domain.health import Finding
@@ -111,7 +111,7 @@ class Telegram:
         try:
             await register(self.api, self._words, referrals=self._settings.referrals)
         except ApiFault as fault:
-            log.warning("telegram commands not registered", fault=str(fault))
+            log.warning("commands not registered", channel=NAME, fault=str(fault))
 
     async def _until_done(self, call: Callable[[], Awaitable[None]], stop: asyncio.Event) -> bool:
         """Try until it works, ever more slowly; False when it was stopped before."""
@@ -120,7 +120,8 @@ class Telegram:
             try:
                 await call()
             except ApiFault as fault:
-                log.warning(WHY.get(fault.code, NETWORK), fault=str(fault))
+                reason = WHY.get(fault.code, NETWORK)
+                log.warning("updates not asked for", channel=NAME, reason=reason, fault=str(fault))
             else:
                 return True
             try:

@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 import structlog
 
 from bot.channels.telegram.api import Api, ApiFault
-from bot.channels.telegram.parse import Json, Left, Me, chat_of, parse, query_of
+from bot.channels.telegram.parse import NAME, Json, Left, Me, chat_of, parse, query_of
 from bot.domain.chat import Address, Reception
 
 log = structlog.get_logger()
@@ -51,7 +51,7 @@ class Intake:
         try:
             taken = await self._hand_in(update)
         except ApiFault as fault:
-            log.warning("telegram update put off: the bot does not know its own name", fault=str(fault))
+            log.warning("update put off, the bot cannot learn its name", channel=NAME, fault=str(fault))
             return False
         except Exception:
             return self._let_go(update.get("update_id"))
@@ -68,7 +68,7 @@ class Intake:
                 if await self.take(update):
                     return True
                 await asyncio.sleep(min(2.0**attempt, 30.0))
-        log.error("telegram update lost", number=update.get("update_id"))
+        log.error("update lost", channel=NAME, number=update.get("update_id"))
         return False
 
     async def _hand_in(self, update: Json) -> bool:
@@ -82,7 +82,7 @@ class Intake:
 
     def _let_go(self, number: object) -> bool:
         tries = self._broken[number] = self._broken.get(number, 0) + 1
-        log.exception("telegram update breaks the program", number=number, tries=tries)
+        log.exception("update breaks the program", channel=NAME, number=number, tries=tries)
         if tries < BROKEN_TRIES:
             return False
         del self._broken[number]

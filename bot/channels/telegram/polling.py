@@ -14,15 +14,15 @@ import structlog
 
 from bot.channels.telegram.api import POLL_S, Api, ApiFault
 from bot.channels.telegram.intake import Intake
-from bot.channels.telegram.parse import KINDS, Json, chat_of
+from bot.channels.telegram.parse import KINDS, NAME, Json, chat_of
 
 log = structlog.get_logger()
 
-REFUSED = "Telegram refuses the token: check IPS_TELEGRAM_TOKEN"
+REFUSED = "Telegram refuses the token, so check the setting for it"
 WHY = {
     401: REFUSED,
     404: REFUSED,
-    409: "Telegram says that another program fetches this bot's updates: stop the other one",
+    409: "another program fetches the updates of this bot, so stop it",
     429: "Telegram asks to wait",
 }
 """What is wrong, for whoever runs the program; anything else is the network, or Telegram itself."""
@@ -116,7 +116,8 @@ class Polling:
 
     async def _rest(self, fault: ApiFault, failures: int, stopped: asyncio.Task[bool]) -> None:
         pause = max(fault.after_s or 0.0, self._pause(failures))
-        log.warning(WHY.get(fault.code, NETWORK), fault=str(fault), again_in_s=pause)
+        reason = WHY.get(fault.code, NETWORK)
+        log.warning("updates not fetched", channel=NAME, reason=reason, fault=str(fault), tries=failures)
         await asyncio.wait({stopped}, timeout=pause)
 
     async def _end(self) -> None:

@@ -6,7 +6,7 @@ from alembic import op
 from bot.storage.tables import Moment
 
 revision = "0008"
-down_revision = "0005"
+down_revision = "0007"
 
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
