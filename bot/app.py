@@ -90,7 +90,8 @@ def know(settings: Settings, *, wait: bool = True) -> Knowing:
     base: KnowledgeBase = loader.load(settings.knowledge)
     bounds = calibration(settings.knowledge, base.words)
     found = open_search(base, bounds, settings.cache, encoder=settings.encoder, wait=wait)
-    return Knowing(base, found, loader.load_directory(settings.knowledge))
+    directory = loader.load_directory(settings.knowledge)
+    return Knowing(base, found, directory, keep_unanswered=settings.unanswered == "on")
 
 
 def calibration(root: Path, words: Words) -> Calibration:
@@ -180,6 +181,20 @@ class _NoSearch:
     def find(self, text: str) -> Found:
         """See Finder: the doctor asks nothing."""
         raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Curator:
+    """What a curator works with, without the search."""
+
+    store: Store
+    words: Words
+
+
+def curator(settings: Settings) -> Curator:
+    """Put together what a curator needs; nothing is opened yet. Raises KnowledgeFaults, or StoreFault."""
+    store = Store(settings.database, loader.load_directory(settings.knowledge))
+    return Curator(store, loader.load(settings.knowledge).words)
 
 
 def build_sweep(settings: Settings, store: Store, directory: Directory, words: Words, clock: Clock) -> Sweep:

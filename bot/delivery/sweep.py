@@ -1,4 +1,5 @@
-"""The sweep: reminds of what is overdue, sends what nobody has read, and finds somebody for what is stranded.
+"""The sweep: reminds of what is overdue, sends what nobody has read, finds somebody for what is stranded, and
+lets go of what is past its limit.
 
 Whatever it does stands in the database before anybody is told, so it may be killed at any moment. A letter is
 claimed, sent, and marked as delivered; a kill in between sends it again, under the same Message-ID.
@@ -18,6 +19,7 @@ import structlog
 from bot.delivery.mail import CannotDeliver, Mailer, Unreachable
 from bot.domain.deadlines import UNDELIVERED, WorkingDay, at_work, has_passed
 from bot.domain.directory import Directory
+from bot.domain.keeping import LIMITS, Limit
 from bot.domain.lapse import has_run_out, lapse
 from bot.domain.outcome import Effect
 from bot.domain.ports import Clock, Letter, StoreFault, SweepUnit
@@ -26,6 +28,9 @@ from bot.domain.reminders import Stranded, reminders, stand_ins
 
 PAGE = 500
 """How many referrals are looked at in one transaction."""
+
+FORGET = 200
+"""How many rows are let go of in one transaction: others write in between."""
 
 log = structlog.get_logger()
 
@@ -44,6 +49,7 @@ class Pace:
     chat_first: dt.timedelta = dt.timedelta(minutes=10)
     first_wait: dt.timedelta = dt.timedelta(minutes=1)
     longest_wait: dt.timedelta = dt.timedelta(hours=1)
+    forget_every: dt.timedelta = dt.timedelta(days=1)
 
     def wait(self, tries: int, chance: float) -> dt.timedelta:
         """Return how long to wait after this many tries, 1 or more; `chance` lies between 0 and 1."""
@@ -69,6 +75,7 @@ class Sweep:
         self._clock = clock
         self.mailer = mailer
         self._pace = pace or Pace()
+        self._forgot_at: dt.datetime | None = None
 
     async def forever(self, stop: asyncio.Event) -> None:
         """Sweep until `stop`; a fault is logged, and the next round tries again."""
@@ -90,7 +97,34 @@ class Sweep:
         sent = 0
         while fresh := await self.send():
             sent += fresh
+        now = self._clock.now()
+        if self._forgot_at is None or now - self._forgot_at >= self._pace.forget_every:
+            await self.forget()
         return sent
+
+    async def forget(self) -> int:
+        """Let go of everything that is past its limit; return how many rows. See `bot.domain.keeping`."""
+        now = self._clock.now()
+        async with self._units(True) as unit:
+            due = [limit for limit in LIMITS if await unit.past(limit, now)]
+        gone = sum([await self._let_go(limit, now) for limit in due])
+        if gone:
+            log.info("let go of what is past its limit", rows=gone)
+        if gone or self._forgot_at:  # once a day in any case: a deletion may have met a busy database
+            async with self._units(False) as unit:
+                await unit.commit()  # an open transaction would be in the way
+                await unit.scrub()
+        self._forgot_at = now
+        return gone
+
+    async def _let_go(self, limit: Limit, now: dt.datetime) -> int:
+        gone, full = 0, True
+        while full:
+            async with self._units(False) as unit:
+                fresh = await unit.let_go(limit, now, FORGET)
+                await unit.commit()
+            gone, full = gone + fresh, fresh == FORGET
+        return gone
 
     async def look(self) -> None:
         """End what has no consent any longer, at any hour; remind and write to deputies in working hours."""

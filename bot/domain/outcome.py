@@ -124,6 +124,29 @@ class Invite:
     expires_at: dt.datetime
 
 
+@dataclass(frozen=True, slots=True)
+class KeepUnanswered:
+    """Keep a question that could not be answered. `text` is masked; `same` groups like ones; nobody's id."""
+
+    text: str
+    same: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettleUnanswered:
+    """Let go of an unanswered question and all like it: a curator has dealt with it."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetPerson:
+    """Delete a person, as `bot.domain.keeping` says. The last effect of its turn: later ones find nobody."""
+
+    person: str
+
+
 Effect = (
     OpenReferral
     | ChangeReferral
@@ -134,6 +157,9 @@ Effect = (
     | CountQuestion
     | Audit
     | Invite
+    | KeepUnanswered
+    | SettleUnanswered
+    | ForgetPerson
 )
 
 
@@ -153,3 +179,8 @@ class Outcome:
     erase: bool = False
     lang: str = field(default="nb")
     record: tuple[Audit, ...] = ()
+
+    @property
+    def forgets(self) -> bool:
+        """Tell whether the person who talks is deleted: nothing of this turn may be remembered."""
+        return any(isinstance(effect, ForgetPerson) for effect in self.effects)

@@ -44,3 +44,7 @@ class Session:
     def cleared(self) -> Session:
         """Return the session with no dialog at all."""
         return replace(self, dialog=None, paused=None, serial=self.serial + 1)
+
+    def forgotten(self) -> Session:
+        """Return the session of somebody who has been away for long: the language, and the counter."""
+        return Session(lang=self.lang, serial=self.serial + 1)

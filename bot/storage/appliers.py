@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain import outcome
 from bot.domain.directory import COORDINATOR
 from bot.domain.person import Role
-from bot.storage import postings, referrals, tables, trail
+from bot.storage import people, postings, referrals, tables, trail, unanswered
 
 Applier = Callable[[AsyncConnection, Any, dt.datetime], Awaitable[None]]
 
@@ -36,7 +36,7 @@ async def notify(connection: AsyncConnection, effect: outcome.Notify, at: dt.dat
     """
     if effect.once is not None and await _is_written(connection, effect.once):
         return
-    people = [effect.person] if effect.post is None else await _holders(connection, effect.post)
+    readers = [effect.person] if effect.post is None else await _holders(connection, effect.post)
     row = {
         "post": effect.post,
         "text_key": effect.key,
@@ -44,8 +44,8 @@ async def notify(connection: AsyncConnection, effect: outcome.Notify, at: dt.dat
         "buttons": [list(button) for button in effect.buttons],
         "at": at,
     }
-    keys = [effect.once, *(None for _ in people[1:])]
-    rows = [{**row, "person": person, "key": key} for person, key in zip(people, keys, strict=True)]
+    keys = [effect.once, *(None for _ in readers[1:])]
+    rows = [{**row, "person": person, "key": key} for person, key in zip(readers, keys, strict=True)]
     for values in rows:  # one by one: the number of each is needed
         done = await connection.execute(tables.outbox.insert().values(**values))
         number = done.inserted_primary_key[0]  # type: ignore[index]
@@ -131,4 +131,7 @@ APPLIERS: dict[type, Applier] = {
     outcome.CountQuestion: count_question,
     outcome.Audit: write_audit,
     outcome.Invite: invite,
+    outcome.KeepUnanswered: unanswered.keep,
+    outcome.SettleUnanswered: unanswered.settle,
+    outcome.ForgetPerson: people.forget,
 }

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 
 from bot.domain.directory import COORDINATOR
+from bot.domain.keeping import Limit
 from bot.domain.ports import Letter
 from bot.domain.referral import Referral
 from bot.domain.reminders import DEPUTY, Stranded
-from bot.storage import referrals, tables
+from bot.storage import letting_go, referrals, tables
 from bot.storage.codec import name_of
 from bot.storage.unit_of_work import SqlUnitOfWork
 
@@ -94,6 +95,14 @@ class SqlSweepUnit(SqlUnitOfWork):
         free = _waiting() & (t.c.number == number) & _may_be_tried(now)
         query = t.update().where(free).values(tries=t.c.tries + 1, next_try_at=until)
         return (await self._connection.execute(query)).rowcount == 1
+
+    async def past(self, limit: Limit, now: dt.datetime) -> bool:
+        """See ports.SweepUnit."""
+        return bool(await letting_go.past(self._connection, limit, now, 1))
+
+    async def let_go(self, limit: Limit, now: dt.datetime, most: int) -> int:
+        """See ports.SweepUnit."""
+        return await letting_go.let_go(self._connection, limit, now, most)
 
 
 def _waiting() -> sa.ColumnElement[bool]:
