@@ -69,6 +69,7 @@ class Settings(BaseSettings):
     )
     unanswered: Literal["on", "off"] = Field(
         "on", description="`on`: masked questions without an answer are kept for curators; `off`: none is"
+    )
     telegram_token: SecretStr = Field(SecretStr(""), description="The bot's token; empty: no Telegram")
     telegram_library: Literal["aiogram", "python-telegram-bot"] = Field(
         "aiogram", description="Which library makes the calls: `aiogram` or `python-telegram-bot`"
