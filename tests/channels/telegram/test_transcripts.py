@@ -14,6 +14,9 @@ from tests.transcripts.test_transcripts import FILES, Stage, script
 ELSEWHERE = {"another_channel"}
 """What is meant for the web page: in Telegram a code is taken, not given."""
 
+LEFT_OUT = {"forgotten": 2}
+"""Lines at the end that are meant for the web page: who was forgotten is a stranger in Telegram."""
+
 PLAYED = [path for path in FILES if path.stem not in ELSEWHERE]
 
 
@@ -32,7 +35,8 @@ def test_transcript_in_telegram(path: Path, library: str) -> None:
     """The conversation goes as it is written, in Telegram too."""
     stage = WiredStage(library)
     try:
-        for line in script(path):
+        lines = script(path)
+        for line in lines[: len(lines) - LEFT_OUT.get(path.stem, 0)]:
             stage.play(line)
     except AssertionError as wrong:
         pytest.fail(str(wrong).split("\nassert ")[0], pytrace=False)
