@@ -67,7 +67,7 @@ class Chatting:
 
 
 def chatting(settings: Settings, store: Store, desk: Desk, words: Words, clock: Clock) -> Chatting:
-    """Return reception and postman, as yet without a channel."""
+    """Return reception and postman, with the channels that the settings name."""
     reception = FrontDesk(
         desk=desk,
         accounts=store.accounts,
@@ -85,4 +85,23 @@ def chatting(settings: Settings, store: Store, desk: Desk, words: Words, clock: 
         clock=clock,
         worded=lambda news, lang: worded(words, news, lang),
     )
-    return Chatting(reception, postman, [])
+    chats = Chatting(reception, postman, [])
+    if settings.telegram_token.get_secret_value():
+        chats.add(_telegram(settings, reception, words))
+    return chats
+
+
+def _telegram(settings: Settings, reception: FrontDesk, words: Words) -> Channel:
+    from bot.channels import telegram  # whoever does without starts without its libraries
+
+    chosen = telegram.TelegramSettings(
+        settings.telegram_token.get_secret_value(),
+        settings.telegram_library,
+        settings.telegram_mode,
+        settings.telegram_secret.get_secret_value(),
+        settings.telegram_api,
+        settings.base_url,
+        settings.telegram_policy == "questions+referrals",
+        settings.telegram_name,
+    )
+    return telegram.open(chosen, reception, words)
