@@ -24,6 +24,7 @@ from bot.conversation.guard_danger_filters import (
     SOMEBODY,
     THING_KILLS,
 )
+from bot.conversation.guard_danger_general import GENERAL, UNCONDITIONAL
 from bot.conversation.guard_danger_patterns import (
     GRAVE,
     PATTERNS,
@@ -36,6 +37,7 @@ from bot.conversation.guard_danger_patterns import (
 from bot.conversation.guard_danger_stems import (
     STEMS,
 )
+from bot.conversation.guard_danger_slips import righted
 
 __all__ = ["Danger", "danger"]
 
@@ -82,9 +84,11 @@ def _about_anybody(sentence: str, end: int, rule_asked: bool) -> bool:
 
 def danger(text: str) -> Danger | None:
     """Return the acute danger that a plain lower-case text tells of, or None."""
-    text = _SHORT_FORMS.sub(lambda m: f"{m[1]} {_LONG_FORMS[m[2]]}", text)
+    text = righted(_SHORT_FORMS.sub(lambda m: f"{m[1]} {_LONG_FORMS[m[2]]}", text))
     rule_asked = RULE.search(text) is not None
     for sentence, question in _sentences(text):
+        if kind := _by_parts(sentence, question, rule_asked):
+            return kind
         if not any(stem in sentence for stem in _ALL_STEMS):
             continue
         if IDIOM.search(sentence) or THING_KILLS.search(sentence):
@@ -105,6 +109,23 @@ def danger(text: str) -> Danger | None:
         if _grave(sentence, question, rule_asked):
             return Danger.VIOLENCE if WEAPON_WORD.search(sentence) else Danger.MEDICAL
     return _goodbye(text)
+
+
+def _by_parts(sentence: str, question: bool, rule_asked: bool) -> Danger | None:
+    """Return the danger that the parts of a sentence make up together, or None."""
+    if IDIOM.search(sentence) or THING_KILLS.search(sentence):
+        return None
+    if not (question or RULE.search(sentence)) and any(p.search(sentence) for p in UNCONDITIONAL):
+        return Danger.SUICIDE
+    for kind, patterns in GENERAL:
+        for pattern in patterns:
+            match = pattern.search(sentence)
+            if match and not (
+                _harmless(sentence, question, match.start(), match.end())
+                or _about_anybody(sentence, match.end(), rule_asked)
+            ):
+                return kind
+    return None
 
 
 def _grave(sentence: str, question: bool, rule_asked: bool) -> bool:

@@ -76,6 +76,10 @@ IDIOM: Final = re.compile(
     r"|slår (?:av|på|opp|fast|til|an|sammen|saman|ut|gjennom)\b|banke? (?:på|inn|i bordet)|knuse? (?:tall|"
     r"rekord)|bombe? (?:med|av)|(?:job|arbeids|jobb)marked\w*"
     r"|livet mitt (?:er|var|blir)|dødstrøtt|dødssliten|dead tired|dead line|død og begravet|daudtrøytt|"
+    r"overdos\w+ (?:of|av|med) (?!\w*(?:tablett|pill|medisin|paracet|heroin|morfin|insulin|drug|opi|sove))\w+|"
+    r"(?:won't|ikke|ikkje|doesn't) (?:wake|våkn\w+|vakn\w+)(?: up)? (?:from|fra|frå) (?:sleep mode|dvale)|"
+    r"(?:pc-?en|computer|laptop|skjermen|screen|printer\w*|skriveren)\b.{0,30}\b(?:wake|våkn\w*|dead|død|henger|died|hengt)|"
+    r"(?:fikk|fekk|get|got|gets) (?:kniven|the knife) (?:av|frå|fra|from)|"
     r"livstrøtt katt|over my dead body|over mitt lik"
 )
 THING_KILLS: Final = re.compile(
@@ -84,7 +88,7 @@ THING_KILLS: Final = re.compile(
     r"trappene|trappa|kaffe\w*|treninga|treningen|excel|journalsystem\w*|journalføring\w*|meeting\w*|"
     r"paperwork|computer|workload|monday\w*|job|form|report|heat|hodepine\w*|hovudpine\w*|skoene|skorne|"
     r"dips|teams|byråkrati\w*|køen|ventetid\w*|telefonkø\w*|traffic|trafikken|email\w*|e-post\w*|dette|"
-    r"detta|det|this|that|it)\b"
+    r"detta|det|this|that|it|sjef\w*|boss|leder\w*)\b"
     r"(?: \w+){0,3}? (?:tar|tek|ta|take|takes|kill|kills|killing|drepe|dreper|drep|knekke|"
     r"knekker) (?:livet av )?(?:meg|mæ|oss|me|us)\b"
 )
