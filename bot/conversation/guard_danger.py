@@ -11,6 +11,7 @@ import re
 from types import MappingProxyType
 from typing import Final
 
+from bot.conversation import guard_danger_learned
 from bot.conversation.guard_danger_filters import (
     CONDITION,
     DENIED,
@@ -86,8 +87,9 @@ def danger(text: str) -> Danger | None:
     """Return the acute danger that a plain lower-case text tells of, or None."""
     text = righted(_SHORT_FORMS.sub(lambda m: f"{m[1]} {_LONG_FORMS[m[2]]}", text))
     rule_asked = RULE.search(text) is not None
+    asked = rule_asked or "?" in text
     for sentence, question in _sentences(text):
-        if kind := _by_parts(sentence, question, rule_asked):
+        if kind := _by_parts(sentence, question, rule_asked) or _by_sound(sentence, question, asked):
             return kind
         if not any(stem in sentence for stem in _ALL_STEMS):
             continue
@@ -126,6 +128,22 @@ def _by_parts(sentence: str, question: bool, rule_asked: bool) -> Danger | None:
             ):
                 return kind
     return None
+
+
+def _by_sound(sentence: str, question: bool, asked: bool) -> Danger | None:
+    """Return the danger that a sentence sounds like to the learned weights, or None.
+
+    `asked` tells that the text asks something: who asks about a case tells of it first.
+    """
+    filters = (IDIOM, THING_KILLS, JOKE, DENIED, CONDITION, EVERYDAY)
+    bound = guard_danger_learned.BOUND_ASKED if asked else guard_danger_learned.BOUND
+    if RULE.search(sentence) or guard_danger_learned.score(sentence) < bound:
+        return None
+    if any(pattern.search(sentence) for pattern in filters) or _about_anybody(sentence, len(sentence), True):
+        return None
+    if (question or PAST.search(sentence)) and not NOW.search(sentence):
+        return None
+    return guard_danger_learned.kind_of(sentence)
 
 
 def _grave(sentence: str, question: bool, rule_asked: bool) -> bool:

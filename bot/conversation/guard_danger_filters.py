@@ -79,6 +79,11 @@ IDIOM: Final = re.compile(
     r"overdos\w+ (?:of|av|med) (?!\w*(?:tablett|pill|medisin|paracet|heroin|morfin|insulin|drug|opi|sove))\w+|"
     r"(?:won't|ikke|ikkje|doesn't) (?:wake|våkn\w+|vakn\w+)(?: up)? (?:from|fra|frå) (?:sleep mode|dvale)|"
     r"(?:pc-?en|computer|laptop|skjermen|screen|printer\w*|skriveren)\b.{0,30}\b(?:wake|våkn\w*|dead|død|henger|died|hengt)|"
+    r"slå\w* (?:oss|seg|meg|deg) til ro|(?:blør|bleed\w*|blødde) (?:penger|pengar|money|cash)|"
+    r"(?:hjerteinfarkt|hjarteinfarkt|heart attack|slag) (?:da|då|when|av|of) (?:jeg|eg|i|den|det|dette|systemet|the)\b|"
+    r"(?:kveles|kvelast|drukner|druknar|drukne|drowning|suffocating) (?:av|i|in|under|by) (?!vann|sjø|havet|vatn|water|the \w+$)\w+|"
+    r"(?:våkner|vaknar|våkne|wake up) (?:ikke |ikkje |in time )?(?:til|for|av) (?!liv)\w+|"
+    r"(?:join|bli|i|in) (?:the )?(?:police|politi\w*|army|militær\w*|forsvaret)\b|"
     r"(?:fikk|fekk|get|got|gets) (?:kniven|the knife) (?:av|frå|fra|from)|"
     r"livstrøtt katt|over my dead body|over mitt lik"
 )

@@ -64,7 +64,7 @@ _SUICIDE: Final = _of(
     r"garasj\w*|kjeller\w*|tre(?:et)?|løa|basement|garage|rope|attic|closet|tree|rafters)\b",
     rf"\b{_SOMEONE}\b.{{0,20}}\b(?:står|stå|sitter|sit|klatr\w*|ligger|ligg|er|henger|balanserer|am|is|are|'m|'s|"
     rf"standing|sitting|stands|sits|climb\w*|at|oppå)(?: (?:ute|oppe|ytterst|nå|no|out|up|right|utenfor)){{0,2}} "
-    rf"(?:på|oppå|ved|utenfor|utpå|on|at|over|off|foran) {_HIGH}\b(?! (?:av en|til å|to a|of being|of a|of their|i karrier|og jobber|"
+    rf"(?:på|oppå|ved|utenfor|utpå|on|at|over|off|foran) {_HIGH}\b(?! (?:og (?:leg|arbeid|jobb)|av en|til å|to a|of being|of a|of their|i karrier|og jobber|"
     r"with (?:his|her) (?:job|work)))",
     rf"\b(?:på (?:vei|veg|tur)|heading|headed|walking|on (?:his|her|my|the) way|går|kjører|køyrer) (?:nå |no |ned |ut |out |now )*"
     rf"(?:til|mot|to|towards) (?:brua|broa|bruen|broen|kaia|kaien|togskinn\w*|toglinj\w*|stupet|taket|the bridge|the roof|"

@@ -27,7 +27,10 @@ _SPELT: Final = (
     (re.compile(r"\bcom+it+\b(?= s)"), "commit"),
     (re.compile(r"\bun ?alive\b"), "kill"),
     (re.compile(r"\b(?:kms|kill my self)\b"), "kill myself"),
-    (re.compile(r"\b(?:wanna|wants? to) (?:dye|dy|di)\b(?! (?:my|his|her|hair|it|the|a|some)\b)"), "wants to die"),
+    (
+        re.compile(r"\b(?:wanna|wants? to) (?:dye|dy|di)\b(?! (?:my|his|her|hair|it|the|a|some)\b)"),
+        "wants to die",
+    ),
     (re.compile(r"\b(?:im|i m)\b(?= )"), "i am"),
     (re.compile(r"\bshes\b"), "she is"),
     (re.compile(r"\bhes\b"), "he is"),
