@@ -69,9 +69,7 @@ def main() -> None:
     for known, unseen in StratifiedKFold(5, shuffle=True, random_state=0).split(rows, group):
         scores[unseen] = learn(rows[known], truth[known], weights[known]).decision_function(rows[unseen])
     for name, number in (("acute", 0), ("near misses", 1), ("others", 2)):
-        print(
-            f"{name}: {(scores[group == number] > BOUND).mean():.1%} of {(group == number).sum()} above {BOUND}"
-        )
+        print(f"{name}: {(scores[group == number] > BOUND).mean():.1%} of {(group == number).sum()}")
     write(learn(rows, truth, weights))
 
 

@@ -35,10 +35,10 @@ from bot.conversation.guard_danger_patterns import (
     WEAPON_WORD,
     Danger,
 )
+from bot.conversation.guard_danger_slips import righted
 from bot.conversation.guard_danger_stems import (
     STEMS,
 )
-from bot.conversation.guard_danger_slips import righted
 
 __all__ = ["Danger", "danger"]
 
@@ -89,7 +89,7 @@ def danger(text: str) -> Danger | None:
     rule_asked = RULE.search(text) is not None
     asked = rule_asked or "?" in text
     for sentence, question in _sentences(text):
-        if kind := _by_parts(sentence, question, rule_asked) or _by_sound(sentence, question, asked):
+        if kind := _by_parts(sentence, question, rule_asked):
             return kind
         if not any(stem in sentence for stem in _ALL_STEMS):
             continue
@@ -110,7 +110,10 @@ def danger(text: str) -> Danger | None:
                     return kind
         if _grave(sentence, question, rule_asked):
             return Danger.VIOLENCE if WEAPON_WORD.search(sentence) else Danger.MEDICAL
-    return _goodbye(text)
+    if kind := _goodbye(text):
+        return kind
+    sounds = (_by_sound(sentence, question, asked) for sentence, question in _sentences(text))
+    return next((kind for kind in sounds if kind), None)
 
 
 def _by_parts(sentence: str, question: bool, rule_asked: bool) -> Danger | None:

@@ -21,7 +21,7 @@ from bot.conversation.guard_danger_stems import STEMS
 BUCKETS: Final = 1 << 14
 BOUND: Final = 0.5
 """The score from which a sentence counts; chosen so that questions of the knowledge base stay below it."""
-BOUND_ASKED: Final = 1.2
+BOUND_ASKED: Final = 3.0
 """The same, in a text that asks something."""
 
 _NUMBERS: Final = base64.b64decode("".join(WEIGHTS.split()))

@@ -18,7 +18,20 @@ pistol knife pills tablets swallowed poison gissel hostage kvelertak avskjedsbre
 """
 _MEANT: Final = tuple(_MEANT_TEXT.split())
 _SAME: Final = frozenset(
-    "breathings breeding bleedings tablett tabletten tablet table tables krampe selvord knive poisons".split()
+    [
+        "breathings",
+        "breeding",
+        "bleedings",
+        "tablett",
+        "tabletten",
+        "tablet",
+        "table",
+        "tables",
+        "krampe",
+        "selvord",
+        "knive",
+        "poisons",
+    ]
 )
 _WORD: Final = re.compile(r"[^\W\d_]{5,20}")
 _SPELT: Final = (
