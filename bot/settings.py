@@ -49,6 +49,10 @@ class Settings(BaseSettings):
     mail_after: int = Field(
         10, ge=0, description="Minutes that news waits to be read in the chat before an e-mail goes out"
     )
+    rate_person: int = Field(60, ge=0, description="Turns a person may take in a minute; 0: no limit")
+    rate_address: int = Field(
+        1200, ge=0, description="Requests that may come from one address in a minute; 0: no limit"
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged")
 
     @model_validator(mode="after")

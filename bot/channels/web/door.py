@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from bot.channels.limits import Limiter
 from bot.channels.web import cookie, pages
 from bot.channels.web.faults import Refused
 from bot.channels.web.metrics import Metrics
@@ -21,7 +22,7 @@ from bot.knowledge.entry import Words
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Held by every route."""
+    """Held by every route. `limiter` counts each person's turns."""
 
     desk: Desk
     words: Words
@@ -30,6 +31,7 @@ class Door:
     directory: Directory | None
     metrics: Metrics
     closing: asyncio.Event
+    limiter: Limiter
 
     def known(self, person_id: str) -> Person:
         """Return the person with this id. Raises Refused (404)."""
