@@ -51,7 +51,7 @@ class Settings(BaseSettings):
     )
     rate_person: int = Field(60, ge=0, description="Turns a person may take in a minute; 0: no limit")
     rate_address: int = Field(
-        1200, ge=0, description="Requests that may come from one address in a minute; 0: no limit"
+        3000, ge=0, description="Requests that may come from one address in a minute; 0: no limit"
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged")
 

@@ -9,7 +9,7 @@ from bot.channels.limits import Rate
 LOOPBACK: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
 """The names under which the demo login may be reached: nothing but this machine."""
 PER_PERSON = Rate(60)
-PER_ADDRESS = Rate(1200)
+PER_ADDRESS = Rate(3000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +17,9 @@ class WebSettings:
     """How the web chat behaves. Times in seconds, sizes in bytes.
 
     `secret` signs the login cookie; a new one logs everybody out. `hosts` are the names the chat answers to,
-    without a port. `heartbeat` is how often a silent news stream shows that it lives. `body_lasts` is how long
-    a request's body may take. `per_person` limits turns, `per_address` requests of any kind: a page that opens
-    makes about 25.
+    without a port. `heartbeat` is how often a silent news stream shows that it lives.
+    `body_lasts` is how long a request's body may take. `per_person` limits turns, `per_address` requests of
+    any kind: a page that opens makes about 25.
     """
 
     secret: str
