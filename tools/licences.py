@@ -119,7 +119,7 @@ def report(found: list[Package]) -> str:
         [
             "# Licences",
             "",
-            "Written by `python -m tools.licences` from what the installed packages of `requirements.lock` say",
+            "Written by `python -m tools.licences` from what the installed packages of the lock say",
             "of themselves; checked by a test. Packages for other platforms are left out. What runs is",
             f"permissive, but for {', '.join(weak)}, which may be used unchanged as libraries (LGPL, MPL).",
             "",

@@ -1,6 +1,6 @@
 """python -m tools.train_danger: learn the weights of bot/conversation/data/danger_weights.py anew.
 
-From tests/guard_set: acute*.txt against not_acute*.txt, harmless_by_hand.txt, a part of harmless.jsonl, and
+From tests/guard_set: acute*.txt against not_acute*.txt, harmless_by_hand.txt, a part of harmless.jsonl, everyday sentences, and
 the texts of the knowledge base. Prints what five-fold cross-validation finds before it writes.
 """
 
@@ -20,9 +20,10 @@ from sklearn.model_selection import StratifiedKFold
 from bot.conversation.guard_danger_learned import BOUND, BUCKETS, features
 from bot.conversation.guard_danger_slips import righted
 from bot.conversation.guard_text import plain
+from tools import everyday
 
 SET = Path("tests/guard_set")
-LEARNED = ("", "_2", "_3")
+LEARNED = ("", "_2", "_3", "_4")
 """The lists that are learned from; each was measured once, unseen, before it was added here."""
 OUT = Path("bot/conversation/data/danger_weights.py")
 ACUTE, NEAR, FAR = 4.0, 3.0, 1.0
@@ -60,7 +61,7 @@ def main() -> None:
     """Learn, print the figures of the cross-validation, write the weights."""
     acute = [line for end in LEARNED for line in lines(f"acute{end}")]
     near = [line for end in LEARNED for line in lines(f"not_acute{end}")]
-    far = [*lines("harmless_by_hand"), *questions()]
+    far = [*lines("harmless_by_hand"), *lines("harmless_2"), *questions(), *everyday.sentences()]
     far += [json.loads(row)["q"] for row in (SET / "harmless.jsonl").read_text("utf-8").splitlines()[::2]]
     group = np.array([0] * len(acute) + [1] * len(near) + [2] * len(far))
     rows, truth = matrix([*acute, *near, *far]), group == 0

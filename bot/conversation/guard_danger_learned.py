@@ -19,7 +19,7 @@ from bot.conversation.guard_danger_patterns import Danger
 from bot.conversation.guard_danger_stems import STEMS
 
 BUCKETS: Final = 1 << 14
-BOUND: Final = 0.5
+BOUND: Final = 1.0
 """The score from which a sentence counts; chosen so that questions of the knowledge base stay below it."""
 BOUND_ASKED: Final = 3.0
 """The same, in a text that asks something."""
