@@ -1,7 +1,7 @@
 """python -m tools.train_danger: learn the weights of bot/conversation/data/danger_weights.py anew.
 
-From tests/guard_set: acute*.txt against not_acute*.txt, harmless_by_hand.txt, a part of harmless.jsonl, everyday sentences, and
-the texts of the knowledge base. Prints what five-fold cross-validation finds before it writes.
+From tests/guard_set: acute*.txt against not_acute*.txt, harmless ones, everyday sentences, and the texts
+of the knowledge base. Prints what five-fold cross-validation finds before it writes.
 """
 
 from __future__ import annotations

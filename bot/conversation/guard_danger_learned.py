@@ -23,6 +23,8 @@ BOUND: Final = 1.0
 """The score from which a sentence counts; chosen so that questions of the knowledge base stay below it."""
 BOUND_ASKED: Final = 3.0
 """The same, in a text that asks something."""
+FEWEST_BLANKS: Final = 3
+"""In fewer than four words there is too little to judge by; the listed wordings are for those."""
 
 _NUMBERS: Final = base64.b64decode("".join(WEIGHTS.split()))
 _WORD: Final = re.compile(r"[^\W_]{1,30}")
@@ -51,7 +53,7 @@ def _names(words: list[str]) -> Iterator[str]:
 def score(sentence: str) -> float:
     """Return how much a sentence sounds like danger; above BOUND it counts."""
     found = features(sentence)
-    if not found:
+    if sentence.count(" ") < FEWEST_BLANKS:
         return -1.0
     total = sum((_NUMBERS[bucket] ^ 0x80) - 0x80 for bucket in found)
     return total * SCALE / math.sqrt(len(found)) + BIAS
