@@ -58,6 +58,6 @@ def report() -> list[str]:
         "|---|---:|---:|---|",
         *table,
         "",
-        "The guard finds shapes, lists and wordings. It does not find everything, and says so to those it stops.",
+        "The guard does not find everything, and says so to those it stops.",
         "",
     ]
