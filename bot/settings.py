@@ -83,6 +83,10 @@ class Settings(BaseSettings):
     telegram_policy: Literal["questions", "questions+referrals"] = Field(
         "questions", description="What staff may do in Telegram: `questions` or `questions+referrals`"
     )
+    rate_person: int = Field(60, ge=0, description="Turns a person may take in a minute; 0: no limit")
+    rate_address: int = Field(
+        3000, ge=0, description="Requests that may come from one address in a minute; 0: no limit"
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged")
     log_format: Literal["json", "text"] = Field(
         "json", description="`json`: one object a line; `text`: for reading in a terminal"
