@@ -106,9 +106,8 @@ class FrontDesk:
 
     def _code(self, turn: Inbound) -> str:
         text = turn.text or ""
-        if not text or len(text) > 100 or guard.identifying(text):
-            return ""
-        return in_text(text, self.words.typed("account.before"))
+        code = in_text(text, self.words.typed("account.before")) if len(text) <= 100 else ""
+        return "" if code and guard.identifying(text) else code
 
     def _means(self, turn: Inbound, what: str) -> bool:
         return bool(turn.text) and typed.means(self.words, f"account.typed.{what}", turn.text or "")

@@ -27,8 +27,10 @@ def prefill(words: Words, text: str) -> dict[str, str]:
 
 def _asks(words: Words, said: str) -> bool:
     """Tell whether it begins with "may I", followed at once by a word for telling."""
-    ask = _either(words.typed(f"{KEY}.ask"))
-    say = _either(words.typed(f"{KEY}.say"))
+    asks = words.typed_as(f"{KEY}.ask", plain)
+    if not said.startswith(tuple(asks)):
+        return False
+    ask, say = _either(asks), _either(words.typed_as(f"{KEY}.say", plain))
     return re.match(rf"(?:{ask}) (?:{say})\b", said) is not None
 
 
@@ -37,11 +39,11 @@ def _named(words: Words, kind: str, said: str) -> str:
     found = {
         key.rpartition(".")[2]
         for key in words.phrase_keys(f"{KEY}.{kind}.")
-        if re.search(rf"(?<![\w-])(?:{_either(words.typed(key))})(?![\w-])", said)
+        if re.search(rf"(?<![\w-])(?:{_either(words.typed_as(key, plain))})(?![\w-])", said)
     }
     return found.pop() if len(found) == 1 else ""
 
 
-def _either(phrases: tuple[str, ...]) -> str:
-    longest_first = sorted({plain(phrase) for phrase in phrases}, key=len, reverse=True)
+def _either(phrases: frozenset[str]) -> str:
+    longest_first = sorted(phrases, key=len, reverse=True)
     return "|".join(re.escape(phrase) for phrase in longest_first)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
 import sys
 from typing import Annotated, Any
@@ -29,6 +30,8 @@ def run(
     settings = settings_of(host=host, port=port, database=database)
     listener = _listen(settings)
     app = build_app(settings, wait=False)
+    gc.collect()
+    gc.freeze()  # the knowledge base stays: looking through it for garbage costs more than many a turn
     asyncio.run(_serve(app, listener))
 
 

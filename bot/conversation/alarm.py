@@ -21,6 +21,8 @@ ABOUT_DANGER = ("privacy.danger",)
 def stopped(ctx: Context) -> Outcome | None:
     """Return what a turn leads to that goes no further, or None for one that may be understood."""
     turn = ctx.turn
+    if turn.text is not None and guard.harmless(turn.text):
+        return None
     danger = guard.acute(turn.words)
     seen = guard.identifying(turn.press or turn.words) | guard.identifying(guard.spaced(turn.file_name))
     replies = []

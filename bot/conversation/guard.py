@@ -8,6 +8,7 @@ the length of the text.
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from enum import StrEnum
 from typing import Final
 
@@ -79,6 +80,28 @@ def _seen(shown: str) -> set[Seen]:
     if guard_names.has_name(shown):
         found.add(Seen.NAME)
     return found
+
+
+def harmless(text: str) -> bool:
+    """Tell whether nothing stops this text: neither danger nor identifying data.
+
+    What was found harmless lately is remembered, in memory alone: the same few questions are asked by many.
+    """
+    if text in _HARMLESS:
+        _HARMLESS.move_to_end(text)
+        return True
+    if acute(text) or identifying(text):
+        return False
+    if len(text) <= _REMEMBERED_LENGTH:
+        _HARMLESS[text] = None
+        if len(_HARMLESS) > _REMEMBERED:
+            _HARMLESS.popitem(last=False)
+    return True
+
+
+_HARMLESS: OrderedDict[str, None] = OrderedDict()
+_REMEMBERED: Final = 1_000
+_REMEMBERED_LENGTH: Final = 200
 
 
 def acute(text: str) -> Danger | None:

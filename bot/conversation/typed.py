@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.domain.message import Choice
 from bot.knowledge.entry import Words
@@ -21,9 +22,14 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w\s/-]", " ", shown).split())
 
 
+@lru_cache(maxsize=1)  # every handler asks about the same text; no other is remembered
+def _last(text: str) -> str:
+    return plain(text)
+
+
 def means(words: Words, key: str, text: str) -> bool:
     """Tell whether the typed text is one of the phrases of `key`, in any language."""
-    return plain(text) in words.typed_as(key, plain)
+    return _last(text) in words.typed_as(key, plain)
 
 
 def chosen(text: str, choices: Sequence[Choice]) -> Choice | None:

@@ -10,6 +10,7 @@ from bot.channels.telegram.api import Api, ApiFault
 from bot.channels.telegram.parse import NAME
 from bot.channels.telegram.render import Document, Message, render
 from bot.domain.chat import Act, Address, Gone, Later, Posting, Rejected
+from bot.domain.message import Reply
 from bot.knowledge.entry import Words
 
 BEGUN_KEPT = 1000
@@ -37,6 +38,10 @@ REFUSED_WAIT_S = 60.0
 """Seconds to wait when the token is refused: somebody has to mend it, and nothing is lost until then."""
 
 
+ANSWERS_KEPT = 500
+"""How many rendered answers are kept: more than there are topics and languages."""
+
+
 class TelegramCarrier:
     """See chat.Carrier. Several may work at once; each posting is carried by one at a time."""
 
@@ -46,6 +51,7 @@ class TelegramCarrier:
         self._api = api
         self._words = words
         self._begun: OrderedDict[str, list[str]] = OrderedDict()
+        self._known_answers: dict[tuple[Reply, str], list[Message]] = {}
         self._moved: dict[str, str] = {}
         self._carrying = 0
 
@@ -87,13 +93,23 @@ class TelegramCarrier:
     async def _say(self, posting: Posting, chat: str) -> str:
         """Send the messages of a reply; after a break it goes on where it was."""
         assert posting.reply is not None
-        messages = render(posting.reply, self._words, posting.lang)
+        messages = self._rendered(posting.reply, posting.lang)
         sent = self._begun.get(posting.key, [])
         for message in messages[len(sent) :]:
             sent.append(await self._send(message, chat, posting.address))
             self._keep(posting.key, sent)
         self._begun.pop(posting.key, None)
         return sent[-1] if sent else ""
+
+    def _rendered(self, reply: Reply, lang: str) -> list[Message]:
+        """Return the messages of a reply; those of answers with sources are kept: many ask for them."""
+        if not reply.sources or reply.files or reply.record:
+            return render(reply, self._words, lang)
+        if (reply, lang) not in self._known_answers:
+            if len(self._known_answers) >= ANSWERS_KEPT:
+                self._known_answers.pop(next(iter(self._known_answers)))
+            self._known_answers[reply, lang] = render(reply, self._words, lang)
+        return self._known_answers[reply, lang]
 
     def _keep(self, key: str, sent: list[str]) -> None:
         self._begun[key] = sent
