@@ -63,7 +63,7 @@ class Chatting:
 
 
 def chatting(settings: Settings, store: Store, desk: Desk, words: Words, clock: Clock) -> Chatting:
-    """Return reception and postman, as yet without a channel."""
+    """Return reception and postman, with the channels that the settings name."""
     reception = FrontDesk(
         desk=desk,
         accounts=store.accounts,
@@ -81,4 +81,19 @@ def chatting(settings: Settings, store: Store, desk: Desk, words: Words, clock: 
         clock=clock,
         worded=lambda news, lang: worded(words, news, lang),
     )
-    return Chatting(reception, postman, [])
+    chats = Chatting(reception, postman, [])
+    if settings.teams_client_id:
+        chats.add(_teams(settings, reception, words))
+    return chats
+
+
+def _teams(settings: Settings, reception: FrontDesk, words: Words) -> Channel:
+    from bot.channels import teams  # whoever does without starts without Microsoft's library
+
+    chosen = teams.TeamsSettings(
+        settings.teams_client_id,
+        settings.teams_client_secret.get_secret_value(),
+        settings.tenants,
+        settings.teams_policy == "questions+referrals",
+    )
+    return teams.open(chosen, reception, words)

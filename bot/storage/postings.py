@@ -39,7 +39,7 @@ async def answer(connection: AsyncConnection, to: ReplyTo, said: Said, at: dt.da
     """Write the answers to an update; before them, what becomes of the message and of the used buttons."""
     rows = []
     if said.erase and to.message:
-        rows.append(row(to.address, Act.ERASE, at, message=to.message))
+        rows.append(row(to.address, Act.ERASE, at, lang=said.lang, message=to.message))
     if to.pressed_on:
         rows.append(row(to.address, Act.UNBUTTON, at, message=to.pressed_on))
     for reply in said.replies:
