@@ -34,6 +34,7 @@ class TeamsCarrier:
         self._connector = connector
         self._words = words
         self._cards: OrderedDict[tuple[str, str], Element] = OrderedDict()
+        self._twins: OrderedDict[tuple[str, str], str] = OrderedDict()
         self._made: OrderedDict[str, list[str]] = OrderedDict()
 
     async def carry(self, posting: Posting) -> str:
@@ -73,16 +74,24 @@ class TeamsCarrier:
         except Gone:  # the card was deleted; if it is the chat that is gone, this will say so, too
             return await self._say(posting, [last])
         self._remember(posting, posting.before, last)
-        await self._connector.say(posting.address, notice(reply, posting.thing, self._words, posting.lang))
+        told = notice(reply, posting.thing, self._words, posting.lang)
+        below = await self._connector.say(posting.address, told)
+        self._remember(posting, below, told)
+        for one, other in ((below, posting.before), (posting.before, below)):
+            self._twins[posting.address.chat, one] = other
+        _shrink(self._twins, REMEMBERED)
         return posting.before
 
     async def _unbutton(self, posting: Posting) -> None:
-        shown = self._cards.get((posting.address.chat, posting.message))
-        if shown is None:
-            return
-        with suppress(Gone):  # whether the chat is gone, or only the card, the next message will tell
-            await self._connector.change(posting.address, posting.message, card.without_buttons(shown))
-        self._cards.pop((posting.address.chat, posting.message), None)
+        """Take the buttons away that were used, and the same ones on the other message about it."""
+        twin = self._twins.pop((posting.address.chat, posting.message), "")
+        for message in (posting.message, twin):
+            shown = self._cards.get((posting.address.chat, message))
+            if shown is None:
+                continue
+            with suppress(Gone):  # whether the chat is gone, or only the card, the next message will tell
+                await self._connector.change(posting.address, message, card.without_buttons(shown))
+            self._cards.pop((posting.address.chat, message), None)
 
     def _remember(self, posting: Posting, message: str, activity: Element) -> None:
         if card.has_buttons(activity):

@@ -32,10 +32,13 @@ def render(reply: Reply, words: Words, lang: str) -> list[Element]:
 
 
 def notice(reply: Reply, code: str, words: Words, lang: str) -> Element:
-    """Return a short word that a card further up about a referral has changed: a change alone is not told."""
-    said = shortened(reply.text)
-    body = [*card.lines(said), *card.lines(words.say(lang, "teams.card_changed", code=code), isSubtle=True)]
-    return _activity(body, reply, lang)
+    """Return a short word that a card further up about a referral has changed: a change alone is not told.
+
+    It has the card's buttons, so that nobody has to look for them.
+    """
+    said = card.lines(shortened(reply.text))
+    changed = card.lines(words.say(lang, "teams.card_changed", code=code), isSubtle=True)
+    return _activity([*said, *changed, *_choices(reply)], reply, lang)
 
 
 def plain(text: str, lang: str) -> Element:
@@ -74,7 +77,11 @@ def _body(reply: Reply, words: Words, lang: str) -> Iterator[Element]:
         yield from _file(file, words, lang)
     for source in reply.sources:
         yield from _source(source, words, lang)
-    yield from card.buttons(card.submit(choice.label[:500], choice.id) for choice in reply.choices)
+    yield from _choices(reply)
+
+
+def _choices(reply: Reply) -> list[Element]:
+    return card.buttons(card.submit(choice.label[:500], choice.id) for choice in reply.choices)
 
 
 def _said(reply: Reply) -> Iterator[Element]:
