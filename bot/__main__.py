@@ -12,6 +12,7 @@ from bot.cli.people import people
 from bot.cli.referral import referral
 from bot.cli.sweep import sweep
 from bot.cli.talk import chat, play
+from bot.cli.teams import teams
 from bot.cli.web import run
 
 cli = typer.Typer(
@@ -28,6 +29,7 @@ for group, name in (
     (post, "post"),
     (people, "people"),
     (referral, "referral"),
+    (teams, "teams"),
 ):
     cli.add_typer(group, name=name)
 

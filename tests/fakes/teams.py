@@ -71,6 +71,7 @@ class FakeTeams:
     wrong: list[str] = field(default_factory=list)
     calls: list[tuple[str, str]] = field(default_factory=list)
     tokens_given: int = 0
+    keys_given: int = 0
     sign_in_fault: tuple[int, str] | None = None
 
     def __enter__(self) -> FakeTeams:
@@ -99,7 +100,7 @@ class FakeTeams:
         """The connector's address, as Teams writes it into activities."""
         return f"{self.url}/emea/"
 
-    def token(self, key: str = KEY, algorithm: str = "RS256", **claims: Any) -> str:
+    def token(self, key: str = KEY, algorithm: str = "RS256", kid: str = KEY, **claims: Any) -> str:
         """Return a token as Teams shows it; claims given here take the right ones' place, None is without."""
         now = int(time.time())
         right = {
@@ -111,11 +112,11 @@ class FakeTeams:
         }
         claims = {name: value for name, value in {**right, **claims}.items() if value is not None}
         if algorithm == "none":
-            return jwt.encode(claims, None, algorithm="none", headers={"kid": KEY})
+            return jwt.encode(claims, None, algorithm="none", headers={"kid": kid})
         if algorithm == "HS256":
             secret = private_key(KEY).public_key().public_numbers().n.to_bytes(256, "big")
-            return jwt.encode(claims, secret, algorithm="HS256", headers={"kid": KEY})
-        return jwt.encode(claims, private_key(key), algorithm=algorithm, headers={"kid": KEY})
+            return jwt.encode(claims, secret, algorithm="HS256", headers={"kid": kid})
+        return jwt.encode(claims, private_key(key), algorithm=algorithm, headers={"kid": kid})
 
     def in_chat(self, chat: str) -> list[Shown]:
         """Return what the bot's messages in a chat look like now."""
@@ -138,6 +139,7 @@ class FakeTeams:
         return JSONResponse({"issuer": PUBLIC.token_issuer, "jwks_uri": keys})
 
     async def _keys(self, _: Request) -> Response:
+        self.keys_given += 1
         public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(private_key(KEY).public_key()))
         return JSONResponse({"keys": [{**public, "kid": KEY, "use": "sig", "endorsements": ["msteams"]}]})
 
@@ -239,7 +241,9 @@ class TeamsUser:
     def says(self, text: str, **more: Any) -> dict[str, Any]:
         """Write; Teams sends what is formatted a second time as HTML."""
         copy = {"contentType": "text/html", "content": f"<p>{text}</p>"}
-        return self.activity("message", text=text, textFormat="plain", **{"attachments": [copy], **more})
+        return self.activity(
+            "message", **{"text": text, "textFormat": "plain", "attachments": [copy], **more}
+        )
 
     def mentions(self, text: str) -> dict[str, Any]:
         """Write to the bot in a team."""

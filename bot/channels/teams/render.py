@@ -123,6 +123,7 @@ def _file(file: File, words: Words, lang: str) -> Iterator[Element]:
 
     A calendar entry becomes a link that opens Teams' own calendar with it.
     """
+    yield from card.lines(words.say(lang, "file.text", name=file.name))
     url = meeting_link(file)
     if url:
         yield from card.buttons([card.link(words.say(lang, "teams.calendar"), url)])

@@ -53,8 +53,12 @@ class TeamsHouse(House):
         chats.add(self.channel)
         web: FastAPI = create(self.app.turns, self.app.words, (), WebSettings("secret"))
         web.include_router(self.channel.router)
-        transport = httpx.ASGITransport(web, raise_app_exceptions=False)
-        self._client = httpx.AsyncClient(transport=transport, base_url="http://bot.example")
+        self._client = _client(web)
+
+    async def swap(self, web: FastAPI) -> None:
+        """Let another web server stand in this one's place."""
+        await self._client.aclose()
+        self._client = _client(web)
 
     async def post(self, activity: Any, token: str | None = None, **more: Any) -> httpx.Response:
         """Let Teams send something to the bot, with the right token unless another one is given."""
@@ -107,3 +111,8 @@ class TeamsHouse(House):
         self._run(self._client.aclose())
         self._run(self.channel.web.aclose())
         super().close()
+
+
+def _client(web: FastAPI) -> httpx.AsyncClient:
+    transport = httpx.ASGITransport(web, raise_app_exceptions=False)
+    return httpx.AsyncClient(transport=transport, base_url="http://bot.example")
