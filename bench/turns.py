@@ -21,7 +21,7 @@ from bot.domain.message import Inbound
 from bot.settings import read
 
 QUESTIONS = ("hva er ips", "kem kan tilvisast?", "what may I tell the job specialist", "venteliste ips")
-WALK = ("jeg vil henvise", "ja", "ja", "1", "nei", "ja", "2", "nei", "1", "1", "ja", "send")
+WALK = ("jeg vil henvise", "ja", "ja", "1", "nei", "ja", "2", "nei", "nei", "1", "1", "ja", "send")
 ROUNDS = 25
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import typer
 
 from bot.cli.ask import ask
+from bot.cli.audit import audit
 from bot.cli.common import use_utf8
+from bot.cli.doctor import doctor
 from bot.cli.kb import kb
 from bot.cli.look_after import db, post
 from bot.cli.people import people
@@ -21,7 +23,7 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (run, chat, ask, play, sweep):
+for command in (run, chat, ask, play, sweep, doctor):
     cli.command()(command)
 for group, name in (
     (kb, "kb"),
@@ -30,6 +32,7 @@ for group, name in (
     (people, "people"),
     (referral, "referral"),
     (teams, "teams"),
+    (audit, "audit"),
 ):
     cli.add_typer(group, name=name)
 

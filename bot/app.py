@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot import checkup
 from bot.chatting import Chatting, chatting
 from bot.conversation import engine
 from bot.conversation.context import Knowing
 from bot.delivery.mail import Mailer, Postmark
 from bot.delivery.notices import worded
 from bot.delivery.sweep import Pace, Sweep
+from bot.domain.consent import Consent
 from bot.domain.directory import Directory
+from bot.domain.health import Finding, Level
 from bot.domain.message import Inbound
 from bot.domain.outcome import Outcome
 from bot.domain.person import Person, Role
@@ -23,11 +26,13 @@ from bot.domain.session import Session
 from bot.domain.working_days import is_working_day
 from bot.domain.world import World
 from bot.exports import Exports
+from bot.inbox import StoredInbox
 from bot.knowledge import loader
 from bot.knowledge.calibration import Calibration, from_mapping
 from bot.knowledge.check_fault import Fault, KnowledgeFaults
 from bot.knowledge.check_fault import worded as in_words
 from bot.knowledge.entry import KnowledgeBase, Words
+from bot.knowledge.search import Found
 from bot.knowledge.yaml_safe import read
 from bot.searching import open_search
 from bot.settings import Settings
@@ -58,6 +63,11 @@ class App:
     def exports(self) -> Exports:
         """Referrals in the forms of others."""
         return Exports(self.store, self.know.directory, SystemClock())
+
+    @property
+    def inbox(self) -> StoredInbox:
+        """What waits for whom, on one page."""
+        return StoredInbox(self.store, self.know, SystemClock())
 
     async def notices_since(self, after: int) -> tuple[Notice, ...]:
         """Return everybody's news that nobody was handed yet, worded for their readers."""
@@ -131,9 +141,59 @@ def sweeper(settings: Settings) -> Sweeper:
     return Sweeper(settings, store, sweep, directory)
 
 
+@dataclass(frozen=True)
+class Patient:
+    """What the doctor examines: everything but the search."""
+
+    settings: Settings
+    words: Words
+    base: KnowledgeBase
+    store: Store
+    sweep: Sweep
+    chatting: Chatting
+
+    async def examine(self) -> list[Finding]:
+        """Look at everything, and at every channel that is set up."""
+        own = checkup.checks(self.settings, self.store, self.sweep.mailer, self.base, SystemClock().now())
+        found = await checkup.all_of([*own, *(channel.examine for channel in self.chatting.channels)])
+        await self.store.close()
+        if not self.chatting.channels:
+            found.append(Finding(Level.OK, "doctor.no_channel"))
+        return found
+
+
+def patient(settings: Settings) -> Patient:
+    """Put together what the doctor examines. Raises KnowledgeFaults when the base is faulty."""
+    base = loader.load(settings.knowledge)
+    directory = loader.load_directory(settings.knowledge)
+    store = Store(settings.database, directory)
+    knowing = Knowing(base, _NoSearch(), directory)
+    turns = Turns(
+        lambda reading: store.unit(reading=reading), knowing, ORDER, SystemClock(), worded, store.ready
+    )
+    sweep = build_sweep(settings, store, directory, base.words, SystemClock())
+    chats = chatting(settings, store, turns, base.words, SystemClock())
+    return Patient(settings, base.words, base, store, sweep, chats)
+
+
+class _NoSearch:
+    def find(self, text: str) -> Found:
+        """See Finder: the doctor asks nothing."""
+        raise NotImplementedError
+
+
 def build_sweep(settings: Settings, store: Store, directory: Directory, words: Words, clock: Clock) -> Sweep:
     """Return the sweep over a store; without a mail server it sends no e-mail."""
-    mark = Postmark(settings.smtp_host, settings.smtp_port, settings.smtp_from, settings.base_url)
+    mark = Postmark(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.smtp_from,
+        settings.base_url,
+        settings.smtp_security,
+        settings.smtp_user,
+        settings.smtp_password.get_secret_value(),
+        str(settings.smtp_ca) if settings.smtp_ca else None,
+    )
     return Sweep(
         lambda reading: store.sweep_unit(reading=reading),
         directory,
@@ -153,25 +213,13 @@ def ask(knowing: Knowing, question: str, person: Person | None = None) -> Outcom
 
 def referral_as_dict(referral: Referral) -> dict[str, Any]:
     """Return a referral as plain values for tools: code, state, post, consent, history."""
-    consent = referral.consent
     return {
         "code": referral.code,
         "state": referral.state.value,
         "post": referral.post,
         "service": referral.service,
         "clinician": referral.clinician,
-        "consent": {
-            "participation": consent.participation,
-            "receivers": sorted(consent.receivers),
-            "scope": consent.scope.value,
-            "form": consent.form.value,
-            "given_on": consent.given_on.isoformat(),
-            "in_patient_record": consent.in_patient_record,
-            "recorded_by": consent.recorded_by,
-            "recorded_at": consent.recorded_at.isoformat(),
-            "wording": consent.wording,
-            "withdrawn_at": consent.withdrawn_at.isoformat() if consent.withdrawn_at else None,
-        },
+        "consent": _consent_as_dict(referral.consent),
         "history": [
             {
                 "state": change.to.value,
@@ -181,9 +229,26 @@ def referral_as_dict(referral: Referral) -> dict[str, Any]:
                 "milestone": change.milestone.value if change.milestone else None,
                 "post": change.post,
                 "narrowed": change.narrowed.value if change.narrowed else None,
+                "replaced": _consent_as_dict(change.replaced) if change.replaced else None,
+                "talk": change.talk.start.isoformat() if change.talk else None,
             }
             for change in referral.history
         ],
+    }
+
+
+def _consent_as_dict(consent: Consent) -> dict[str, Any]:
+    return {
+        "participation": consent.participation,
+        "receivers": sorted(consent.receivers),
+        "scope": consent.scope.value,
+        "form": consent.form.value,
+        "given_on": consent.given_on.isoformat(),
+        "in_patient_record": consent.in_patient_record,
+        "recorded_by": consent.recorded_by,
+        "recorded_at": consent.recorded_at.isoformat(),
+        "wording": consent.wording,
+        "withdrawn_at": consent.withdrawn_at.isoformat() if consent.withdrawn_at else None,
     }
 
 

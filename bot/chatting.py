@@ -12,6 +12,7 @@ import structlog
 from bot.delivery.notices import worded
 from bot.delivery.postman import Postman
 from bot.domain.chat import Carrier
+from bot.domain.health import Finding
 from bot.domain.message import Room
 from bot.domain.ports import Clock, Desk
 from bot.knowledge.entry import Words
@@ -31,6 +32,9 @@ class Channel(Protocol):
 
     async def run(self, stop: asyncio.Event) -> None:
         """Do what the channel does by itself (register, poll) until `stop`."""
+
+    async def examine(self) -> list[Finding]:
+        """Return what the doctor is to say of this channel."""
 
 
 @dataclass
@@ -95,5 +99,6 @@ def _teams(settings: Settings, reception: FrontDesk, words: Words) -> Channel:
         settings.teams_client_secret.get_secret_value(),
         settings.tenants,
         settings.teams_policy == "questions+referrals",
+        settings.teams_secret_expires,
     )
     return teams.open(chosen, reception, words)

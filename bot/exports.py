@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from bot.domain.access import may_export_all, may_see
+from bot.domain.access import Deed, may, may_export_all
+from bot.domain.audit import Act, thing_of
 from bot.domain.directory import Directory
 from bot.domain.outcome import Audit
 from bot.domain.person import Person
@@ -28,32 +29,45 @@ class Exports:
     async def fhir(self, person: Person, code: str) -> str | None:
         """Return the FHIR bundle of a referral as JSON; None if this person may not know that it exists."""
         referral = await self._store.referral(code)
-        if referral is None or not may_see(person, referral, self._directory):
+        if referral is None or not may(person, Deed.EXPORT, referral, self._directory):
+            await self._audit(person, Act.DENIED, thing_of(code))
             return None
-        await self._audit(person, "referral.export", referral.code)
+        await self._audit(person, Act.EXPORT, referral.code)
         return self._bundle(referral)
 
     async def csv(self, person: Person) -> str | None:
         """Return the table of all referrals; None if it is not for this person."""
         if not may_export_all(person):
+            await self._audit(person, Act.DENIED, Act.TABLE)
             return None
-        await self._audit(person, "referral.csv", EVERY)
-        return await self.table()
+        await self._audit(person, Act.TABLE, EVERY)
+        return await self._table()
 
     async def bundle(self, code: str) -> str | None:
         """Return the bundle for whoever runs the place; None if there is no such referral."""
         referral = await self._store.referral(code)
-        return self._bundle(referral) if referral else None
+        if referral is None:
+            return None
+        await self._audit(None, Act.EXPORT, referral.code)
+        return self._bundle(referral)
 
     async def table(self) -> str:
         """Return the table of all referrals for whoever runs the place."""
+        await self._audit(None, Act.TABLE, EVERY)
+        return await self._table()
+
+    async def _table(self) -> str:
         return table.csv_of(await self._store.all_referrals(), self._directory)
 
     def _bundle(self, referral: Referral) -> str:
         made = fhir.bundle(referral, self._directory, self._clock.now())
         return json.dumps(made, ensure_ascii=False, indent=2)
 
-    async def _audit(self, person: Person, action: str, thing: str) -> None:
+    async def _audit(self, person: Person | None, act: Act, thing: str) -> None:
+        """Put on record what is handed out, before it is. Raises StoreFault: then nothing is."""
+        now = self._clock.now()
         async with self._store.unit() as unit:
-            await unit.apply((Audit(person.id, action, thing),), self._clock.now())
+            if person is not None:
+                await unit.person(person, now)
+            await unit.apply((Audit(person.id if person else "", act, thing),), now)
             await unit.commit()

@@ -48,6 +48,15 @@ class Settings(BaseSettings):
     smtp_host: str = Field("", description="Mail server; empty: no e-mail is sent")
     smtp_port: int = Field(25, ge=1, le=65535, description="Port of the mail server")
     smtp_from: str = Field("", description="Sender of e-mails; needed with a mail server")
+    smtp_security: Literal["auto", "starttls", "tls", "none"] = Field(
+        "auto",
+        description="`starttls` or `tls`: always encrypted; `auto`: STARTTLS where the server has it; `none`",
+    )
+    smtp_user: str = Field("", description="Name to log in with at the mail server; empty: no login")
+    smtp_password: SecretStr = Field(SecretStr(""), description="Password for the login; is never logged")
+    smtp_ca: Path | None = Field(
+        None, description="File with the authorities (PEM) that sign the mail server's certificate"
+    )
     mail_after: int = Field(
         10, ge=0, description="Minutes that news waits to be read in the chat before an e-mail goes out"
     )
@@ -72,6 +81,9 @@ class Settings(BaseSettings):
         None, description="Day on which the secret of the Teams bot runs out, such as 2027-05-31"
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged")
+    log_format: Literal["json", "text"] = Field(
+        "json", description="`json`: one object a line; `text`: for reading in a terminal"
+    )
 
     @model_validator(mode="after")
     def _demo_stays_at_home(self) -> Self:
@@ -85,6 +97,23 @@ class Settings(BaseSettings):
     def _letters_have_a_sender(self) -> Self:
         if self.smtp_host and "@" not in parseaddr(self.smtp_from)[1]:
             raise ValueError("IPS_SMTP_HOST needs IPS_SMTP_FROM, the address that e-mails come from")
+        return self
+
+    @model_validator(mode="after")
+    def _a_login_is_whole_and_encrypted(self) -> Self:
+        password = self.smtp_password.get_secret_value()
+        if not self.smtp_host and (self.smtp_user or password or self.smtp_ca):
+            raise ValueError("IPS_SMTP_USER, IPS_SMTP_PASSWORD and IPS_SMTP_CA need IPS_SMTP_HOST")
+        if bool(self.smtp_user) != bool(password):
+            raise ValueError("IPS_SMTP_USER and IPS_SMTP_PASSWORD go together: set both, or neither")
+        if password and self.smtp_security not in {"starttls", "tls"}:
+            raise ValueError(
+                "IPS_SMTP_PASSWORD would travel readable to all: set IPS_SMTP_SECURITY to starttls or tls"
+            )
+        if self.smtp_ca and self.smtp_security == "none":
+            raise ValueError("IPS_SMTP_CA is of no use with IPS_SMTP_SECURITY=none")
+        if self.smtp_ca and not self.smtp_ca.is_file():
+            raise ValueError(f"IPS_SMTP_CA names {self.smtp_ca}, and there is no such file")
         return self
 
     @field_validator("teams_secret_expires", mode="before")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
@@ -15,9 +16,10 @@ import structlog
 
 from bot.conversation import engine
 from bot.conversation.context import Handler, Knowing, norwegian
+from bot.domain.audit import PASSIVE, unrecorded
 from bot.domain.chat import ReplyTo
 from bot.domain.message import Inbound, Reply, Tone
-from bot.domain.outcome import Outcome
+from bot.domain.outcome import Audit, ChangeReferral, OpenReferral, Outcome
 from bot.domain.person import Person
 from bot.domain.ports import FAULT, Clock, Notice, Said, StaleReferral, StoreBusy, StoreFault, UnitOfWork
 
@@ -70,8 +72,8 @@ class Turns:
         self, channel: str, update_id: str, person: Person, turn: Inbound, to: ReplyTo | None = None
     ) -> Said:
         """See ports.Desk. When the store fails nothing is sent, and the person is told so."""
-        # an id that somebody else used must not bring their answer; with an address, the id is the channel's
-        own_id = update_id if to else f"{person.id}:{update_id}"
+        # with an address the id is the channel's own, whoever its user turns out to be
+        own_id = own("" if to else person.id, update_id)
         return await self._to_its_end(self._take(_Update(channel, own_id, person, turn, to)))
 
     async def _take(self, update: _Update) -> Said:
@@ -96,7 +98,9 @@ class Turns:
                 return await self._once(update)
             except (StaleReferral, StoreFault) as fault:
                 if not _may_help(fault) or attempt == TRIES - 1:
-                    log.error("turn failed", channel=update.channel, fault=str(fault))
+                    log.error(
+                        "turn failed", channel=update.channel, fault=str(fault), kind=type(fault).__name__
+                    )
                     break
                 await asyncio.sleep(0.01 * 2**attempt)
             except Exception:
@@ -108,11 +112,13 @@ class Turns:
         async with self._units(False) as unit:
             if before := await unit.said(update.channel, update.id):
                 return before, None
-            known = await unit.person(update.person)
-            outcome = await self._decided(unit, known, update.turn)
             now = self._clock.now()
+            known = await unit.person(update.person, now)
+            outcome = await self._decided(unit, known, update.turn)
+            if unrecorded(*_codes(outcome)):
+                raise Unrecorded
             said = Said(outcome.replies, outcome.kind.value, outcome.erase, outcome.lang)
-            await unit.apply(outcome.effects, now)
+            await unit.apply((*outcome.effects, *outcome.record), now)
             await unit.save(known.id, outcome.session, now)
             await unit.remember(update.channel, update.id, said, now)
             if update.to is not None:
@@ -137,9 +143,10 @@ class Turns:
                 known = await unit.known(person.id) or person
                 session = await unit.session(person.id)
                 world = await unit.world(known, (), norwegian(self._clock.now()).date())
-        except StoreFault:
+            outcome = engine.welcome(session, known, world, self._know, self._clock.now(), self._handlers)
+        except Exception:
+            log.exception("no opening")
             return self._fault(person)
-        outcome = engine.welcome(session, known, world, self._know, self._clock.now(), self._handlers)
         return Said(outcome.replies, outcome.kind.value, False, outcome.lang)
 
     async def notices(self, person: Person, after: int) -> tuple[Notice, ...]:
@@ -164,15 +171,15 @@ class Turns:
         return tuple(self._worded(self._know.base.words, row) for row in rows)
 
     async def _mark(self, numbers: list[int]) -> None:
-        """Mark news as delivered. If that fails it is handed over all the same: better twice than never."""
+        """Mark news as delivered. Raises StoreFault: then nothing is handed over, and it waits.
+
+        A reader asks for what came after the last number seen: what is marked but lost comes again.
+        """
         if not numbers:
             return
-        try:
-            async with self._units(False) as unit:
-                await unit.delivered(numbers, self._clock.now())
-                await unit.commit()
-        except StoreFault as fault:
-            log.warning("news could not be marked as delivered", fault=str(fault))
+        async with self._units(False) as unit:
+            await unit.delivered(numbers, self._clock.now())
+            await unit.commit()
 
     async def wait(self, person: Person, seconds: float) -> None:
         """See ports.Desk."""
@@ -200,6 +207,24 @@ class Turns:
         lang = person.lang or "nb"
         words = self._know.base.words
         return Said((Reply(words.say(lang, "flow.fault"), tone=Tone.WARNING),), FAULT, False, lang)
+
+
+class Unrecorded(RuntimeError):
+    """Raised when a turn would change a referral without an entry in the audit trail: nothing is written."""
+
+
+def own(person: str, update_id: str) -> str:
+    """Return the id of a person's update as it is remembered: what the id says is not kept.
+
+    An id that somebody else used must not bring their answer.
+    """
+    return f"{person}:{hashlib.sha256(update_id.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}"
+
+
+def _codes(outcome: Outcome) -> tuple[list[str], list[str]]:
+    """Return the codes of the referrals that a turn changes, and of those that it puts on record."""
+    changed = [e.referral.code for e in outcome.effects if isinstance(e, OpenReferral | ChangeReferral)]
+    return changed, [e.thing for e in outcome.effects if isinstance(e, Audit) and e.action not in PASSIVE]
 
 
 def _may_help(fault: Exception) -> bool:

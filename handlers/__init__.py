@@ -2,6 +2,7 @@
 
 from bot.conversation.context import Handler
 from handlers.account import Account
+from handlers.audit_trail import AuditTrail
 from handlers.contact import Contact
 from handlers.course import Course
 from handlers.end_referral import EndReferral
@@ -11,9 +12,12 @@ from handlers.human import Human
 from handlers.language import Language
 from handlers.my_referrals import MyReferrals
 from handlers.narrow_consent import NarrowConsent
+from handlers.reach import OwnReach
 from handlers.refer import Refer
+from handlers.renew_consent import RenewConsent
 from handlers.restart import Restart
 from handlers.share import Share
+from handlers.stranded import Stranded
 from handlers.topics import ShowTopic, Topics
 
 ORDER: tuple[Handler, ...] = (
@@ -28,7 +32,11 @@ ORDER: tuple[Handler, ...] = (
     HandleReferral(),
     EndReferral(),
     NarrowConsent(),
+    RenewConsent(),
     Contact(),
+    OwnReach(),
+    Stranded(),
+    AuditTrail(),
     Course(),
     Topics(),
     ShowTopic(),

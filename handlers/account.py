@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.context import Context, Plain
+from bot.conversation.context import EVERYWHERE, Context, Plain
 from bot.domain.invitation import LASTS_IN_CHAT, digest, in_text
 from bot.domain.message import Reply, Tone
 from bot.domain.outcome import Invite, Kind, Outcome
@@ -17,6 +17,7 @@ class Account(Plain):
     """Connects channels: one person, many channels."""
 
     name = "account"
+    rooms = EVERYWHERE
 
     def start(self, ctx: Context) -> Outcome:
         """Give a code to somebody who is known here."""

@@ -1,8 +1,9 @@
 """Finding each other: one side suggests times for a talk, the other answers with one tap.
 
-Nothing is stored: what was suggested stands in the buttons of the news, which are kept in the outbox. A
-button names who asked, so that nobody says yes to their own suggestion, and a clinician never to a post that
-the referral has left. It names no version: the first look at a referral makes a new one, and would spoil it.
+What was suggested stands in the buttons of the news, which are kept in the outbox; what was agreed on in the
+history of the referral, so that it can be called off. A button names who asked, so that nobody says yes to
+their own suggestion, and a clinician never to a post that the referral has left. It names no version: the
+first look at a referral makes a new one, and would spoil it.
 """
 
 from __future__ import annotations
@@ -13,19 +14,19 @@ from dataclasses import replace
 from bot.conversation import answers
 from bot.conversation.context import Context, Plain
 from bot.conversation.meeting import Meeting, calendar_file
-from bot.domain.access import is_author, is_handler
+from bot.domain.access import Deed, is_author, is_handler, may
 from bot.domain.consent import Receiver
-from bot.domain.message import Choice, Reply, Room
-from bot.domain.outcome import Audit, Notify, Outcome
+from bot.domain.message import Choice, Reply
+from bot.domain.outcome import Audit, ChangeReferral, Notify, Outcome
 from bot.domain.person import Person
-from bot.domain.referral import Referral
+from bot.domain.referral import Kind as Talked
+from bot.domain.referral import Referral, Talk
 from bot.domain.working_days import is_working_day
-from handlers import contact_times, contact_words
+from handlers import contact_times, contact_words, reach_words
 from handlers import referral_view as view
 
-TALK, THREE = "talk", "three"
-KINDS = (TALK, THREE)
-"""A talk of the two, and the three-way talk (trekantsamtale) with the Nav counsellor."""
+TALK, THREE = Talked.TALK, Talked.THREE
+KINDS = tuple(Talked)
 
 CLINICIAN = "-"
 """Stands in a button for the clinician as the one who asked; any other asker is a post."""
@@ -38,7 +39,6 @@ class Contact(Plain):
     """Takes "<code>[:<kind>[:day:<day> | :ask:<times> | :yes:<who asked>:<time>]]"."""
 
     name = "contact"
-    rooms = frozenset({Room.ALL})
     topic: str | None = "org.find_each_other"
 
     def __init__(self, is_working_day: contact_times.WorkingDay = is_working_day) -> None:
@@ -47,7 +47,7 @@ class Contact(Plain):
 
     def start(self, ctx: Context) -> Outcome:
         """See Handler."""
-        mine = [r for r in ctx.world.referrals.values() if _side(ctx, r) and view.may_talk(ctx, r)]
+        mine = [r for r in ctx.world.referrals.values() if _side(ctx, r) and r.is_open]
         if not mine:
             return answers.explained(ctx, self.topic or "", ctx.say("contact.nothing"))
         choices = tuple(Choice(f"contact:{r.code}", r.code) for r in mine[: view.LISTED])
@@ -59,12 +59,12 @@ class Contact(Plain):
             return self.start(ctx)
         code, kind, step, what = (*rest.split(":", 3), "", "", "")[:4]
         kind = kind or TALK
-        referral = view.find(ctx, code)
-        if referral is None or not _side(ctx, referral):
-            return view.unknown(ctx)
+        referral = view.find(ctx, code, Deed.TALK)
+        if referral is None:
+            return view.unknown(ctx, code)
         if kind not in KINDS:
             return None
-        if not view.may_talk(ctx, referral):
+        if not referral.is_open:
             return ctx.reply(Reply(ctx.say("contact.closed")), view.detail(ctx, referral))
         if kind == THREE and not referral.consent.covers(Receiver.NAV_COUNSELLOR):
             return ctx.reply(contact_words.nav_is_missing(ctx, referral))
@@ -84,6 +84,8 @@ class Contact(Plain):
         if kind == TALK:
             choices.append(ctx.button(f"contact:{referral.code}:{THREE}", "contact.three"))
         remarks = [ctx.say(f"contact.day.{kind}", code=referral.code)]
+        if lines := reach_words.other_side(ctx, referral):
+            remarks.append("\n".join((ctx.say("reach.other_side"), *lines)))
         load = ctx.world.loads.get(referral.post)
         if load and load.away and is_author(ctx.person, referral):
             remarks.append(ctx.say("contact.away"))
@@ -154,7 +156,7 @@ class Contact(Plain):
 
 def _side(ctx: Context, referral: Referral) -> bool:
     """Tell whether this person is one of the two sides; who merely may look is not."""
-    return is_author(ctx.person, referral) or is_handler(ctx.person, referral, ctx.know.directory)
+    return may(ctx.person, Deed.TALK, referral, ctx.know.directory)
 
 
 def _other_side(referral: Referral, asker: str) -> tuple[str | None, str | None]:
@@ -168,6 +170,8 @@ def _still_lies_with(ctx: Context, referral: Referral, post: str) -> bool:
 
 
 def _agreed(ctx: Context, referral: Referral, kind: str, asker: str, start: dt.datetime) -> Outcome:
+    post = (ctx.person.post or referral.post) if asker == CLINICIAN else asker
+    after = referral.agree(Talk(Talked(kind), start, post), ctx.person.id, ctx.now)
     meeting = Meeting(referral.code, kind, start, ctx.now)
     reply = Reply(
         ctx.say("contact.agreed", code=referral.code, time=contact_words.listed(ctx, (start,))),
@@ -178,7 +182,8 @@ def _agreed(ctx: Context, referral: Referral, kind: str, asker: str, start: dt.d
         about = ctx.button(*ABOUT_THREE)
         reply = replace(reply, do=(ctx.say("contact.nav.invite"),), choices=(*reply.choices, about))
     audit = Audit(ctx.person.id, f"referral.contact.agreed.{kind}", referral.code)
-    return ctx.reply(reply, effects=(_told(ctx, referral, asker, meeting), audit))
+    kept = ChangeReferral(after, referral.version)
+    return ctx.reply(reply, effects=(kept, _told(ctx, referral, asker, meeting), audit))
 
 
 def _told(ctx: Context, referral: Referral, asker: str, meeting: Meeting) -> Notify:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation import answers
-from bot.conversation.context import Context, Plain
+from bot.conversation.context import EVERYWHERE, Context, Plain
 from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Kind, Outcome
 
@@ -31,6 +31,7 @@ class Course(Plain):
     """Shows one lesson after the other. Where one is stands in the buttons: nothing is kept."""
 
     name = "course"
+    rooms = EVERYWHERE
     topic: str | None = "org.onboarding"
 
     def start(self, ctx: Context) -> Outcome:

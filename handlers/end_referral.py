@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from bot.conversation import answers
 from bot.conversation.context import Context, Plain
-from bot.domain.access import is_author
-from bot.domain.message import Choice, Reply, Room
+from bot.domain.access import Deed, is_author
+from bot.domain.audit import Act
+from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Audit, ChangeReferral, Outcome
 from bot.domain.person import Action
 from bot.domain.referral import Reason, Referral, State
 from bot.knowledge.entry import SourceRef
+from handlers import calling_off
 from handlers import referral_view as view
 from handlers.record import withdrawn_text
 from handlers.referral_news import to_all_receivers
@@ -23,7 +25,6 @@ class EndReferral(Plain):
     """Asks once more, then ends. Started without a code it offers the open referrals."""
 
     name = "end"
-    rooms = frozenset({Room.ALL})
     topic: str | None = "bot.withdraw_consent"
 
     def start(self, ctx: Context) -> Outcome:
@@ -44,9 +45,9 @@ class EndReferral(Plain):
         action, _, sure = order.partition(":")
         if action not in view.ENDINGS:
             return None
-        referral = _own(ctx, code)
+        referral = _own(ctx, code, action)
         if referral is None:
-            return view.unknown(ctx)
+            return view.unknown(ctx, code)
         if action not in view.endings(referral):
             return ctx.reply(Reply(ctx.say("end.closed")), view.detail(ctx, referral))
         return _end(ctx, referral, action) if sure == "yes" else ask(ctx, code, action)
@@ -54,9 +55,9 @@ class EndReferral(Plain):
 
 def ask(ctx: Context, code: str, action: str) -> Outcome:
     """Ask whether the person is sure, saying what will happen."""
-    referral = _own(ctx, code)
+    referral = _own(ctx, code, action)
     if referral is None:
-        return view.unknown(ctx)
+        return view.unknown(ctx, code)
     if action not in view.endings(referral):
         return ctx.reply(Reply(ctx.say("end.closed")), view.detail(ctx, referral))
     choices = (
@@ -66,9 +67,8 @@ def ask(ctx: Context, code: str, action: str) -> Outcome:
     return ctx.reply(Reply(ctx.say(f"end.ask.{action}", code=code), choices=choices))
 
 
-def _own(ctx: Context, code: str) -> Referral | None:
-    referral = view.find(ctx, code)
-    return referral if referral and is_author(ctx.person, referral) else None
+def _own(ctx: Context, code: str, action: str) -> Referral | None:
+    return view.find(ctx, code, Deed.WITHDRAW if action == view.WITHDRAW else Deed.CANCEL)
 
 
 def _end(ctx: Context, referral: Referral, action: str) -> Outcome:
@@ -84,6 +84,8 @@ def _end(ctx: Context, referral: Referral, action: str) -> Outcome:
         else (),
         choices=(ctx.button("referrals:", "referrals.button"),),
     )
-    told = to_all_receivers(after, f"notice.{action}")
-    audit = Audit(ctx.person.id, f"referral.{action}", after.code)
-    return ctx.reply(done, effects=(ChangeReferral(after, referral.version), *told, audit))
+    told = (*to_all_receivers(after, f"notice.{action}"), *calling_off.told(ctx, referral, after))
+    act = Act.CONSENT_WITHDRAWN if action == view.WITHDRAW else Act.CANCEL
+    audit = Audit(ctx.person.id, act, after.code)
+    off = calling_off.own(ctx, referral, after)
+    return ctx.reply(done, *off, effects=(ChangeReferral(after, referral.version), *told, audit))

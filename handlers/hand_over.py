@@ -6,13 +6,14 @@ The history goes along, and both sides are told. A post never gets more than its
 from __future__ import annotations
 
 from bot.conversation.context import Context
-from bot.domain.directory import MOST_PARTICIPANTS, Post
+from bot.domain.directory import Post
 from bot.domain.handling import targets
 from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Outcome
 from bot.domain.person import Role
 from bot.domain.referral import Reason, Referral, State
-from bot.domain.routing import PostLoad
+from bot.domain.routing import PostLoad, free_places
+from handlers import calling_off
 from handlers import referral_news as news
 from handlers import referral_view as view
 from handlers.referral_history import post_name, seat
@@ -32,7 +33,8 @@ def wait(ctx: Context, referral: Referral, detail: str) -> Outcome | None:
         sources=view.waiting_sources(ctx),
         choices=(*view.waiting_topics(ctx), view.list_button(ctx)),
     )
-    return ctx.reply(done, effects=news.effects(ctx, referral, after, after.state))
+    off = calling_off.own(ctx, referral, after)
+    return ctx.reply(done, *off, effects=news.effects(ctx, referral, after, after.state))
 
 
 def give(ctx: Context, referral: Referral, detail: str) -> Outcome | None:
@@ -59,11 +61,6 @@ def _target(ctx: Context, referral: Referral, post: Post) -> Choice:
     return ctx.button(choice, "handle.to", role=role, seat=seat(ctx, post.id), free=free)
 
 
-def free_places(post: Post, load: PostLoad) -> int:
-    """Return how many more participants a post can have; none while its holder is away."""
-    return 0 if load.away else max(0, min(post.capacity, MOST_PARTICIPANTS) - load.open_referrals)
-
-
 def _moved(ctx: Context, referral: Referral, post: str) -> Outcome:
     after = referral.hand_over(post, ctx.person.id, ctx.now)
     done = Reply(
@@ -71,4 +68,5 @@ def _moved(ctx: Context, referral: Referral, post: str) -> Outcome:
         choices=(view.list_button(ctx),),
     )
     mine = (view.detail(ctx, after),) if view.visible(ctx, after) else ()
-    return ctx.reply(done, *mine, effects=news.effects(ctx, referral, after, "handed_over"))
+    off = calling_off.own(ctx, referral, after)
+    return ctx.reply(done, *off, *mine, effects=news.effects(ctx, referral, after, "handed_over"))

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bot.conversation.context import Context, Plain
-from bot.domain.access import is_handler
+from bot.domain.access import Deed, may
 from bot.domain.handling import Step
-from bot.domain.message import Choice, Reply, Room
+from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Effect, Outcome
 from bot.domain.referral import DECLINE_REASONS, STOP_REASONS, Milestone, Reason, Referral, State
-from handlers import hand_over
+from handlers import calling_off, hand_over
 from handlers import referral_news as news
 from handlers import referral_view as view
 
@@ -22,7 +22,6 @@ class HandleReferral(Plain):
     """Takes the presses on a referral's buttons: "<code>:<version>:<step>[:<detail>]"."""
 
     name = "handle"
-    rooms = frozenset({Room.ALL})
 
     def start(self, ctx: Context) -> Outcome:
         """See Handler."""
@@ -31,9 +30,9 @@ class HandleReferral(Plain):
     def press(self, ctx: Context, rest: str) -> Outcome | None:
         """See Handler."""
         code, _, order = rest.partition(":")
-        referral = view.find(ctx, code)
-        if referral is None or not is_handler(ctx.person, referral, ctx.know.directory):
-            return view.unknown(ctx)
+        referral = view.find(ctx, code, Deed.HANDLE)
+        if referral is None:
+            return view.unknown(ctx, code)
         version, _, what = order.partition(":")
         if version != str(referral.version):
             return ctx.reply(Reply(ctx.say("handle.changed")), view.detail(ctx, referral))
@@ -52,7 +51,7 @@ def opened(ctx: Context, referral: Referral) -> tuple[Referral, tuple[Effect, ..
     """
     if referral.state is not State.REQUESTED or referral.post != ctx.person.post:
         return referral, ()
-    if view.has_run_out(ctx, referral) or not is_handler(ctx.person, referral, ctx.know.directory):
+    if not may(ctx.person, Deed.HANDLE, referral, ctx.know.directory):
         return referral, ()
     changed = referral.change(State.RECEIVED, ctx.person.id, ctx.now)
     return changed, news.effects(ctx, referral, changed, changed.state)
@@ -102,7 +101,8 @@ def _keep(ctx: Context, referral: Referral) -> Choice:
 
 def _changed(ctx: Context, before: Referral, after: Referral, name: str) -> Outcome:
     done = Reply(ctx.say(f"handle.done.{name}", code=after.code))
-    return ctx.reply(done, view.detail(ctx, after), effects=news.effects(ctx, before, after, name))
+    off = calling_off.own(ctx, before, after)
+    return ctx.reply(done, *off, view.detail(ctx, after), effects=news.effects(ctx, before, after, name))
 
 
 ACTS: Mapping[Step, Act] = MappingProxyType(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.context import Context, Plain
+from bot.conversation.context import EVERYWHERE, Context, Plain
 from bot.domain.message import Reply
 from bot.domain.outcome import Kind, Outcome
 from bot.domain.person import Action, Person, Role
@@ -25,6 +25,7 @@ class Help(Plain):
     """Says what one can ask and do here, and that nobody may write about identifiable patients."""
 
     name = "help"
+    rooms = EVERYWHERE
     topic: str | None = "bot.help"
 
     def start(self, ctx: Context) -> Outcome:

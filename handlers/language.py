@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation import typed
-from bot.conversation.context import Context, Plain
+from bot.conversation.context import EVERYWHERE, Context, Plain
 from bot.domain.message import Choice, Reply
 from bot.domain.outcome import ChooseLanguage, Kind, Outcome
 from bot.knowledge.entry import LANGUAGES
@@ -15,6 +15,7 @@ class Language(Plain):
     """Asks which language, or takes the one that was named. A person's own choice beats the detection."""
 
     name = "language"
+    rooms = EVERYWHERE
     topic: str | None = "bot.language"
 
     def start(self, ctx: Context) -> Outcome:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.conversation import answers, typed
 from bot.conversation.context import Context, Plain
 from bot.domain.access import may_see
-from bot.domain.message import Choice, Reply, Room
-from bot.domain.outcome import Outcome
+from bot.domain.audit import Act
+from bot.domain.message import Choice, Reply
+from bot.domain.outcome import Audit, Outcome
 from bot.domain.person import Action, Role
-from handlers import end_referral, handle_referral, narrow_consent, overview
+from bot.domain.referral import Referral
+from handlers import end_referral, handle_referral, narrow_consent, overview, renew_consent
 from handlers import referral_view as view
 
 CODE = re.compile(r"\bIPS-([0-9A-Z]{4,5})\b|(?i:\bIPS[- ]?(?=[A-Z]*\d)(?=\d*[A-Z])([0-9A-Z]{4,5})\b)")
@@ -21,7 +24,6 @@ class MyReferrals(Plain):
     """Lists and shows referrals, to those who sent them and those with whom they lie."""
 
     name = "referrals"
-    rooms = frozenset({Room.ALL})
     topic: str | None = "bot.referral_status"
 
     def start(self, ctx: Context) -> Outcome:
@@ -29,15 +31,13 @@ class MyReferrals(Plain):
         if ctx.person.may(Action.OVERSEE):
             return ctx.reply(overview.faults(ctx), overview.places(ctx))
         if not (ctx.person.may(Action.FOLLOW_OWN) or ctx.person.may(Action.HANDLE)):
-            return answers.explained(ctx, "bot.referral_status", ctx.say("referrals.not_for_you"))
+            outcome = answers.explained(ctx, "bot.referral_status", ctx.say("referrals.not_for_you"))
+            return replace(outcome, record=(Audit(ctx.person.id, Act.DENIED, Action.FOLLOW_OWN),))
         mine = [r for r in ctx.world.referrals.values() if may_see(ctx.person, r, ctx.know.directory)]
         if not mine:
             return ctx.reply(Reply(ctx.say("referrals.none")), *_team(ctx))
         mine.sort(key=lambda r: (not r.is_open, -r.history[-1].at.timestamp()))
-        lines = [
-            ctx.say("referrals.line", code=r.code, state=ctx.say(f"state.{r.state}"))
-            for r in mine[: view.LISTED]
-        ]
+        lines = [_line(ctx, r) for r in mine[: view.LISTED]]
         text = "\n".join([ctx.say("referrals.count", count=sum(r.is_open for r in mine)), *lines])
         choices = tuple(Choice(f"referrals:{r.code}", r.code) for r in mine[: view.LISTED])
         return ctx.reply(Reply(text, title=ctx.say("referrals.title"), choices=choices), *_team(ctx))
@@ -48,7 +48,7 @@ class MyReferrals(Plain):
             return self.start(ctx)
         referral = view.find(ctx, rest)
         if referral is None:
-            return view.unknown(ctx)
+            return view.unknown(ctx, rest)
         referral, effects = handle_referral.opened(ctx, referral)
         return ctx.reply(view.detail(ctx, referral), effects=effects)
 
@@ -65,7 +65,16 @@ class MyReferrals(Plain):
                 return end_referral.ask(ctx, code, action)
         if typed.means(words, "intents.narrow", rest):
             return narrow_consent.ask(ctx, code)
+        if typed.means(words, "intents.renew", rest):
+            return renew_consent.begin(ctx, code)
         return self.press(ctx, code) if len(rest.split()) <= 4 else None
+
+
+def _line(ctx: Context, referral: Referral) -> str:
+    line = ctx.say("referrals.line", code=referral.code, state=ctx.say(f"state.{referral.state}"))
+    if not view.runs_out_soon(ctx, referral):
+        return line
+    return f"{line}. {ctx.say('referrals.consent_until', date=ctx.day(referral.consent.last_day))}"
 
 
 def _team(ctx: Context) -> tuple[Reply, ...]:

@@ -7,23 +7,24 @@ from __future__ import annotations
 
 from bot.conversation import answers
 from bot.conversation.context import Context, Plain
-from bot.domain.access import is_author
-from bot.domain.consent import Narrowing, Receiver
-from bot.domain.message import Choice, Reply, Room
+from bot.domain.access import Deed, is_author
+from bot.domain.audit import Act
+from bot.domain.consent import Narrowing
+from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Audit, ChangeReferral, Outcome
 from bot.domain.person import Action
 from bot.domain.referral import Referral
 from bot.knowledge.entry import SourceRef
+from handlers import calling_off
 from handlers import referral_news as news
 from handlers import referral_view as view
-from handlers.record import narrowed_text, scope_text
+from handlers.record import covered, narrowed_text, scope_text
 
 
 class NarrowConsent(Plain):
     """Asks how, then narrows. Started without a code it offers the referrals that can be narrowed."""
 
     name = "narrow"
-    rooms = frozenset({Room.ALL})
     topic: str | None = "privacy.consent_scope"
 
     def start(self, ctx: Context) -> Outcome:
@@ -43,9 +44,9 @@ class NarrowConsent(Plain):
         code, _, how = rest.partition(":")
         if not how:
             return ask(ctx, code)
-        referral = _own(ctx, code)
+        referral = view.find(ctx, code, Deed.NARROW)
         if referral is None:
-            return view.unknown(ctx)
+            return view.unknown(ctx, code)
         if how not in set(Narrowing):
             return None
         if how not in view.narrowings(ctx, referral):
@@ -55,9 +56,9 @@ class NarrowConsent(Plain):
 
 def ask(ctx: Context, code: str) -> Outcome:
     """Ask how the consent is to become narrower, saying that it holds at once and is not undone."""
-    referral = _own(ctx, code)
+    referral = view.find(ctx, code, Deed.NARROW)
     if referral is None:
-        return view.unknown(ctx)
+        return view.unknown(ctx, code)
     ways = view.narrowings(ctx, referral)
     if not ways:
         return _nothing(ctx, referral)
@@ -65,11 +66,6 @@ def ask(ctx: Context, code: str) -> Outcome:
     keep = ctx.button(f"referrals:{referral.code}", "narrow.keep")
     text = ctx.say("narrow.ask", code=referral.code, scope=scope_text(ctx, referral))
     return ctx.reply(Reply(text, choices=(*buttons, keep)))
-
-
-def _own(ctx: Context, code: str) -> Referral | None:
-    referral = view.find(ctx, code)
-    return referral if referral and is_author(ctx.person, referral) else None
 
 
 def _nothing(ctx: Context, referral: Referral) -> Outcome:
@@ -84,12 +80,8 @@ def _narrow(ctx: Context, referral: Referral, how: Narrowing) -> Outcome:
         sources=answers.sources(ctx, (SourceRef("pvf", "art. 7"), SourceRef("hpl", "§§ 21, 22"))),
         choices=(ctx.button(f"referrals:{after.code}", "referrals.show"), view.list_button(ctx)),
     )
-    nav = "yes" if after.consent.covers(Receiver.NAV_COUNSELLOR) else "no"
-    told = news.to_all_receivers(
-        after,
-        "notice.narrowed",
-        scope=f"@consent.scope.{after.consent.scope}",
-        nav=f"@consent.nav.{nav}",
-    )
-    audit = Audit(ctx.person.id, "referral.narrow", after.code)
-    return ctx.reply(done, effects=(ChangeReferral(after, referral.version), *told, audit))
+    told = news.to_all_receivers(after, "notice.narrowed", **news.said(covered(after.consent)))
+    told = (*told, *calling_off.told(ctx, referral, after))
+    audit = Audit(ctx.person.id, Act.CONSENT_NARROWED, after.code)
+    off = calling_off.own(ctx, referral, after)
+    return ctx.reply(done, *off, effects=(ChangeReferral(after, referral.version), *told, audit))

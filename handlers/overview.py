@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bot.conversation.context import Context
 from bot.domain.directory import IPS, Post, Team
-from bot.domain.message import Reply, Tone
+from bot.domain.message import Choice, Reply, Tone
 from bot.domain.person import Role
-from bot.domain.routing import PostLoad
-from handlers.hand_over import free_places
+from bot.domain.routing import PostLoad, free_places
 from handlers.referral_history import post_name, seat
 
 
@@ -15,10 +14,15 @@ def faults(ctx: Context) -> Reply:
     """Return which posts have no person attached: nobody reads what is sent there."""
     empty = [p.id for p in ctx.know.directory.posts.values() if p.id not in ctx.world.held]
     if not empty:
-        return Reply(ctx.say("overview.no_faults"), title=ctx.say("overview.faults"))
+        return Reply(ctx.say("overview.no_faults"), title=ctx.say("overview.faults"), choices=_stranded(ctx))
     lines = [ctx.say("overview.no_person", post=post_name(ctx, post)) for post in empty]
     text = "\n".join((*lines, ctx.say("overview.where_to")))
-    return Reply(text, title=ctx.say("overview.faults"), tone=Tone.WARNING)
+    return Reply(text, title=ctx.say("overview.faults"), tone=Tone.WARNING, choices=_stranded(ctx))
+
+
+def _stranded(ctx: Context) -> tuple[Choice, ...]:
+    """Return the button to the notices that nobody received, with their number."""
+    return (ctx.button("stranded:", "stranded.button", count=len(ctx.world.stranded)),)
 
 
 def places(ctx: Context, only: str | None = None) -> Reply:

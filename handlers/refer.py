@@ -14,8 +14,9 @@ from bot.conversation import answers as shown
 from bot.conversation import flow
 from bot.conversation.context import Context, Plain
 from bot.conversation.dialog import SUMMARY, Conclusion, Dialog, Question, kept
+from bot.domain.audit import Act
 from bot.domain.consent import Consent, Form, NotAConsent, Receiver, Scope
-from bot.domain.message import Reply, Room
+from bot.domain.message import Reply
 from bot.domain.outcome import Audit, Kind, Notify, OpenReferral, Outcome
 from bot.domain.person import Action, Role
 from bot.domain.referral import Reason, Referral, State, open_referral
@@ -26,7 +27,7 @@ from handlers.record import referral_text
 from handlers.referral_history import post_name
 from handlers.referral_news import WAITING, queue_place
 
-WORDING = "2026-11-21"
+WORDING = "2026-11-22"
 """Version of the questions about consent; changes with their meaning, and is kept with each consent."""
 
 YES_NO = ("yes", "no")
@@ -44,7 +45,8 @@ STEPS: tuple[tuple[Question, Mapping[str, str]], ...] = (
     (Question("supervisor_agrees", YES_NO), {"no": "sick_listed"}),
     (Question("take_part", ("yes", "no", "unsure")), {"no": "take_part_refused", "unsure": "consent_unsure"}),
     (Question("scope", ("contact", "work", "diagnosis", "none")), {"none": "sharing_refused"}),
-    (Question("nav", ("yes", "no")), {}),
+    (Question("nav", YES_NO), {}),
+    (Question("employer", YES_NO), {}),
     (
         Question("form", ("written", "oral", "intake", "silent")),
         {"intake": "general_clause", "silent": "consent_unsure"},
@@ -55,6 +57,9 @@ STEPS: tuple[tuple[Question, Mapping[str, str]], ...] = (
     ),
     (Question("recorded", YES_NO), {"no": "not_recorded"}),
 )
+
+RECEIVERS: Mapping[str, Receiver] = {"nav": Receiver.NAV_COUNSELLOR, "employer": Receiver.EMPLOYER}
+"""The steps that ask for a receiver other than the job specialist: each needs a yes of its own."""
 
 ONLY_AFTER: Mapping[str, tuple[str, str]] = {
     # a step that is asked only after this answer to an earlier one
@@ -133,7 +138,6 @@ class Refer(Plain):
     """Leads a clinician to a referral, or to why there is none and what is possible instead."""
 
     name = "refer"
-    rooms = frozenset({Room.ALL})
     topic: str | None = "bot.start_referral"
 
     def dialog(self) -> Dialog | None:
@@ -171,7 +175,8 @@ def _not_for_role(ctx: Context) -> Outcome:
         sources=shown.sources(ctx, NOT_FOR_ROLE[key]),
         choices=shown.topic_buttons(ctx, topics),
     )
-    return ctx.reply(reply, kind=Kind.DIALOG)
+    denied = Audit(ctx.person.id, Act.DENIED, Action.REFER)
+    return ctx.reply(reply, kind=Kind.DIALOG, record=(denied,))
 
 
 def _no_route(ctx: Context, why: NoRoute) -> Outcome:
@@ -187,10 +192,10 @@ def _no_route(ctx: Context, why: NoRoute) -> Outcome:
 
 def consent_from(answers: Mapping[str, str], person: str, now: dt.datetime) -> Consent:
     """Return the consent that the answers describe. Raises NotAConsent, or KeyError when one is missing."""
-    receivers = {Receiver.JOB_SPECIALIST} | ({Receiver.NAV_COUNSELLOR} if answers["nav"] == "yes" else set())
+    others = {step: receiver for step, receiver in RECEIVERS.items() if answers[step] == "yes"}
     return Consent(
         participation=answers["take_part"] == "yes",
-        receivers=frozenset(receivers),
+        receivers=frozenset({Receiver.JOB_SPECIALIST, *others.values()}),
         scope=Scope(answers["scope"]),
         form=Form(answers["form"]),
         given_on=flow.given_day(answers["when"], now.date()),
@@ -236,7 +241,7 @@ def _ran_out(ctx: Context, answers: Mapping[str, str]) -> Outcome:
 def _sent(ctx: Context, referral: Referral, way: Route) -> Outcome:
     waits = referral.state is State.ON_HOLD
     place = queue_place(ctx, referral) if waits else 0
-    text = ctx.say(
+    sent = ctx.say(
         "refer.sent.text",
         code=referral.code,
         receiver=post_name(ctx, referral.post),
@@ -245,9 +250,9 @@ def _sent(ctx: Context, referral: Referral, way: Route) -> Outcome:
     queue = f"\n{ctx.say('refer.sent.queue', place=place)} {ctx.say('waiting.guideline')}" if waits else ""
     meanwhile = (ctx.say("waiting.clinician"),) if waits else ()
     reply = Reply(
-        text + queue,
+        f"{sent}{queue}\n{ctx.say('refer.sent.next')}",
         title=ctx.say("refer.sent.title"),
-        do=(*meanwhile, ctx.say("refer.sent.next"), ctx.say("refer.sent.record")),
+        do=(*meanwhile, ctx.say("refer.sent.record")),
         record=referral_text(ctx, referral),
         sources=shown.sources(ctx, (*SENT, *(WAITS if waits else ()))),
         choices=(
@@ -262,5 +267,6 @@ def _sent(ctx: Context, referral: Referral, way: Route) -> Outcome:
         post=referral.post,
         buttons=((f"referrals:{referral.code}", "handle.open"),),
     )
-    effects = (OpenReferral(referral), notice, Audit(ctx.person.id, "referral.open", referral.code))
+    opened, given = (Audit(ctx.person.id, act, referral.code) for act in (Act.OPEN, Act.CONSENT_GIVEN))
+    effects = (OpenReferral(referral), notice, opened, given)
     return ctx.reply(reply, session=ctx.session.closed(), effects=effects)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.context import Context, norwegian
 from bot.domain.person import Role
-from bot.domain.referral import Change, Referral
+from bot.domain.referral import CLOCK, Change, Referral
 
 
 def history(ctx: Context, referral: Referral) -> str:
@@ -13,7 +13,7 @@ def history(ctx: Context, referral: Referral) -> str:
     lines = []
     for change in referral.history:
         at = norwegian(change.at).strftime("%d.%m.%Y %H:%M")
-        who = ctx.world.names.get(change.by, change.by)
+        who = ctx.say("referrals.clock") if change.by == CLOCK else ctx.world.names.get(change.by, change.by)
         lines.append(ctx.say("referrals.change", at=at, who=who, what=_what(ctx, change, before)))
         before = change
     return "\n".join(lines)
@@ -30,6 +30,11 @@ def _what(ctx: Context, change: Change, before: Change | None) -> str:
         parts.append(ctx.say("referrals.moved", post=post_name(ctx, change.post)))
     if change.narrowed:
         parts.append(ctx.say(f"narrow.history.{change.narrowed}"))
+    if change.replaced:
+        parts.append(ctx.say("renew.history", given=ctx.day(change.replaced.given_on)))
+    if change.talk:
+        at = change.talk.start.strftime("%d.%m.%Y %H:%M")
+        parts.append(ctx.say(f"contact.history.{change.talk.kind}", at=at))
     return ". ".join(parts)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.conversation.context import Context
 from bot.domain.handling import place_in_queue
 from bot.domain.outcome import Audit, ChangeReferral, Effect, Notify
 from bot.domain.referral import Referral, State
+from handlers import calling_off
 from handlers.referral_history import seat
 
 DECLINED, WAITING = "referral.declined", "referral.waiting_list"
@@ -22,6 +25,7 @@ def effects(ctx: Context, before: Referral, after: Referral, name: str) -> tuple
     return (
         ChangeReferral(after, before.version),
         *told,
+        *calling_off.told(ctx, before, after),
         Audit(ctx.person.id, f"referral.{name}", after.code),
     )
 
@@ -35,6 +39,11 @@ def to_all_receivers(referral: Referral, key: str, **values: str) -> tuple[Notif
         )
         for post in referral.posts
     )
+
+
+def said(keys: Mapping[str, str]) -> dict[str, str]:
+    """Return keys of the words as values of a notice: its reader's language says what they become."""
+    return {place: f"@{key}" for place, key in keys.items()}
 
 
 def queue_place(ctx: Context, referral: Referral) -> int:

@@ -7,20 +7,22 @@ from types import MappingProxyType
 
 from bot.conversation import answers
 from bot.conversation.context import Context, norwegian
-from bot.domain.access import is_author, may_see
+from bot.domain.access import Deed, is_author, may, may_see
+from bot.domain.audit import Act, thing_of
 from bot.domain.consent import Narrowing
+from bot.domain.deadlines import CONSENT, Overdue
 from bot.domain.handling import Owner, Step, owner, place_in_queue, steps
 from bot.domain.message import Choice, Reply, SourceLine
-from bot.domain.outcome import Outcome
+from bot.domain.outcome import Audit, Outcome
 from bot.domain.referral import Reason, Referral, State
 from bot.knowledge.entry import SourceRef
+from handlers import reach_words
 from handlers.record import referral_text, scope_text
 from handlers.referral_history import history, post_name
 from handlers.referral_news import DECLINED, WAITING
 
 CANCEL, WITHDRAW = "cancel", "withdraw"
 ENDINGS = (CANCEL, WITHDRAW)
-UNANSWERED = frozenset({State.REQUESTED, State.RECEIVED, State.ON_HOLD})
 LISTED = 20
 
 POSSIBLE: Mapping[Reason, tuple[str, ...]] = MappingProxyType(
@@ -34,19 +36,22 @@ POSSIBLE: Mapping[Reason, tuple[str, ...]] = MappingProxyType(
         Reason.NO_CONTACT: (DECLINED, "referral.three_way_meeting"),
         Reason.OTHER_OFFER: (DECLINED,),
         Reason.MOVED: (DECLINED, "org.find_each_other"),
+        Reason.CONSENT_RAN_OUT: ("privacy.consent_how", "bot.start_referral"),
     }
 )
 
 
-def find(ctx: Context, code: str) -> Referral | None:
-    """Return the referral if this person may see it. None says nothing about whether it exists."""
+def find(ctx: Context, code: str, deed: Deed = Deed.SEE) -> Referral | None:
+    """Return the referral if this person may do this with it. None says nothing about whether it exists."""
     referral = ctx.world.referrals.get(code.upper())
-    return referral if referral and may_see(ctx.person, referral, ctx.know.directory) else None
+    return referral if referral and may(ctx.person, deed, referral, ctx.know.directory) else None
 
 
-def unknown(ctx: Context) -> Outcome:
-    """Return the one sentence for a code that is not yours and for one that does not exist."""
-    return ctx.reply(Reply(ctx.say("referrals.unknown"), choices=(list_button(ctx),)))
+def unknown(ctx: Context, code: str = "") -> Outcome:
+    """Return the one sentence for a code that is not yours and for one that does not exist; on record."""
+    denied = Audit(ctx.person.id, Act.DENIED, thing_of(code))
+    sentence = Reply(ctx.say("referrals.unknown"), choices=(list_button(ctx),))
+    return ctx.reply(sentence, record=(denied,))
 
 
 def visible(ctx: Context, referral: Referral) -> bool:
@@ -79,6 +84,8 @@ def _lines(ctx: Context, referral: Referral, *, author: bool) -> list[str]:
         ctx.say("referrals.from", service=directory.services[referral.service].name),
         ctx.say("referrals.to", team=directory.team_name(referral.post)),
         ctx.say("referrals.consent", scope=scope_text(ctx, referral)),
+        *_holds_until(ctx, referral),
+        *_reached(ctx, referral),
     ]
     if place := place_in_queue(referral, directory, ctx.world):
         lines.insert(1, ctx.say("referrals.queue", place=place))
@@ -93,11 +100,33 @@ def _lines(ctx: Context, referral: Referral, *, author: bool) -> list[str]:
     return lines
 
 
+def _holds_until(ctx: Context, referral: Referral) -> tuple[str, ...]:
+    day = ctx.day(referral.consent.last_day)
+    return (ctx.say("referrals.consent_until", date=day),) if referral.is_open else ()
+
+
+def _reached(ctx: Context, referral: Referral) -> tuple[str, ...]:
+    """Return when the other side can be reached, as long as contact can be asked for."""
+    lines = reach_words.other_side(ctx, referral) if referral.is_open else ()
+    return (ctx.say("reach.other_side"), *lines) if lines else ()
+
+
+def until(ctx: Context, referral: Referral) -> str:
+    """Return a referral's code with the last day of its consent, for a button."""
+    return ctx.say("renew.until", code=referral.code, date=ctx.day(referral.consent.last_day))
+
+
+def runs_out_soon(ctx: Context, referral: Referral) -> bool:
+    """Tell whether its consent has to be given anew before long, if it is to go on."""
+    left = referral.consent.last_day - ctx.now.date()
+    return referral.is_open and left <= CONSENT[Overdue.CONSENT_MONTH]
+
+
 def _next(ctx: Context, referral: Referral, *, author: bool) -> str:
     """Return the key of the next step, under `next`, for one side."""
     side = "clinician" if author else "handler"
-    if has_run_out(ctx, referral):
-        return f"{side}.consent_old" if referral.state in UNANSWERED else f"{side}.consent_old_started"
+    if referral.history[-1].reason is Reason.CONSENT_RAN_OUT:
+        return f"{side}.ran_out"
     if referral.state is State.IN_PROGRESS and referral.milestone:
         return f"{side}.{referral.milestone}"
     supervised = owner(referral, ctx.know.directory, ctx.now.date()) is Owner.SUPERVISOR
@@ -106,9 +135,9 @@ def _next(ctx: Context, referral: Referral, *, author: bool) -> str:
     return f"{side}.{referral.state}"
 
 
-def has_run_out(ctx: Context, referral: Referral) -> bool:
-    """Tell whether a referral is open while its consent has become too old to carry anything further."""
-    return referral.is_open and not referral.consent.is_current(ctx.now.date())
+def next_step(ctx: Context, referral: Referral) -> str:
+    """Return what comes next, in words, for whoever handles the referral."""
+    return ctx.say(f"next.{_next(ctx, referral, author=False)}")
 
 
 def possible(ctx: Context, referral: Referral) -> tuple[Step, ...]:
@@ -119,13 +148,7 @@ def possible(ctx: Context, referral: Referral) -> tuple[Step, ...]:
 
 def narrowings(ctx: Context, referral: Referral) -> tuple[Narrowing, ...]:
     """Return how its clinician may narrow the consent now."""
-    able = referral.is_open and not has_run_out(ctx, referral)
-    return referral.consent.narrowings() if able else ()
-
-
-def may_talk(ctx: Context, referral: Referral) -> bool:
-    """Tell whether the two sides may arrange a talk about it: it is open and its consent holds today."""
-    return referral.is_open and referral.consent.is_current(ctx.now.date())
+    return referral.consent.narrowings() if referral.is_open else ()
 
 
 def endings(referral: Referral) -> tuple[str, ...]:
@@ -159,14 +182,14 @@ def waiting_topics(ctx: Context) -> tuple[Choice, ...]:
 
 
 def _buttons(ctx: Context, referral: Referral, *, author: bool) -> tuple[Choice, ...]:
-    may = may_talk(ctx, referral)
-    contact = (ctx.button(f"contact:{referral.code}", "contact.button"),) if may else ()
+    contact = (ctx.button(f"contact:{referral.code}", "contact.button"),) if referral.is_open else ()
     if not author:
         return (*(step_button(ctx, referral, step) for step in possible(ctx, referral)), *contact)
     code = referral.code
     narrow = (ctx.button(f"narrow:{code}", "narrow.button"),) if narrowings(ctx, referral) else ()
+    renew = (ctx.button(f"renew:{code}", "renew.button"),) if referral.is_open else ()
     ends = (ctx.button(f"end:{code}:{action}", f"end.{action}") for action in endings(referral))
-    return (*_what_now(ctx, referral), *contact, *narrow, *ends)
+    return (*_what_now(ctx, referral), *contact, *renew, *narrow, *ends)
 
 
 def _what_now(ctx: Context, referral: Referral) -> tuple[Choice, ...]:

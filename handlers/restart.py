@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.context import Context, Plain
+from bot.conversation.context import EVERYWHERE, Context, Plain
 from bot.domain.message import Reply
 from bot.domain.outcome import Outcome
 from handlers.help import shortcuts
@@ -12,6 +12,7 @@ class Restart(Plain):
     """Greets, and closes any dialog that was open."""
 
     name = "restart"
+    rooms = EVERYWHERE
 
     def start(self, ctx: Context) -> Outcome:
         """See Handler."""

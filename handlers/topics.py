@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation import answers
-from bot.conversation.context import Context, Plain
+from bot.conversation.context import EVERYWHERE, Context, Plain
 from bot.domain.message import Choice, Reply
 from bot.domain.outcome import CountQuestion, Kind, Outcome
 
@@ -14,6 +14,7 @@ class Topics(Plain):
     """Shows the groups of topics, then the topics of one group."""
 
     name = "topics"
+    rooms = EVERYWHERE
 
     def start(self, ctx: Context) -> Outcome:
         """See Handler."""
@@ -37,6 +38,7 @@ class ShowTopic(Plain):
     """Shows one topic: pressed under an answer, among choices, or in the list."""
 
     name = "topic"
+    rooms = EVERYWHERE
 
     def start(self, ctx: Context) -> Outcome:
         """See Handler. Nothing is typed to get here: the search answers typed questions."""

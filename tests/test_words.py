@@ -21,7 +21,7 @@ from bot.domain.referral import DECLINE_REASONS, Milestone, Reason, State
 from bot.domain.reminders import DEPUTY, UNDELIVERED
 from bot.domain.routing import NoRoute, Why
 from bot.knowledge.entry import LANGUAGES, places
-from handlers import ORDER
+from handlers import ORDER, renew_consent
 from handlers.contact import KINDS
 from handlers.contact_words import PLACES
 from handlers.help import shortcuts
@@ -43,8 +43,8 @@ EXPANDED: dict[str, Iterable[str]] = {
     "role.{}": Role,
     "state.{}": State,
     "reason.{}": Reason,
-    "next.clinician.{}": [*State, *Milestone, "consent_old", "consent_old_started"],
-    "next.handler.{}": [*State, *Milestone, "consent_old", "consent_old_started", "supervised"],
+    "next.clinician.{}": [*State, *Milestone, "ran_out"],
+    "next.handler.{}": [*State, *Milestone, "ran_out", "supervised"],
     "owner.{}": Owner,
     "milestone.{}": Milestone,
     "narrow.to.{}": Narrowing,
@@ -53,6 +53,7 @@ EXPANDED: dict[str, Iterable[str]] = {
     "consent.scope.{}": Scope,
     "consent.form.{}": Form,
     "consent.nav.{}": ("yes", "no"),
+    "consent.employer.{}": ("yes", "no"),
     "danger.do.{}": Danger,
     "guard.seen.{}": Seen,
     "route.{}": Why,
@@ -78,6 +79,11 @@ EXPANDED: dict[str, Iterable[str]] = {
     "contact.nav.needed.{}": ("clinician", "handler"),
     "dialog.refer.{}.ask": [question.step for question, _ in STEPS],
     "dialog.refer.{}.short": [question.step for question, _ in STEPS],
+    "contact.history.{}": KINDS,
+    "dialog.renew.{}.ask": [question.step for question, _ in renew_consent.STEPS],
+    "dialog.renew.{}.short": [question.step for question, _ in renew_consent.STEPS],
+    "renew.end.{}": renew_consent.WHY,
+    "renew.instead.{}": renew_consent.WHY,
     "dialog.refer.end.{}.text": WHY,
     "dialog.refer.end.{}.instead": WHY,
 }

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import logging
 import sys
 from typing import Annotated, Any, NoReturn
 
-import structlog
 import typer
 
+from bot import logs
 from bot.domain.ports import StoreFault
 from bot.settings import Settings, WrongSetting, read
 
@@ -45,11 +44,7 @@ def settings_of(**overrides: object) -> Settings:
         settings = read(**overrides)
     except WrongSetting as fault:
         stop(f"Cannot start. {fault}")
-    level = getattr(logging, settings.log_level.upper())
-    structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
+    logs.configure(settings.log_level, settings.log_format)
     return settings
 
 

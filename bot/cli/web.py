@@ -7,11 +7,14 @@ import socket
 import sys
 from typing import Annotated, Any
 
+import structlog
 import typer
 
 from bot import demo
 from bot.cli.common import Database, build_app, open_store, settings_of, stop
 from bot.settings import Settings
+
+log = structlog.get_logger()
 
 LETS_GO_S = 5
 """How long the sweep may take to come to its end, in seconds; what it leaves undone waits for the next."""
@@ -49,11 +52,18 @@ async def _serve(app: Any, listener: socket.socket) -> None:
     from bot.channels.web import WebSettings, create, serve
 
     await open_store(app)
+    log.info("audit trail at the start", head=str(await app.store.audit_head()))
     if app.settings.login == "demo":
         await app.store.add_people(demo.PEOPLE)  # so that their posts are held from the start
     secret = app.settings.secret.get_secret_value()
     web = create(
-        app.turns, app.words, demo.PEOPLE, WebSettings(secret), app.know.directory, exports=app.exports
+        app.turns,
+        app.words,
+        demo.PEOPLE,
+        WebSettings(secret),
+        app.know.directory,
+        exports=app.exports,
+        inbox=app.inbox,
     )
     for router in app.chatting.routers:
         web.include_router(router)

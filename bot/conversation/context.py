@@ -11,7 +11,7 @@ from bot.conversation.dialog import Dialog
 from bot.domain.directory import Directory
 from bot.domain.message import Choice, Inbound, Reply, Room
 from bot.domain.norway import norwegian as norwegian
-from bot.domain.outcome import Effect, Kind, Outcome
+from bot.domain.outcome import Audit, Effect, Kind, Outcome
 from bot.domain.person import Person
 from bot.domain.session import Session
 from bot.domain.world import World
@@ -69,6 +69,7 @@ class Context:
         topics: tuple[str, ...] = (),
         confidence: float = 1.0,
         erase: bool = False,
+        record: tuple[Audit, ...] = (),
     ) -> Outcome:
         """Return an outcome of these replies; the session stays as it is unless another is given."""
         return Outcome(
@@ -80,7 +81,12 @@ class Context:
             confidence=confidence,
             erase=erase,
             lang=self.lang,
+            record=record,
         )
+
+
+EVERYWHERE = frozenset(Room)
+"""The rooms of a handler that answers about nobody: groups and channels for questions, too."""
 
 
 class Handler(Protocol):
@@ -112,11 +118,11 @@ class Handler(Protocol):
 
 
 class Plain:
-    """What most handlers share: no dialog, no buttons, nothing typed but their phrases."""
+    """What most handlers share: no dialog, no buttons, nothing typed but their phrases; not for groups."""
 
     name = ""
     topic: str | None = None
-    rooms: frozenset[Room] = frozenset(Room)
+    rooms: frozenset[Room] = frozenset({Room.ALL})
 
     def start(self, ctx: Context) -> Outcome:
         """See Handler."""

@@ -12,8 +12,10 @@ from dataclasses import replace
 
 from bot.conversation import alarm, answers, flow, rooms, typed
 from bot.conversation.context import Context, Handler, Knowing, norwegian
+from bot.domain.audit import Act
+from bot.domain.lapse import lapsed
 from bot.domain.message import Inbound, Reply
-from bot.domain.outcome import CountQuestion, Kind, Outcome
+from bot.domain.outcome import Audit, CountQuestion, Kind, Outcome
 from bot.domain.person import Person
 from bot.domain.session import Session
 from bot.domain.world import World
@@ -38,7 +40,10 @@ def decide(
     now: dt.datetime,
     handlers: tuple[Handler, ...],
 ) -> Outcome:
-    """Decide what one turn leads to. Never raises for anything a user typed or pressed."""
+    """Decide what one turn leads to. Never raises for anything a user typed or pressed.
+
+    A consent that ran out ends its referral before anything else: nobody sees an open one without.
+    """
 
     def decided(session: Session) -> Outcome:
         return _decided(turn, session, person, world, know, now, rooms.open_to(turn.room, handlers))
@@ -56,14 +61,30 @@ def _decided(
     handlers: tuple[Handler, ...],
 ) -> Outcome:
     session = flow.without_unknown(session, handlers)
-    first = Context(turn, session, person, world, know, norwegian(now), session.lang, handlers)
-    ctx = _in_language(first, person.lang or session.lang)
-    heard = _in_language(ctx, person.lang or _language(turn, session))
+    current, ended = lapsed(world, norwegian(now))
+    first = Context(turn, session, person, current, know, norwegian(now), session.lang, handlers)
+    outcome = _understood(_in_language(first, person.lang or session.lang))
+    return replace(outcome, effects=(*ended, *outcome.effects))
+
+
+def _understood(ctx: Context) -> Outcome:
+    turn = ctx.turn
+    heard = _in_language(ctx, ctx.person.lang or _language(turn, ctx.session))
     if outcome := alarm.stopped(heard):
         return outcome
     if turn.press is not None:
-        return pressed(ctx, turn.press)
-    return _typed(ctx, heard, turn.text or "")
+        return on_record(ctx, pressed(ctx, turn.press))
+    return on_record(ctx, _typed(ctx, heard, turn.text or ""))
+
+
+def on_record(ctx: Context, outcome: Outcome) -> Outcome:
+    """Return the outcome with an entry in the audit trail for each referral that it shows.
+
+    A referral is shown under its code as the title. Whatever a handler does, showing one leaves an entry.
+    """
+    shown = dict.fromkeys(reply.title for reply in outcome.replies if reply.title in ctx.world.referrals)
+    reads = tuple(Audit(ctx.person.id, Act.READ, code) for code in shown)
+    return replace(outcome, record=(*outcome.record, *reads)) if reads else outcome
 
 
 def welcome(

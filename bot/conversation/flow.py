@@ -185,7 +185,7 @@ def _answered(ctx: Context, handler: Handler, open_dialog: OpenDialog, value: st
         )
         if isinstance(end, Conclusion):
             return handler.conclude(ctx, open_dialog.answers, end.name)
-    return _ask(ctx, handler, OpenDialog(open_dialog.name, answers))
+    return _ask(ctx, handler, OpenDialog(open_dialog.name, answers, about=open_dialog.about))
 
 
 def _typed_day(ctx: Context, handler: Handler, open_dialog: OpenDialog, text: str) -> Outcome | None:

@@ -16,6 +16,7 @@ from bot.domain.message import File
 OSLO = ZoneInfo("Europe/Oslo")
 LASTS = dt.timedelta(minutes=30)
 MEDIA = "text/calendar"
+SEQUENCE_BEGINS = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 SUMMER_TIME = "\r\n".join(
     (
         "BEGIN:VTIMEZONE",
@@ -64,22 +65,35 @@ def meeting_of(line: str) -> Meeting:
     return Meeting(code, kind, dt.datetime.fromisoformat(start), dt.datetime.fromisoformat(agreed_at))
 
 
-def calendar_file(meeting: Meeting) -> File:
-    """Return the calendar file of a talk, with the rules of Norwegian summer time in it."""
+def calendar_file(meeting: Meeting, called_off_at: dt.datetime | None = None) -> File:
+    """Return the calendar file of a talk, with the rules of Norwegian summer time in it.
+
+    Called off, it is the same entry (UID) with a higher sequence and METHOD:CANCEL, which takes it out of the
+    calendar. Source: RFC 5546, 3.2.5.
+    """
     start = meeting.start.replace(tzinfo=OSLO)
+    written_at = called_off_at or meeting.agreed_at
     event = Event()
     event.add("uid", f"{meeting.code}-{meeting.kind}@ips-assistent")
-    event.add("dtstamp", meeting.agreed_at.astimezone(dt.UTC))
-    event.add("sequence", int(meeting.agreed_at.timestamp()) // 60)
+    event.add("dtstamp", written_at.astimezone(dt.UTC))
+    event.add("sequence", _sequence(meeting, called_off_at))
     event.add("dtstart", start)
     event.add("dtend", start + LASTS)
     event.add("summary", meeting.code)
     event.add("class", "PRIVATE")
-    event.add("status", "CONFIRMED")
+    event.add("status", "CANCELLED" if called_off_at else "CONFIRMED")
     calendar = Calendar()
     calendar.add("prodid", "-//ips-assistent//NO")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", "CANCEL" if called_off_at else "PUBLISH")
     calendar.add_component(Timezone.from_ical(SUMMER_TIME))
     calendar.add_component(event)
     return File(f"{meeting.code}.ics", MEDIA, calendar.to_ical().decode())
+
+
+def _sequence(meeting: Meeting, called_off_at: dt.datetime | None) -> int:
+    """Return a number that grows with each file of an entry: seconds since 2020, which fit until 2088."""
+    agreed = int((meeting.agreed_at - SEQUENCE_BEGINS).total_seconds())
+    if called_off_at is None:
+        return agreed
+    return max(agreed + 1, int((called_off_at - SEQUENCE_BEGINS).total_seconds()))

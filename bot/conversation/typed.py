@@ -23,7 +23,7 @@ def plain(text: str) -> str:
 
 def means(words: Words, key: str, text: str) -> bool:
     """Tell whether the typed text is one of the phrases of `key`, in any language."""
-    return plain(text) in {plain(phrase) for phrase in words.typed(key)}
+    return plain(text) in words.typed_as(key, plain)
 
 
 def chosen(text: str, choices: Sequence[Choice]) -> Choice | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 
-from aiosmtplib import SMTP, SMTPConnectError, SMTPException
+from aiosmtplib import SMTP, SMTPAuthenticationError, SMTPConnectError, SMTPException
 
 from bot.domain.ports import Clock, Letter
 from bot.knowledge.entry import Words
@@ -25,17 +27,32 @@ class CannotDeliver(Exception):
 
 
 class Unreachable(CannotDeliver):
-    """Raised when there is no server: the next letter need not be tried either."""
+    """Raised when there is no server, or none that lets us in: the next letter need not be tried either."""
 
 
 @dataclass(frozen=True, slots=True)
 class Postmark:
-    """From where letters come: the server, the sender's address, and the address of the assistant itself."""
+    """From where letters come: the server, the sender's address, and the address of the assistant itself.
+
+    `security` is one of SECURITY; `ca` a file with the authorities to trust, None for the machine's own;
+    `password` does not show when this is printed.
+    """
 
     host: str
     port: int
     sender: str
     link: str
+    security: str = "auto"
+    user: str = ""
+    password: str = field(default="", repr=False)
+    ca: str | None = None
+
+
+SECURITY: Mapping[str, tuple[bool, bool | None]] = MappingProxyType(
+    # encrypted from the first byte, and whether STARTTLS is asked for (None: where the server offers it)
+    {"auto": (False, None), "starttls": (False, True), "tls": (True, False), "none": (False, False)}
+)
+"""With `starttls` a server that does not offer it gets nothing: no letter and no password."""
 
 
 class Mailer:
@@ -61,16 +78,36 @@ class Mailer:
             async with asyncio.timeout(LONG_S):
                 smtp = await self._connected()
                 await smtp.send_message(self.written(letter))
-        except (SMTPConnectError, ConnectionRefusedError) as fault:
+        except (SMTPConnectError, SMTPAuthenticationError, ConnectionRefusedError, ssl.SSLError) as fault:
             self._hang_up()
-            raise Unreachable(type(fault).__name__) from fault
+            raise Unreachable(_what(fault)) from fault
         except (SMTPException, OSError, ValueError) as fault:
             self._hang_up()
-            raise CannotDeliver(f"{type(fault).__name__} {getattr(fault, 'code', '')}".strip()) from fault
+            raise CannotDeliver(_what(fault)) from fault
+
+    async def greet(self) -> None:
+        """Connect, and log in where that is set, but send nothing. Raises CannotDeliver."""
+        try:
+            async with asyncio.timeout(LONG_S):
+                await self._connected()
+        except (SMTPException, OSError, ValueError) as fault:
+            self._hang_up()
+            raise CannotDeliver(type(fault).__name__) from fault
 
     async def _connected(self) -> SMTP:
         if self._smtp is None or not self._smtp.is_connected:
-            self._smtp = SMTP(hostname=self._mark.host, port=self._mark.port, timeout=LONG_S)
+            mark = self._mark
+            use_tls, start_tls = SECURITY[mark.security]
+            self._smtp = SMTP(
+                hostname=mark.host,
+                port=mark.port,
+                timeout=LONG_S,
+                use_tls=use_tls,
+                start_tls=start_tls,
+                username=mark.user or None,
+                password=mark.password or None,
+                cert_bundle=mark.ca,
+            )
             await self._smtp.connect()
         return self._smtp
 
@@ -92,6 +129,11 @@ class Mailer:
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(self._words.say(lang, "mail.text", code=code, link=self._mark.link))
         return message
+
+
+def _what(fault: Exception) -> str:
+    """Return what may stand in the log: what a server answers can hold what it was told, so only its code."""
+    return f"{type(fault).__name__} {getattr(fault, 'code', '')}".strip()
 
 
 def message_id(key: str, sender: str) -> str:

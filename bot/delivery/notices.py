@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from bot.conversation.meeting import calendar_file, meeting_of
 from bot.domain.message import Choice, Reply
 from bot.domain.ports import News, Notice
@@ -9,6 +11,9 @@ from bot.knowledge.entry import Words
 
 MEETING = "meeting"
 """The place of a talk that was agreed on; its reader also gets the calendar file."""
+
+CALLED_OFF = "called_off"
+"""The place of the moment when a talk was called off: the file then strikes it out."""
 
 
 def worded(words: Words, news: News, lang: str | None = None) -> Notice:
@@ -20,6 +25,8 @@ def worded(words: Words, news: News, lang: str | None = None) -> Notice:
     }
     choices = tuple(Choice(choice, words.say(lang, label, **places)) for choice, label in news.buttons)
     meeting = news.places.get(MEETING)
-    files = (calendar_file(meeting_of(meeting)),) if meeting else ()
+    off = news.places.get(CALLED_OFF)
+    at = dt.datetime.fromisoformat(off) if off else None
+    files = (calendar_file(meeting_of(meeting), at),) if meeting else ()
     reply = Reply(words.say(lang, news.key, **places), choices=choices, files=files)
     return Notice(news.number, news.person or news.post or "", reply, news.at)

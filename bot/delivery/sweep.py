@@ -18,7 +18,8 @@ import structlog
 from bot.delivery.mail import CannotDeliver, Mailer, Unreachable
 from bot.domain.deadlines import UNDELIVERED, WorkingDay, at_work, has_passed
 from bot.domain.directory import Directory
-from bot.domain.outcome import Notify
+from bot.domain.lapse import has_run_out, lapse
+from bot.domain.outcome import Effect
 from bot.domain.ports import Clock, Letter, StoreFault, SweepUnit
 from bot.domain.referral import Referral
 from bot.domain.reminders import Stranded, reminders, stand_ins
@@ -66,7 +67,7 @@ class Sweep:
         self._directory = directory
         self._works = works
         self._clock = clock
-        self._mailer = mailer
+        self.mailer = mailer
         self._pace = pace or Pace()
 
     async def forever(self, stop: asyncio.Event) -> None:
@@ -92,17 +93,16 @@ class Sweep:
         return sent
 
     async def look(self) -> None:
-        """Write the reminders that are due and the notices to deputies; in working hours only."""
+        """End what has no consent any longer, at any hour; remind and write to deputies in working hours."""
         now = self._clock.now()
-        if not at_work(now, self._works):
-            return
         after: str | None = ""
         while after is not None:
-            after = await self._remind(after, now)
-        await self._pass_on(now)
+            after = await self._over_a_page(after, now)
+        if at_work(now, self._works):
+            await self._pass_on(now)
 
-    async def _remind(self, after: str, now: dt.datetime) -> str | None:
-        """Remind on a page of referrals; return where the next page begins."""
+    async def _over_a_page(self, after: str, now: dt.datetime) -> str | None:
+        """End and remind on a page of referrals; return where the next page begins."""
         async with self._units(True) as unit:
             page = await unit.watched(after, PAGE)
             due = await self._due(unit, page, now)
@@ -113,10 +113,14 @@ class Sweep:
                 await unit.commit()
         return page[-1].code if len(page) == PAGE else None
 
-    async def _due(self, unit: SweepUnit, page: tuple[Referral, ...], now: dt.datetime) -> tuple[Notify, ...]:
-        found = [n for referral in page for n in reminders(referral, now, self._works, self._directory)]
+    async def _due(self, unit: SweepUnit, page: tuple[Referral, ...], now: dt.datetime) -> tuple[Effect, ...]:
+        ended = [
+            effect for referral in page if has_run_out(referral, now) for effect in lapse(referral, now)[1]
+        ]
+        current = [referral for referral in page if not has_run_out(referral, now)]
+        found = [n for referral in current for n in reminders(referral, now, self._works, self._directory)]
         said = await unit.written([notice.once for notice in found if notice.once]) if found else frozenset()
-        return tuple(notice for notice in found if notice.once not in said)
+        return (*ended, *(notice for notice in found if notice.once not in said))
 
     async def _pass_on(self, now: dt.datetime) -> None:
         async with self._units(True) as unit:
@@ -136,13 +140,13 @@ class Sweep:
 
     async def send(self) -> int:
         """Send each reader's first waiting notice; return how many letters the server took."""
-        if self._mailer is None:
+        if self.mailer is None:
             return 0
         now = self._clock.now()
         async with self._units(True) as unit:
             letters = await unit.next_letters(now, now - self._pace.chat_first, PAGE)
         sent = 0
-        async with self._mailer as mailer:
+        async with self.mailer as mailer:
             for letter in letters:
                 try:
                     sent += await self._deliver(mailer, letter)

@@ -1,10 +1,65 @@
-"""Who may see which referral, and who may do what with it: the one policy."""
+"""Who may see which referral, and who may do what with it: the one policy.
+
+What a role may do in the house stands in `person.MAY`; which steps a referral's state allows to whoever may
+handle it, in `handling.steps`. The whole matrix is a table in tests/domain/test_access_matrix.py.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
 
 from bot.domain.directory import Directory
 from bot.domain.person import Person, Role
 from bot.domain.referral import Referral
+
+
+class Deed(StrEnum):
+    """What somebody may do with one referral."""
+
+    SEE = "see"
+    EXPORT = "export"
+    TALK = "talk"
+    HANDLE = "handle"
+    NARROW = "narrow"
+    RENEW = "renew"
+    CANCEL = "cancel"
+    WITHDRAW = "withdraw"
+
+
+class Side(StrEnum):
+    """How somebody stands to a referral."""
+
+    AUTHOR = "author"
+    HANDLER = "handler"
+
+
+BY: Mapping[Deed, frozenset[Side]] = MappingProxyType(
+    {
+        Deed.SEE: frozenset(Side),
+        Deed.EXPORT: frozenset(Side),
+        Deed.TALK: frozenset(Side),
+        Deed.HANDLE: frozenset({Side.HANDLER}),
+        Deed.NARROW: frozenset({Side.AUTHOR}),
+        Deed.RENEW: frozenset({Side.AUTHOR}),
+        Deed.CANCEL: frozenset({Side.AUTHOR}),
+        Deed.WITHDRAW: frozenset({Side.AUTHOR}),
+    }
+)
+"""Which side may do what. A consent is the patient's, and the clinician speaks for it: only the author."""
+
+
+def may(person: Person, deed: Deed, referral: Referral, directory: Directory) -> bool:
+    """Tell whether this person may do this with this referral; a no says nothing about whether it exists."""
+    return bool(BY[deed] & sides(person, referral, directory))
+
+
+def sides(person: Person, referral: Referral, directory: Directory) -> frozenset[Side]:
+    """Return how this person stands to the referral; nothing for everybody it does not concern."""
+    author = {Side.AUTHOR} if is_author(person, referral) else set()
+    handler = {Side.HANDLER} if is_handler(person, referral, directory) else set()
+    return frozenset(author | handler)
 
 
 def is_author(person: Person, referral: Referral) -> bool:
@@ -24,7 +79,7 @@ def is_handler(person: Person, referral: Referral, directory: Directory) -> bool
 
 def may_see(person: Person, referral: Referral, directory: Directory) -> bool:
     """Tell whether this person may know that the referral exists."""
-    return is_author(person, referral) or is_handler(person, referral, directory)
+    return may(person, Deed.SEE, referral, directory)
 
 
 def may_export_all(person: Person) -> bool:

@@ -8,8 +8,10 @@ unambiguous), EF §§ 3-2 and 3-4 (consent to take part; to hand over health inf
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 
 LONGEST_AGE = dt.timedelta(days=366)
 """Older than a year without renewal is not relied on: a rule of this house, stricter than the sources."""
@@ -32,11 +34,18 @@ class Scope(StrEnum):
 
 
 class Narrowing(StrEnum):
-    """How a consent may become narrower later: a smaller scope, or without the Nav counsellor."""
+    """How a consent may become narrower later: a smaller scope, or without one of the other receivers."""
 
     WORK = "work"
     CONTACT = "contact"
     NO_NAV = "no_nav"
+    NO_EMPLOYER = "no_employer"
+
+
+WITHOUT: Mapping[Narrowing, Receiver] = MappingProxyType(
+    {Narrowing.NO_NAV: Receiver.NAV_COUNSELLOR, Narrowing.NO_EMPLOYER: Receiver.EMPLOYER}
+)
+"""Whom a narrowing takes out. The job specialist is never taken out: that is withdrawing."""
 
 
 class Form(StrEnum):
@@ -104,9 +113,14 @@ class Consent:
             return ConsentFault.TOO_OLD
         return None if self.in_patient_record else ConsentFault.NOT_RECORDED
 
+    @property
+    def last_day(self) -> dt.date:
+        """The last day on which it may be relied on, unless it is withdrawn."""
+        return self.given_on + LONGEST_AGE
+
     def is_current(self, on: dt.date) -> bool:
         """Tell whether the consent may be relied on that day: not withdrawn, not older than a year."""
-        return self.withdrawn_at is None and on - self.given_on <= LONGEST_AGE
+        return self.withdrawn_at is None and on <= self.last_day
 
     def covers(self, receiver: Receiver) -> bool:
         """Tell whether this receiver was named."""
@@ -121,12 +135,12 @@ class Consent:
         order = list(Scope)
         smaller = order[: order.index(self.scope)]
         scopes = tuple(Narrowing(scope) for scope in reversed(smaller))
-        return (*scopes, Narrowing.NO_NAV) if self.covers(Receiver.NAV_COUNSELLOR) else scopes
+        return (*scopes, *(narrowing for narrowing, receiver in WITHOUT.items() if self.covers(receiver)))
 
     def narrow(self, narrowing: Narrowing) -> Consent:
         """Return the consent with less in it. Raises NotNarrower for anything else. Source: pvf art. 7."""
         if narrowing not in self.narrowings() or self.withdrawn_at:
             raise NotNarrower(narrowing)
-        if narrowing is Narrowing.NO_NAV:
-            return replace(self, receivers=self.receivers - {Receiver.NAV_COUNSELLOR})
+        if narrowing in WITHOUT:
+            return replace(self, receivers=self.receivers - {WITHOUT[narrowing]})
         return replace(self, scope=Scope(narrowing.value))

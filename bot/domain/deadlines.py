@@ -37,6 +37,8 @@ class Overdue(StrEnum):
     COORDINATOR = "coordinator"
     NO_MEETING = "no_meeting"
     NO_SEARCH = "no_search"
+    CONSENT_MONTH = "consent_month"
+    CONSENT_WEEK = "consent_week"
 
 
 UNOPENED: Mapping[Overdue, dt.timedelta] = MappingProxyType(
@@ -49,6 +51,29 @@ TO_MEETING = 14 * DAY
 
 TO_SEARCH = 30 * DAY
 """From the first meeting to the search for a job. Source: IPS principle 5, rapid job search."""
+
+
+CONSENT: Mapping[Overdue, dt.timedelta] = MappingProxyType(
+    {Overdue.CONSENT_WEEK: 7 * DAY, Overdue.CONSENT_MONTH: 30 * DAY}
+)
+"""How long before a consent runs out its clinician is reminded, the nearest first.
+
+A month: appointments in outpatient treatment lie weeks apart, and the patient has to be asked in one of them.
+A week: the last chance, and whoever works with the referral is to know that it may end. See docs/adr/0009.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """What is to happen with a referral next, and by when. `version` is that with which the limit began."""
+
+    kind: Overdue
+    at: dt.datetime
+    version: int
+
+    def has_passed(self, now: dt.datetime) -> bool:
+        """Tell whether it is too late."""
+        return now >= self.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +100,18 @@ def due(referral: Referral, now: dt.datetime, works: WorkingDay) -> tuple[Remind
         State.IN_PROGRESS: _no_search,
     }
     limit = limits.get(referral.state)
-    return limit(referral, now, works) if limit else ()
+    return (*(limit(referral, now, works) if limit else ()), *_runs_out(referral, now))
+
+
+def deadline(referral: Referral, works: WorkingDay) -> Deadline | None:
+    """Return the first limit that runs over a referral where it stands now; None where none does."""
+    if referral.state is State.REQUESTED:
+        first = UNOPENED[Overdue.NOT_OPENED]
+        at = over_at(first, referral.history[-1].at, works)
+        return Deadline(Overdue.NOT_OPENED, at, referral.version)
+    limits = {State.ACCEPTED: _meeting, State.IN_PROGRESS: _search}
+    limit = limits.get(referral.state)
+    return limit(referral) if limit else None
 
 
 def at_work(now: dt.datetime, works: WorkingDay) -> bool:
@@ -101,26 +137,72 @@ def has_passed(limit: dt.timedelta, start: dt.datetime, now: dt.datetime, works:
     return working_time(start, now, works, limit) >= limit
 
 
+def over_at(limit: dt.timedelta, start: dt.datetime, works: WorkingDay) -> dt.datetime:
+    """Return the first moment at which a limit in working time, longer than nothing, is over."""
+    began, left = norwegian(start).replace(tzinfo=None), limit
+    while True:
+        midnight = dt.datetime.combine(began.date() + DAY, dt.time())
+        if works(began.date()):
+            if left <= midnight - began:
+                return _moment(began + left)
+            left -= midnight - began
+        began = midnight
+
+
+def _moment(clock: dt.datetime) -> dt.datetime:
+    """Return the moment at which clocks in Norway show this. They change on a Sunday, when no limit ends."""
+    winter = clock.replace(tzinfo=dt.timezone(dt.timedelta(hours=1)))
+    summer = clock.replace(tzinfo=dt.timezone(dt.timedelta(hours=2)))
+    return winter if norwegian(winter).replace(tzinfo=None) == clock else summer
+
+
 def _not_opened(referral: Referral, now: dt.datetime, works: WorkingDay) -> tuple[Reminder, ...]:
-    since = referral.history[-1].at  # handed over to another post, the time begins anew
+    # handed over to another post, the time begins anew
+    arrived = (number for number, change in enumerate(referral.history, 1) if change.post)
+    version = max(arrived, default=1)
+    since = referral.history[version - 1].at
     return tuple(
-        Reminder(kind, referral.code, referral.version)
+        Reminder(kind, referral.code, version)
         for kind, limit in UNOPENED.items()
         if has_passed(limit, since, now, works)
     )
 
 
 def _no_meeting(referral: Referral, now: dt.datetime, works: WorkingDay) -> tuple[Reminder, ...]:
-    version, change = _entered(referral)
-    late = now - change.at >= TO_MEETING and not _milestones(referral)
-    return (Reminder(Overdue.NO_MEETING, referral.code, version),) if late else ()
+    return _missed(_meeting(referral), referral, now)
 
 
 def _no_search(referral: Referral, now: dt.datetime, works: WorkingDay) -> tuple[Reminder, ...]:
+    return _missed(_search(referral), referral, now)
+
+
+def _missed(limit: Deadline | None, referral: Referral, now: dt.datetime) -> tuple[Reminder, ...]:
+    if limit is None or not limit.has_passed(now):
+        return ()
+    return (Reminder(limit.kind, referral.code, limit.version),)
+
+
+def _meeting(referral: Referral) -> Deadline | None:
+    version, change = _entered(referral)
+    return None if _milestones(referral) else Deadline(Overdue.NO_MEETING, change.at + TO_MEETING, version)
+
+
+def _search(referral: Referral) -> Deadline | None:
     reached = _milestones(referral)
+    if set(reached) - {FIRST_MEETING}:
+        return None
     version, change = reached.get(FIRST_MEETING) or _entered(referral)
-    late = now - change.at >= TO_SEARCH and not set(reached) - {FIRST_MEETING}
-    return (Reminder(Overdue.NO_SEARCH, referral.code, version),) if late else ()
+    return Deadline(Overdue.NO_SEARCH, change.at + TO_SEARCH, version)
+
+
+def _runs_out(referral: Referral, now: dt.datetime) -> tuple[Reminder, ...]:
+    """Return the nearest reminder of a consent that runs out; a renewed one begins anew."""
+    if not referral.is_open:
+        return ()
+    left = referral.consent.last_day - norwegian(now).date()
+    near = next((kind for kind, lead in CONSENT.items() if dt.timedelta() <= left <= lead), None)
+    renewed = (number for number, change in enumerate(referral.history, 1) if change.replaced)
+    return (Reminder(near, referral.code, max(renewed, default=1)),) if near else ()
 
 
 def _entered(referral: Referral) -> tuple[int, Change]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.domain.access import is_handler
 from bot.domain.directory import Directory, Post
 from bot.domain.person import Person, Role
-from bot.domain.referral import LEGAL, Milestone, Referral, State
+from bot.domain.referral import LEGAL, Milestone, Reason, Referral, State
 from bot.domain.routing import PostLoad, has_room
 from bot.domain.working_days import time_on_working_days
 from bot.domain.world import World
@@ -51,7 +51,9 @@ def owner(referral: Referral, directory: Directory, today: dt.date) -> Owner:
         post = directory.posts.get(referral.post)
         supervised = post is not None and post.role is Role.METHOD_SUPERVISOR
         return Owner.SUPERVISOR if supervised else Owner.SPECIALIST
-    asks = referral.state in {State.REJECTED, State.FAILED} and not referral.consent.withdrawn_at
+    ran_out = referral.history[-1].reason is Reason.CONSENT_RAN_OUT
+    asks = referral.state in {State.REJECTED, State.FAILED} or ran_out
+    asks = asks and not referral.consent.withdrawn_at
     return Owner.CLINICIAN if asks else Owner.NOBODY
 
 

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.domain.audit import check
 from bot.domain.message import Reply
+from bot.domain.reach import Absence, PhoneHours
 from bot.domain.referral import Referral
 from bot.domain.session import Session
 
@@ -68,6 +70,27 @@ class ChooseLanguage:
 
 
 @dataclass(frozen=True, slots=True)
+class SetPhoneHours:
+    """Remember when a person takes the phone; None: no longer said."""
+
+    person: str
+    hours: PhoneHours | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetAbsence:
+    """Remember that somebody is away; None: back, so nothing that ends on `today` or later holds any more.
+
+    With `post` it is the post's: new referrals go to the next in line meanwhile.
+    """
+
+    person: str
+    post: str | None
+    absence: Absence | None
+    today: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class CountQuestion:
     """Count a question by topic, outcome, language, role and day; never its text."""
 
@@ -79,11 +102,17 @@ class CountQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """Write to the audit trail: who did what to which thing (a referral's code)."""
+    """Write to the audit trail: who did what to which thing (a referral's code). See `domain.audit`.
+
+    Raises ValueError when the action is not on the closed list, or the thing is a text.
+    """
 
     person: str
     action: str
     thing: str
+
+    def __post_init__(self) -> None:
+        check(self.action, self.thing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +124,25 @@ class Invite:
     expires_at: dt.datetime
 
 
-Effect = OpenReferral | ChangeReferral | Notify | ChooseLanguage | CountQuestion | Audit | Invite
+Effect = (
+    OpenReferral
+    | ChangeReferral
+    | Notify
+    | ChooseLanguage
+    | SetPhoneHours
+    | SetAbsence
+    | CountQuestion
+    | Audit
+    | Invite
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Everything one turn leads to. `erase` asks the channel to delete the message that was just sent."""
+    """Everything one turn leads to. `erase` asks the channel to delete the message that was just sent.
+
+    `record` is what was shown or refused: written to the audit trail like an effect, but it changes nothing.
+    """
 
     replies: tuple[Reply, ...]
     session: Session
@@ -110,3 +152,4 @@ class Outcome:
     confidence: float = 1.0
     erase: bool = False
     lang: str = field(default="nb")
+    record: tuple[Audit, ...] = ()

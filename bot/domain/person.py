@@ -28,6 +28,7 @@ class Action(StrEnum):
     FOLLOW_OWN = "follow_own"
     HANDLE = "handle"
     OVERSEE = "oversee"
+    REVIEW = "review"
 
 
 MAY: Mapping[Role, frozenset[Action]] = MappingProxyType(
@@ -36,7 +37,7 @@ MAY: Mapping[Role, frozenset[Action]] = MappingProxyType(
         Role.NAV_COUNSELLOR: frozenset({Action.ASK}),
         Role.JOB_SPECIALIST: frozenset({Action.ASK, Action.HANDLE}),
         Role.METHOD_SUPERVISOR: frozenset({Action.ASK, Action.HANDLE}),
-        Role.COORDINATOR: frozenset({Action.ASK, Action.OVERSEE}),
+        Role.COORDINATOR: frozenset({Action.ASK, Action.OVERSEE, Action.REVIEW}),
         Role.NEWCOMER: frozenset({Action.ASK}),
         Role.GUEST: frozenset({Action.ASK}),
     }

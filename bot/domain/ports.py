@@ -75,8 +75,11 @@ class UnitOfWork(Protocol):
     async def said(self, channel: str, update_id: str) -> Said | None:
         """Return what was answered to this update, or None if it is new."""
 
-    async def person(self, person: Person) -> Person:
-        """Return the person as stored, adding or updating role, service and post."""
+    async def person(self, person: Person, at: dt.datetime | None = None) -> Person:
+        """Return the person as stored, adding or updating role, service and post.
+
+        A change of one of the three goes into the audit trail, at the time given, else at present.
+        """
 
     async def session(self, person_id: str, lang: str | None = None) -> Session:
         """Return the person's session; a new one, in `lang` or else bokmål, if there is none."""

@@ -12,6 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from bot.domain.consent import Consent, Narrowing, Receiver
+from bot.domain.norway import norwegian
 
 
 class State(StrEnum):
@@ -54,6 +55,7 @@ class Reason(StrEnum):
     NOT_NOW = "not_now"
     BY_CLINICIAN = "by_clinician"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    CONSENT_RAN_OUT = "consent_ran_out"
     PARTICIPANT_STOPS = "participant_stops"
     NO_CONTACT = "no_contact"
     OTHER_OFFER = "other_offer"
@@ -84,6 +86,30 @@ class Milestone(StrEnum):
     EDUCATION = "education"
 
 
+CLOCK = "@clock"
+"""Stands where a person does, for what happens of itself: a consent that ran out. No person has this id."""
+
+
+class Kind(StrEnum):
+    """What is arranged: a talk of the two, or the three-way talk (trekantsamtale) with the Nav counsellor."""
+
+    TALK = "talk"
+    THREE = "three"
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A talk that the clinician and a post agreed on. `start` is what the clocks in Norway show then."""
+
+    kind: Kind
+    start: dt.datetime
+    post: str
+
+
+class NotNewer(ValueError):
+    """Raised when a consent would be renewed by one that was given before it was last changed."""
+
+
 class NoConsent(ValueError):
     """Raised when an open referral would stand without a consent that carries it."""
 
@@ -96,7 +122,8 @@ class IllegalChange(ValueError):
 class Change:
     """One step in a referral's life: who, when, to which state, and why where a reason is due.
 
-    It may also say what was reached, which post it came to, and how the consent was narrowed.
+    It may also say what was reached, which post it came to, how the consent was narrowed, which consent was
+    replaced by a new one, and which talk was agreed on.
     """
 
     to: State
@@ -106,6 +133,8 @@ class Change:
     milestone: Milestone | None = None
     post: str | None = None
     narrowed: Narrowing | None = None
+    replaced: Consent | None = None
+    talk: Talk | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +250,43 @@ class Referral:
             raise IllegalChange(f"narrow in {self.state}")
         narrower = replace(self, consent=self.consent.narrow(narrowing))
         return narrower._with(Change(self.state, by, at, narrowed=narrowing))
+
+    def renew(self, consent: Consent, by: str, at: dt.datetime) -> Referral:
+        """Return the referral standing on a consent that was given anew; the old one stays in its history.
+
+        The new one may be narrower or wider: the patient was asked again. Raises IllegalChange once it is
+        closed, NotNewer when the patient said this before the consent was last given or narrowed (it would
+        undo what came after), NoConsent when it does not carry the referral. Source: pjl § 20; pvf art. 7.
+        """
+        if not self.is_open:
+            raise IllegalChange(f"renew in {self.state}")
+        if consent.given_on < self.consent_since:
+            raise NotNewer(self.code)
+        change = Change(self.state, by, at, replaced=self.consent)
+        return replace(self, consent=consent, history=(*self.history, change))
+
+    @property
+    def consent_since(self) -> dt.date:
+        """The day since which the consent covers what it covers now: given, or narrowed after that."""
+        narrowed = (norwegian(change.at).date() for change in self.history if change.narrowed)
+        return max(self.consent.given_on, *narrowed, dt.date.min)
+
+    @property
+    def consents(self) -> tuple[Consent, ...]:
+        """Every consent that it stood on, the first one first."""
+        return (*(change.replaced for change in self.history if change.replaced), self.consent)
+
+    def agree(self, talk: Talk, by: str, at: dt.datetime) -> Referral:
+        """Return the referral with a talk in its history. Raises IllegalChange once it is closed."""
+        if not self.is_open:
+            raise IllegalChange(f"talk in {self.state}")
+        return self._with(Change(self.state, by, at, talk=talk))
+
+    def run_out(self, at: dt.datetime) -> Referral:
+        """Return the referral cancelled because its consent is too old. Raises IllegalChange otherwise."""
+        if not self.is_open or self.consent.is_current(norwegian(at).date()):
+            raise IllegalChange(f"run out in {self.state}")
+        return self._with(Change(State.CANCELLED, CLOCK, at, Reason.CONSENT_RAN_OUT))
 
     def _with(self, change: Change) -> Referral:
         return replace(self, post=change.post or self.post, history=(*self.history, change))

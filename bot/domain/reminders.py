@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from bot.domain.deadlines import Overdue, Reminder, WorkingDay, due
+from bot.domain.deadlines import CONSENT, Overdue, Reminder, WorkingDay, due
 from bot.domain.directory import COORDINATOR, Directory
 from bot.domain.outcome import Notify
 from bot.domain.referral import Referral
 
-DEPUTY, UNDELIVERED = "deputy", "undelivered"
+DEPUTY, UNDELIVERED, POST = "deputy", "undelivered", "post"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,12 @@ def reminders(
     referral: Referral, now: dt.datetime, works: WorkingDay, directory: Directory
 ) -> tuple[Notify, ...]:
     """Return the notices that are due for a referral, each with the key under which it is sent once."""
-    found = (_told(reminder, referral, directory) for reminder in due(referral, now, works))
-    return tuple(notice for notice in found if notice)
+    found = due(referral, now, works)
+    told = (_told(reminder, referral, directory) for reminder in found if reminder.kind not in CONSENT)
+    asked = (
+        notice for reminder in found if reminder.kind in CONSENT for notice in _asked(reminder, referral)
+    )
+    return (*(notice for notice in told if notice), *asked)
 
 
 def stand_ins(stranded: Stranded, directory: Directory) -> tuple[Notify, ...]:
@@ -54,6 +58,17 @@ def _told(reminder: Reminder, referral: Referral, directory: Directory) -> Notif
     values = {"code": referral.code, "team": _team(referral.post, directory)}
     buttons = BUTTONS.get(reminder.kind, _look(referral.code))
     return Notify(f"reminder.{reminder.kind}", values, post=post, buttons=buttons, once=reminder.key)
+
+
+def _asked(reminder: Reminder, referral: Referral) -> tuple[Notify, ...]:
+    """Return the reminders of a consent that runs out: to its clinician, in the last week to the post too."""
+    values = {"code": referral.code, "date": referral.consent.last_day.strftime("%d.%m.%Y")}
+    key, buttons = f"reminder.{reminder.kind}", ((f"renew:{referral.code}", "renew.button"),)
+    asks = Notify(key, values, person=referral.clinician, buttons=buttons, once=reminder.key)
+    if reminder.kind is not Overdue.CONSENT_WEEK:
+        return (asks,)
+    once, look = f"{reminder.key}:{POST}", _look(referral.code)
+    return (asks, Notify("reminder.consent_post", values, post=referral.post, buttons=look, once=once))
 
 
 def _look(code: str) -> tuple[tuple[str, str], ...]:

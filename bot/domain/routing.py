@@ -52,6 +52,11 @@ def has_room(post: Post, load: PostLoad) -> bool:
     return not load.away and load.open_referrals < min(post.capacity, MOST_PARTICIPANTS)
 
 
+def free_places(post: Post, load: PostLoad) -> int:
+    """Return how many more participants a post can have; none while its holder is away."""
+    return 0 if load.away else max(0, min(post.capacity, MOST_PARTICIPANTS) - load.open_referrals)
+
+
 def route(
     service_id: str | None,
     directory: Directory,

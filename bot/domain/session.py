@@ -7,12 +7,16 @@ from dataclasses import dataclass, field, replace
 
 @dataclass(frozen=True, slots=True)
 class OpenDialog:
-    """A dialog under way. The state is only the answers; `editing` names a step that is asked anew."""
+    """A dialog under way. The state is only the answers; `editing` names a step that is asked anew.
+
+    `about` is the code of the referral that it concerns, if there is one already.
+    """
 
     name: str
     answers: dict[str, str] = field(default_factory=dict)
     editing: str | None = None
     listing: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

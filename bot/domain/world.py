@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.domain.audit import Line
+from bot.domain.reach import Reach
 from bot.domain.referral import Referral
 from bot.domain.routing import PostLoad
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A notice that was passed on because nobody received it, and that nobody has received since.
+
+    `person` is its reader's name, empty where the post has no person; `deputy` tells that it went on to one.
+    """
+
+    code: str
+    post: str | None
+    person: str
+    at: dt.datetime
+    deputy: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +33,9 @@ class World:
 
     `names` gives the shown name of the staff on those referrals, by person id. `held` are the posts with a
     person attached. `queues` gives the codes on the waiting list of a team, the longest waiting first.
+    `reach` tells when the holder of a post can be reached, `people_reach` when somebody without one can, by
+    person id. `stranded` is for the coordinator alone.
+    `trail` holds the newest entries of the audit trail, oldest first, for those who may read it.
     """
 
     referrals: Mapping[str, Referral] = field(default_factory=dict)
@@ -25,3 +45,7 @@ class World:
     names: Mapping[str, str] = field(default_factory=dict)
     held: frozenset[str] = frozenset()
     queues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reach: Mapping[str, Reach] = field(default_factory=dict)
+    people_reach: Mapping[str, Reach] = field(default_factory=dict)
+    stranded: tuple[Unread, ...] = ()
+    trail: tuple[Line, ...] = ()

@@ -6,7 +6,7 @@ Nothing here reads a file; `loader` does. Nothing here searches; `search` does.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
 
@@ -88,6 +88,7 @@ class Words:
 
     texts: Mapping[str, Mapping[str, str]]
     phrases: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    _made: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def say(self, lang: str, key: str, **values: object) -> str:
         """Return the text of `key` in `lang`, its `{places}` filled from `values`.
@@ -107,6 +108,12 @@ class Words:
     def typed(self, key: str) -> tuple[str, ...]:
         """Return the phrases of `key` in all languages: people mix them."""
         return tuple(p for phrases in self.phrases.values() for p in phrases.get(key, ()))
+
+    def typed_as(self, key: str, made: Callable[[str], str]) -> frozenset[str]:
+        """Return the same, each as `made` makes it; worked out once, for every turn asks for all of them."""
+        if key not in self._made:
+            self._made[key] = frozenset(made(phrase) for phrase in self.typed(key))
+        return self._made[key]
 
     def phrase_keys(self, prefix: str) -> tuple[str, ...]:
         """Return the keys of all phrase lists that start with `prefix`."""

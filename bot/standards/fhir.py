@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 from bot.domain.consent import LONGEST_AGE, Consent, Receiver
 from bot.domain.directory import Directory
-from bot.domain.referral import Change, Reason, Referral
+from bot.domain.referral import CLOCK, Change, Reason, Referral
 from bot.standards import terms
 from bot.standards.terms import Json, coded, named, outside
 
@@ -54,6 +54,9 @@ def _subject(referral: Referral) -> Json:
 
 
 def _person(person: str) -> Json:
+    """Return who did it; what happens of itself is done by the assistant, a device."""
+    if person == CLOCK:
+        return outside("Device", "device", "assistant")
     return outside("Practitioner", "person", person)
 
 
@@ -165,26 +168,26 @@ def _actor(referral: Referral, receiver: Receiver) -> Json:
 
 
 def _consent_recorded(referral: Referral) -> Json:
-    consent = referral.consent
+    consent = referral.consents[0]
     return _provenance(
         [_to(referral, "Consent")], consent.recorded_at, consent.recorded_by, "CREATE", "consent-recorded"
     )
 
 
 def _changed(referral: Referral, number: int) -> Json:
-    """Return who brought the referral to its state, when and why. A withdrawal concerns the consent, too."""
+    """Return who brought the referral to its state, when and why; some changes concern the consent, too."""
     change: Change = referral.history[number]
     targets = ["Task"]
     if number == 0:
         targets.append("ServiceRequest")
-    if change.reason is Reason.CONSENT_WITHDRAWN:
+    if change.reason is Reason.CONSENT_WITHDRAWN or change.narrowed or change.replaced:
         targets.append("Consent")
     made = _provenance(
         [_to(referral, target) for target in targets],
         change.at,
         change.by,
         "UPDATE" if number else "CREATE",
-        change.to.value,
+        "consent-renewed" if change.replaced else change.to.value,
     )
     return {**made, "reason": [_reason(change.reason)]} if change.reason else made
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain import outcome
 from bot.domain.directory import COORDINATOR
 from bot.domain.person import Role
-from bot.storage import postings, referrals, tables
+from bot.storage import postings, referrals, tables, trail
 
 Applier = Callable[[AsyncConnection, Any, dt.datetime], Awaitable[None]]
 
@@ -90,8 +90,7 @@ async def count_question(connection: AsyncConnection, effect: outcome.CountQuest
 
 async def write_audit(connection: AsyncConnection, effect: outcome.Audit, at: dt.datetime) -> None:
     """Write to the audit trail."""
-    row = {"at": at, "person": effect.person, "action": effect.action, "thing": effect.thing}
-    await connection.execute(tables.audit.insert().values(**row))
+    await trail.append(connection, at, effect.person, effect.action, effect.thing)
 
 
 async def invite(connection: AsyncConnection, effect: outcome.Invite, at: dt.datetime) -> None:
@@ -102,11 +101,33 @@ async def invite(connection: AsyncConnection, effect: outcome.Invite, at: dt.dat
     await connection.execute(t.insert().values(**row))
 
 
+async def set_phone_hours(
+    connection: AsyncConnection, effect: outcome.SetPhoneHours, at: dt.datetime
+) -> None:
+    """Write a person's phone hours."""
+    t, hours = tables.person, str(effect.hours) if effect.hours else None
+    await connection.execute(t.update().where(t.c.id == effect.person).values(phone_hours=hours))
+
+
+async def set_absence(connection: AsyncConnection, effect: outcome.SetAbsence, at: dt.datetime) -> None:
+    """Write that somebody is away, over what began the same day; or that somebody is back."""
+    t = tables.absence if effect.post else tables.own_absence
+    whose = {"post": effect.post} if effect.post else {"person": effect.person}
+    ((column, value),) = whose.items()
+    mine, away = t.c[column] == value, effect.absence
+    over = t.c.last_day >= effect.today if away is None else t.c.first_day == away.first
+    await connection.execute(t.delete().where(mine, over))
+    if away:
+        await connection.execute(t.insert().values(**whose, first_day=away.first, last_day=away.last))
+
+
 APPLIERS: dict[type, Applier] = {
     outcome.OpenReferral: open_referral,
     outcome.ChangeReferral: change_referral,
     outcome.Notify: notify,
     outcome.ChooseLanguage: choose_language,
+    outcome.SetPhoneHours: set_phone_hours,
+    outcome.SetAbsence: set_absence,
     outcome.CountQuestion: count_question,
     outcome.Audit: write_audit,
     outcome.Invite: invite,

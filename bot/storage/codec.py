@@ -11,12 +11,14 @@ from pydantic import TypeAdapter
 from bot.domain.consent import Consent
 from bot.domain.message import Reply
 from bot.domain.ports import Said
+from bot.domain.referral import Talk
 from bot.domain.session import Session
 
 _SESSION = TypeAdapter(Session)
 _SAID = TypeAdapter(Said)
 _REPLY = TypeAdapter(Reply)
 _CONSENT = TypeAdapter(Consent)
+_TALK = TypeAdapter(Talk)
 
 
 def session_to_json(session: Session) -> dict[str, Any]:
@@ -63,3 +65,13 @@ def reply_from_json(value: dict[str, Any]) -> Reply:
 def name_of(number: int, at: dt.datetime, reader: str) -> str:
     """Return a name for a row that goes out, which no row of another database shares."""
     return sha256(f"{number}|{at.astimezone(dt.UTC).isoformat()}|{reader}".encode()).hexdigest()[:32]
+
+
+def talk_to_json(talk: Talk) -> dict[str, Any]:
+    """Return an agreed talk as plain JSON values."""
+    return cast(dict[str, Any], _TALK.dump_python(talk, mode="json"))
+
+
+def talk_from_json(value: dict[str, Any]) -> Talk:
+    """Return the talk. Raises pydantic.ValidationError when the stored one is none."""
+    return _TALK.validate_python(value)

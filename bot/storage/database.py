@@ -49,13 +49,17 @@ def open_engine(url: str) -> AsyncEngine:
     Raises StoreFault, in one sentence, when the URL cannot be used.
     """
     try:
-        return _sqlite(url) if url.startswith("sqlite") else create_async_engine(url, pool_pre_ping=True)
+        return (
+            _sqlite(url)
+            if url.startswith("sqlite")
+            else create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
+        )
     except (SQLAlchemyError, ImportError, ValueError) as fault:
         raise StoreFault(f"the database address cannot be used ({type(fault).__name__})") from fault
 
 
 def _sqlite(url: str) -> AsyncEngine:
-    engine = create_async_engine(url, connect_args={"timeout": BUSY_MS / 1000})
+    engine = create_async_engine(url, connect_args={"timeout": BUSY_MS / 1000}, hide_parameters=True)
 
     @sa.event.listens_for(engine.sync_engine, "connect")
     def _opened(connection: Any, _: Any) -> None:

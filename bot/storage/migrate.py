@@ -44,6 +44,13 @@ async def upgrade(engine: AsyncEngine) -> tuple[str | None, str]:
     return before, head
 
 
+async def version(engine: AsyncEngine) -> tuple[str | None, str]:
+    """Return the version that the database has, and the one that this program wants. Raises StoreFault."""
+    with refusals():
+        async with begun(engine, reading=True) as connection:
+            return await connection.run_sync(_version), _head()
+
+
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(HERE))

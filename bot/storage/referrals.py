@@ -57,6 +57,8 @@ def _change(row: sa.RowMapping) -> Change:
         milestone=Milestone(row["milestone"]) if row["milestone"] else None,
         post=row["post"],
         narrowed=Narrowing(row["narrowed"]) if row["narrowed"] else None,
+        replaced=codec.consent_from_json(row["replaced"]) if row["replaced"] else None,
+        talk=codec.talk_from_json(row["talk"]) if row["talk"] else None,
     )
 
 
@@ -102,6 +104,8 @@ async def _insert_changes(connection: AsyncConnection, referral: Referral, after
             "milestone": change.milestone.value if change.milestone else None,
             "post": change.post,
             "narrowed": change.narrowed.value if change.narrowed else None,
+            "replaced": codec.consent_to_json(change.replaced) if change.replaced else None,
+            "talk": codec.talk_to_json(change.talk) if change.talk else None,
         }
         for number, change in enumerate(referral.history, 1)
         if number > after

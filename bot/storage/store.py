@@ -10,13 +10,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.domain.audit import Head, Line
+from bot.domain.audit_chain import Chain, Finding
 from bot.domain.directory import Directory
 from bot.domain.person import Person, Role
 from bot.domain.ports import StoreFault
 from bot.domain.referral import Referral
-from bot.storage import migrate, referrals, tables
+from bot.storage import migrate, referrals, tables, trail
 from bot.storage.accounts import SqlAccounts
 from bot.storage.database import open_engine, refusals, transaction
+from bot.storage.inbox import SqlInboxUnit
 from bot.storage.post_office import SqlPostOffice
 from bot.storage.sweeping import SqlSweepUnit
 from bot.storage.unit_of_work import SqlUnitOfWork
@@ -39,12 +42,17 @@ class Store:
         """Return a new transaction of the sweep, to be used in `async with`."""
         return SqlSweepUnit(self.engine, self._directory, reading=reading)
 
+    def inbox_unit(self) -> SqlInboxUnit:
+        """Return a new transaction that reads an inbox, to be used in `async with`."""
+        return SqlInboxUnit(self.engine, self._directory, reading=True)
+
     async def set_email(self, person: str, address: str | None) -> bool:
         """Write where somebody's e-mail goes, None for nowhere; tell whether there is such a person."""
         t = tables.person
         async with transaction(self.engine) as connection:
             done = await connection.execute(t.update().where(t.c.id == person).values(email=address))
             await connection.commit()
+        await self.scrub()
         return done.rowcount == 1
 
     async def people(self) -> list[dict[str, Any]]:
@@ -73,6 +81,17 @@ class Store:
         """Run missing migrations; see migrate.upgrade."""
         return await migrate.upgrade(self.engine)
 
+    async def state(self) -> tuple[str | None, str, dt.datetime | None]:
+        """Return the database's version, the wanted one, and the database's clock. Raises StoreFault."""
+        found, wanted = await migrate.version(self.engine)
+        if found != wanted:
+            return found, wanted, None
+        async with transaction(self.engine) as connection:  # to write is what it is needed for
+            clock = (await connection.execute(sa.select(sa.func.current_timestamp()))).scalar()
+        if isinstance(clock, str):
+            clock = dt.datetime.fromisoformat(clock)
+        return found, wanted, clock.replace(tzinfo=clock.tzinfo or dt.UTC) if clock else None
+
     async def ready(self) -> bool:
         """Tell whether the database answers."""
         try:
@@ -95,10 +114,32 @@ class Store:
 
     async def rows(self, table: str) -> list[dict[str, Any]]:
         """Return all rows of `outbox` or `audit`, oldest first."""
-        chosen = {"outbox": tables.outbox, "audit": tables.audit}[table]
+        a, p = tables.audit, tables.person
+        named = sa.select(a, p.c.id.label("person")).join_from(a, p, p.c.ref == a.c.ref, isouter=True)
+        query = {
+            "outbox": sa.select(tables.outbox).order_by(tables.outbox.c.number),
+            "audit": named.order_by(a.c.number),
+        }[table]
         async with transaction(self.engine, reading=True) as connection:
-            found = await connection.execute(sa.select(chosen).order_by(chosen.c.number))
-            return [dict(row) for row in found.mappings()]
+            return [dict(row) for row in (await connection.execute(query)).mappings()]
+
+    async def audit_head(self) -> Head | None:
+        """Return the newest entry of the audit trail, as kept apart from it."""
+        async with transaction(self.engine, reading=True) as connection:
+            return await trail.head(connection)
+
+    async def audit_lines(self, most: int) -> tuple[Line, ...]:
+        """Return the newest entries of the audit trail, oldest first."""
+        async with transaction(self.engine, reading=True) as connection:
+            return await trail.latest(connection, most)
+
+    async def verify_audit(self, noted: Head | None = None) -> tuple[int, tuple[Finding, ...]]:
+        """Return how many entries the audit trail has, and what is wrong with it; see audit_chain.Chain."""
+        chain = Chain(noted)
+        async with transaction(self.engine, reading=True) as connection:
+            async for entry in trail.entries(connection):
+                chain.take(entry)
+            return chain.count, chain.end(await trail.head(connection))
 
     async def set_away(self, post: str, first_day: dt.date, last_day: dt.date) -> None:
         """Record that the holder of a post is away from the first to the last day, both included."""
@@ -110,6 +151,19 @@ class Store:
             await connection.execute(gone)
             await connection.execute(tables.absence.insert().values(**row))
             await connection.commit()
+
+    async def scrub(self) -> None:
+        """Empty SQLite's log of writes, where deleted text stays otherwise; after something was removed.
+
+        In the file itself what is deleted is overwritten. On PostgreSQL its own vacuum does that in time.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return
+        with refusals():
+            async with self.engine.connect() as connection:
+                raw = await connection.get_raw_connection()
+                cursor = await raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+                await cursor.close()
 
     async def close(self) -> None:
         """Close all connections."""

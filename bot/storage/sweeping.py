@@ -9,13 +9,12 @@ import sqlalchemy as sa
 
 from bot.domain.directory import COORDINATOR
 from bot.domain.ports import Letter
-from bot.domain.referral import Referral, State
+from bot.domain.referral import Referral
 from bot.domain.reminders import DEPUTY, Stranded
 from bot.storage import referrals, tables
 from bot.storage.codec import name_of
 from bot.storage.unit_of_work import SqlUnitOfWork
 
-WATCHED = (State.REQUESTED, State.ACCEPTED, State.IN_PROGRESS)
 PAGE = 500
 """How many stranded notices are passed on at once."""
 
@@ -33,7 +32,7 @@ class SqlSweepUnit(SqlUnitOfWork):
     async def watched(self, after: str, most: int) -> tuple[Referral, ...]:
         """See ports.SweepUnit."""
         t = tables.referral
-        waits = t.c.is_open & t.c.state.in_([state.value for state in WATCHED]) & (t.c.code > after)
+        waits = t.c.is_open & (t.c.code > after)
         page = sa.select(t.c.code).where(waits).order_by(t.c.code).limit(most)
         found = await referrals.load(self._connection, t.c.code.in_(page), most)
         return tuple(sorted(found, key=lambda referral: referral.code))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from typing import Any
 
 import sqlalchemy as sa
@@ -42,6 +43,9 @@ person = sa.Table(
     sa.Column("name", sa.Text, nullable=False, default=""),
     sa.Column("lang", sa.Text),
     sa.Column("email", sa.Text),
+    sa.Column("phone_hours", sa.Text),
+    sa.Column("ref", sa.Text, default=lambda: secrets.token_hex(8)),  # stands for them in the audit trail
+    sa.Index("ix_person_ref", "ref", unique=True),
 )
 
 session = sa.Table(
@@ -77,6 +81,7 @@ referral = sa.Table(
     sa.Index("ix_referral_clinician", "clinician", "is_open", "changed_at"),
     sa.Index("ix_referral_post", "post", "is_open", "changed_at"),
     sa.Index("ix_referral_waiting", "post", "waiting_since"),
+    sa.Index("ix_referral_open", "is_open", "code"),
 )
 
 change = sa.Table(
@@ -91,6 +96,8 @@ change = sa.Table(
     sa.Column("milestone", sa.Text),
     sa.Column("post", sa.Text),
     sa.Column("narrowed", sa.Text),
+    sa.Column("replaced", sa.JSON(none_as_null=True)),
+    sa.Column("talk", sa.JSON(none_as_null=True)),
 )
 
 outbox = sa.Table(
@@ -118,12 +125,21 @@ outbox = sa.Table(
 audit = sa.Table(
     "audit",
     metadata,
-    sa.Column("number", _NUMBER, primary_key=True, autoincrement=True),
+    sa.Column("number", _NUMBER, primary_key=True, autoincrement=False),
     sa.Column("at", Moment, nullable=False),
-    sa.Column("person", sa.Text, nullable=False),
+    sa.Column("ref", sa.Text, nullable=False),
     sa.Column("action", sa.Text, nullable=False),
     sa.Column("thing", sa.Text, nullable=False),
-    sqlite_autoincrement=True,
+    sa.Column("previous", sa.Text, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False),
+)
+
+audit_head = sa.Table(
+    "audit_head",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("number", _NUMBER, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False),
 )
 
 question_count = sa.Table(
@@ -135,6 +151,14 @@ question_count = sa.Table(
     sa.Column("lang", sa.Text, primary_key=True),
     sa.Column("role", sa.Text, primary_key=True),
     sa.Column("count", sa.Integer, nullable=False),
+)
+
+own_absence = sa.Table(
+    "own_absence",
+    metadata,
+    sa.Column("person", sa.Text, primary_key=True),
+    sa.Column("first_day", sa.Date, primary_key=True),
+    sa.Column("last_day", sa.Date, nullable=False),
 )
 
 absence = sa.Table(

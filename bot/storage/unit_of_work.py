@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain import invitation
+from bot.domain.audit import NOTHING, Act
 from bot.domain.chat import ReplyTo
 from bot.domain.directory import COORDINATOR, Directory
 from bot.domain.outcome import Effect
@@ -20,12 +21,15 @@ from bot.domain.ports import News, Said
 from bot.domain.referral import Referral
 from bot.domain.session import Session
 from bot.domain.world import World
-from bot.storage import codec, news, postings, referrals, tables
+from bot.storage import codec, news, postings, reaching, referrals, tables, trail
 from bot.storage.appliers import APPLIERS
 from bot.storage.database import transaction
 
 MOST_REFERRALS = 60
 """How many referrals a turn looks at, besides those it names by code; the list shows fewer."""
+
+SHOWN_ENTRIES = 20
+"""How many entries of the audit trail a turn of whoever may read it looks at."""
 
 
 class SqlUnitOfWork:
@@ -52,7 +56,7 @@ class SqlUnitOfWork:
         row = (await self._connection.execute(query)).first()
         return codec.said_from_json(row.said) if row else None
 
-    async def person(self, person: Person) -> Person:
+    async def person(self, person: Person, at: dt.datetime | None = None) -> Person:
         """See ports.UnitOfWork."""
         t = tables.person
         row = (await self._connection.execute(sa.select(t).where(t.c.id == person.id))).mappings().first()
@@ -64,9 +68,21 @@ class SqlUnitOfWork:
         if {key: row[key] for key in fresh} != fresh or (person.name and person.name != row["name"]):
             values = {**fresh, "name": person.name or row["name"]}
             await self._connection.execute(t.update().where(t.c.id == person.id).values(**values))
+            await self._record_roles(person, {key for key in fresh if row[key] != fresh[key]}, at)
         return Person(
             person.id, person.role, person.service, person.post, person.name or row["name"], row["lang"]
         )
+
+    async def _record_roles(self, person: Person, changed: set[str], at: dt.datetime | None) -> None:
+        """Put on record what somebody's part is from now on."""
+        now = at or dt.datetime.now(dt.UTC)
+        service = person.service if person.service in self._directory.services else None
+        post = person.post if person.post in self._directory.posts else None
+        became = {"role": person.role.value, "service": service or NOTHING, "post": post or NOTHING}
+        acts = {"role": Act.ROLE, "service": Act.SERVICE, "post": Act.POST}
+        for part, act in acts.items():
+            if part in changed:
+                await trail.append(self._connection, now, person.id, act, became[part])
 
     async def known(self, person_id: str) -> Person | None:
         """Return a person as stored, or None."""
@@ -91,6 +107,7 @@ class SqlUnitOfWork:
             seen |= {r.code: r for r in await referrals.load(self._connection, mine & named, MOST_REFERRALS)}
         elif not person.may(Action.OVERSEE):
             return World(fresh_invitation=invitation.fresh(secrets.choice))
+        oversees = person.may(Action.OVERSEE)
         posts = self._posts_near(person, seen.values())
         waiting = await referrals.waiting(self._connection, posts)
         people = {r.clinician for r in seen.values()} | {c.by for r in seen.values() for c in r.history}
@@ -102,6 +119,10 @@ class SqlUnitOfWork:
             names=await referrals.names(self._connection, people),
             held=await referrals.held(self._connection, posts),
             queues=self._queues(waiting),
+            reach=await reaching.of_posts(self._connection, posts, today),
+            people_reach=await reaching.of_people(self._connection, people | {person.id}, today),
+            stranded=await reaching.unread(self._connection, today) if oversees else (),
+            trail=await trail.latest(self._connection, SHOWN_ENTRIES) if person.may(Action.REVIEW) else (),
         )
 
     def _posts_near(self, person: Person, seen: Iterable[Referral]) -> list[str]:
@@ -151,13 +172,18 @@ class SqlUnitOfWork:
 
     async def news(self, person: Person, after: int) -> tuple[News, ...]:
         """See ports.UnitOfWork."""
+        return await news.load(
+            self._connection, self._addressed_to(person) & (tables.outbox.c.number > after)
+        )
+
+    def _addressed_to(self, person: Person) -> sa.ColumnElement[bool]:
         t = tables.outbox
         mine = t.c.person == person.id
         if person.post:
             mine = mine | (t.c.person.is_(None) & (t.c.post == person.post))
         if person.role is Role.COORDINATOR:
             mine = mine | (t.c.person.is_(None) & (t.c.post == COORDINATOR))
-        return await news.load(self._connection, mine & (t.c.number > after))
+        return mine
 
     async def news_since(self, after: int) -> tuple[News, ...]:
         """See ports.UnitOfWork."""

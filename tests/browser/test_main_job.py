@@ -28,6 +28,7 @@ ANSWERS = (
     ("ja til å delta", "press", "Ja"),
     ("jobbspesialisten får vite", "press", "Det som betyr noe for jobb"),
     ("Nav-veilederen", "type", "nei"),
+    ("arbeidsgivere får", "type", "nei"),
     ("Hvordan ga pasienten", "press", "Skriftlig"),
     ("Når ga pasienten", "type", "i går"),
     ("pasientjournalen", "press", "Ja"),

@@ -78,7 +78,8 @@ async def test_everybody_else_is_told_nothing(client: httpx.AsyncClient, store: 
     assert real.status_code == 404
     assert CODE not in real.text
     assert dict(real.headers) == dict(none.headers)
-    assert not await store.rows("audit")
+    denied = [(row["person"], row["action"], row["thing"]) for row in await store.rows("audit")]
+    assert denied == [(person, "denied", CODE), (person, "denied", "IPS-ZZZ9")]
 
 
 @pytest.mark.parametrize("path", [f"referrals/{CODE}/fhir", "referrals.csv"])

@@ -63,6 +63,46 @@ async def test_an_upgrade_keeps_everything(address: str) -> None:
     await store.close()
 
 
+OLD_AUDIT = (
+    "INSERT INTO audit (number, at, person, action, thing) VALUES (:number, :at, :person, :action, :thing)"
+)
+OLD_ENTRIES = (
+    (2, "anna", "referral.open", "IPS-A1"),
+    (5, "gone", "referral.withdraw", "IPS-A12"),
+    (6, "anna", "something else", "a text\nof old"),
+)
+
+
+async def test_an_old_audit_trail_is_chained(address: str) -> None:
+    """What stood in the trail stands in the chain, with references for people, also there and back."""
+    store = Store(address, directory())
+    await _first_version(store)
+    at = sa.bindparam("at", type_=sa.DateTime(timezone=True))
+    async with transaction(store.engine) as connection:
+        await connection.execute(
+            sa.text("INSERT INTO person (id, role, name) VALUES ('anna', 'clinician', '')")
+        )
+        for number, person, action, thing in OLD_ENTRIES:
+            row = {"number": number, "person": person, "action": action, "thing": thing, "at": NOW}
+            await connection.execute(sa.text(OLD_AUDIT).bindparams(at), row)
+        await connection.commit()
+    for _ in range(2):
+        await store.upgrade()
+        rows = await store.rows("audit")
+        assert await store.verify_audit() == (3, ())
+        assert [(row["number"], row["person"], row["action"], row["at"]) for row in rows] == [
+            (1, "anna", "referral.open", NOW),
+            (2, None, "referral.consent.withdrawn", NOW),
+            (3, "anna", "earlier", NOW),
+        ]
+        assert rows[2]["thing"] == "-"
+        assert "gone" not in str(rows)
+        async with transaction(store.engine) as connection:
+            await connection.run_sync(_to("0001", down=True))  # type: ignore[arg-type]
+            await connection.commit()
+    await store.close()
+
+
 async def test_there_and_back(address: str) -> None:
     """Going back a version and up again loses no referral."""
     store = Store(address, directory())

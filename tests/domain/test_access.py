@@ -57,13 +57,13 @@ def test_a_post_that_is_gone_is_seen_by_nobody_else() -> None:
 
 @pytest.mark.parametrize("role", Role)
 def test_what_a_role_may(role: Role) -> None:
-    """Everybody asks; clinicians refer and follow their own; posts handle; coordinators oversee."""
+    """Everybody asks; clinicians refer and follow their own; posts handle; coordinators oversee, review."""
     expected = {Action.ASK}
     if role is Role.CLINICIAN:
         expected |= {Action.REFER, Action.FOLLOW_OWN}
     if role in {Role.JOB_SPECIALIST, Role.METHOD_SUPERVISOR}:
         expected.add(Action.HANDLE)
     if role is Role.COORDINATOR:
-        expected.add(Action.OVERSEE)
+        expected |= {Action.OVERSEE, Action.REVIEW}
     assert MAY[role] == expected
     assert all(Person("x", role).may(action) is (action in expected) for action in Action)

@@ -140,10 +140,11 @@ def test_the_place_in_the_queue_lasts() -> None:
 def test_a_consent_only_narrows() -> None:
     """Each narrowing leads to less; the same, a wider one, or any after withdrawal is refused."""
     wide = consent(scope=Scope.DIAGNOSIS, receivers=frozenset(Receiver))
-    assert wide.narrowings() == (Narrowing.WORK, Narrowing.CONTACT, Narrowing.NO_NAV)
+    others = (Narrowing.NO_NAV, Narrowing.NO_EMPLOYER)
+    assert wide.narrowings() == (Narrowing.WORK, Narrowing.CONTACT, *others)
     without = wide.narrow(Narrowing.NO_NAV)
     assert without.receivers == {Receiver.JOB_SPECIALIST, Receiver.EMPLOYER}
-    least = without.narrow(Narrowing.CONTACT)
+    least = without.narrow(Narrowing.CONTACT).narrow(Narrowing.NO_EMPLOYER)
     assert (least.scope, least.narrowings()) == (Scope.CONTACT, ())
     for held in (least, wide.withdraw(NOW)):
         with pytest.raises(NotNarrower):

@@ -21,6 +21,7 @@ from bot.knowledge.entry import LANGUAGES
 from bot.knowledge.loader import load
 from handlers import ORDER
 from handlers.refer import ReferralDialog
+from handlers.renew_consent import RenewDialog
 from tests.domain.making import NOW, ROOT, directory
 from tests.fakes.finder import Finder
 
@@ -42,6 +43,7 @@ GOOD = {
     "take_part": "yes",
     "scope": "work",
     "nav": "no",
+    "employer": "no",
     "form": "oral",
     "when": "2026-11-20",
     "recorded": "yes",
@@ -149,5 +151,6 @@ def waiting(session: Session) -> str:
         return ""
     if session.dialog.editing:
         return session.dialog.editing
-    now = replay(ReferralDialog(), session.dialog.answers).now
+    dialog = RenewDialog() if session.dialog.name == RenewDialog.name else ReferralDialog()
+    now = replay(dialog, session.dialog.answers).now
     return now.step if isinstance(now, Question) else now.name

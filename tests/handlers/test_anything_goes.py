@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -15,9 +17,12 @@ from bot.conversation import typed
 from bot.conversation.dialog import SUMMARY
 from bot.domain.consent import Receiver, Scope
 from bot.domain.directory import MOST_PARTICIPANTS
+from bot.domain.norway import norwegian
 from bot.domain.person import Role
-from bot.domain.referral import LEGAL, Change, State
+from bot.domain.referral import LEGAL, Change, Reason, State
 from bot.domain.session import Session
+from bot.domain.talks import line, pending
+from handlers import renew_consent
 from handlers.contact import KINDS
 from handlers.refer import STEPS
 from tests.handlers.house import House
@@ -40,7 +45,12 @@ REFERRING = ("anna", "bjorn")
 GOOD = {
     question.step: [option for option in question.options if option not in ends] for question, ends in STEPS
 }
+RENEWED = {
+    question.step: [option for option in question.options if option not in ends]
+    for question, ends in renew_consent.STEPS
+}
 PHRASES = (
+    *("forny samtykket", "jeg er borte fra 1.2 til 3.2", "telefontid man-fre 9-11", "fravær"),
     *("ja", "nei", "yes", "no", "usikker", "ikkje enno", "send", "send den", "tilbake", "endre", "avbryt"),
     *("jeg vil henvise", "mine henvisninger", "trekk samtykket", "ny samtale", "hjelp", "emner", "nynorsk"),
     *("english", "bokmål", "Hva er IPS?", "1", "2", "3", "99", "i dag", "12.11.2026", "1.1.2020", "31.12"),
@@ -53,8 +63,15 @@ numbers = st.integers(0, 10_000)
 
 def news_of(change: Change) -> set[str]:
     """Return the news of which one at least follows from a change."""
+    if change.reason is Reason.CONSENT_RAN_OUT:
+        return {"notice.ran_out"}
     if change.to is State.CANCELLED:
         return {"notice.cancel", "notice.withdraw"}
+    if change.replaced:
+        return {"notice.renewed"}
+    if change.talk:
+        side = ("clinician", "handler")
+        return {f"contact.notice.agreed.{change.talk.kind}.{reader}" for reader in side}
     if change.narrowed:
         return {"notice.narrowed"}
     if change.to is State.ON_HOLD:
@@ -73,7 +90,8 @@ class AnythingGoes(RuleBasedStateMachine):
         self.seen: dict[str, list[str]] = {person: ["refer:"] for person in PEOPLE}
         words = self.house.app.words
         self.faults = {words.say(lang, "flow.fault") for lang in LANGS}
-        self.widths: dict[str, tuple[int, int]] = {}
+        self.widths: dict[tuple[str, int], tuple[int, int]] = {}
+        self.looked: dt.datetime | None = None
         self.last: tuple[str, dict[str, str], dict[str, Any]] | None = None
 
     @initialize(person=st.sampled_from(REFERRING), number=numbers, sent=st.booleans())
@@ -114,6 +132,24 @@ class AnythingGoes(RuleBasedStateMachine):
             self.turn(person, press=f"d:{session.serial}:{options[number % len(options)]}")
         if sent:
             self.turn(person, say="send")
+
+    @rule(number=numbers, days=st.sampled_from([0, 340, 360]))
+    def a_consent_is_renewed(self, number: int, days: float) -> None:
+        """A clinician comes back after a while, perhaps reminded, and answers the questions anew."""
+        known = self.house.referrals()
+        if not known:
+            return
+        referral = known[number % len(known)]
+        self.house.pass_time(days)
+        self.turn(referral.clinician, press=f"renew:{referral.code}")
+        for _ in range(len(renew_consent.STEPS)):
+            session = self.house.session(referral.clinician)
+            options = RENEWED.get(waiting(session), [])
+            if not options or session.dialog is None or session.dialog.name != "renew":
+                return
+            press = f"d:{session.serial}:{options[number % len(options)]}"
+            self.turn(referral.clinician, press=press)
+        self.turn(referral.clinician, say="send")
 
     @rule(person=st.sampled_from(REFERRING))
     def send(self, person: str) -> None:
@@ -231,21 +267,71 @@ class AnythingGoes(RuleBasedStateMachine):
             told = {row["text_key"] for row in news if row["places"]["code"] == referral.code}
             assert told & {"notice.requested", "notice.queued"}
             for before, after in pairwise(referral.history):
-                note = after.to is before.to and (after.milestone or after.post or after.narrowed)
-                assert note or after.to in LEGAL[before.to]
+                notes = (after.milestone, after.post, after.narrowed, after.replaced, after.talk)
+                assert (after.to is before.to and any(notes)) or after.to in LEGAL[before.to]
                 assert told & news_of(after)
             reached = [change.milestone for change in referral.history if change.milestone]
             assert len(reached) == len(set(reached))
 
     @invariant()
     def consents_only_narrow(self) -> None:
-        """What a consent covers is at most what it covered at any earlier look, in scope and receivers."""
+        """What a consent covers is at most what it covered before, unless the patient was asked anew."""
         for referral in self.house.referrals():
-            now = (list(Scope).index(referral.consent.scope), len(referral.consent.receivers))
-            before = self.widths.setdefault(referral.code, now)
+            consent, given = referral.consent, (referral.code, len(referral.consents))
+            now = (list(Scope).index(consent.scope), len(consent.receivers))
+            before = self.widths.setdefault(given, now)
             assert now[0] <= before[0]
             assert now[1] <= before[1]
-            self.widths[referral.code] = now
+            self.widths[given] = now
+
+    @invariant()
+    def each_consent_replaces_an_earlier_one(self) -> None:
+        """The consents of a referral follow each other in time, and none was withdrawn before."""
+        for referral in self.house.referrals():
+            for before, after in pairwise(referral.consents):
+                assert before.given_on <= after.given_on
+                assert before.recorded_at <= after.recorded_at
+                assert before.withdrawn_at is None
+            assert referral.consent.recorded_by == referral.clinician
+
+    @invariant()
+    def nobody_is_shown_an_open_one_without_a_current_consent(self) -> None:
+        """What is open when somebody has just done something stands on a consent that holds that day."""
+        if self.last is None:
+            return
+        person, _, _ = self.last
+        mine = PEOPLE[person].get("post")
+        for referral in self.house.referrals():
+            if self.looked == self.house.at and (referral.clinician == person or referral.post == mine):
+                assert not referral.is_open or referral.consent.is_current(norwegian(self.house.at).date())
+
+    @invariant()
+    def what_ran_out_is_told_to_everybody(self) -> None:
+        """Whoever had it is told to stop, once; its clinician is told what it takes now."""
+        news = Counter(
+            (row["places"]["code"], row["text_key"], row["post"] or row["person"])
+            for row in self.house.rows("outbox")
+        )
+        for referral in self.house.referrals():
+            ran_out = referral.history[-1].reason is Reason.CONSENT_RAN_OUT
+            for post in referral.posts:
+                held = sum(values.get("post") == post for values in PEOPLE.values())
+                times = news[referral.code, "notice.ran_out", post]
+                assert times == 0 if not ran_out else 1 <= times <= max(held, 1)
+            assert news[referral.code, "notice.ran_out_clinician", referral.clinician] == ran_out
+
+    @invariant()
+    def talks_that_fell_away_are_called_off(self) -> None:
+        """When a referral ended before a talk that was agreed on, both sides were told to strike it out."""
+        rows = self.house.rows("outbox")
+        off = {row["places"]["meeting"] for row in rows if row["text_key"] == "contact.notice.called_off"}
+        for referral in self.house.referrals():
+            ended = referral.history[-1]
+            if referral.is_open:
+                continue
+            before = replace(referral, history=referral.history[:-1])
+            for change in pending(before, ended.at):
+                assert line(referral.code, change) in off
 
     @invariant()
     def nobody_has_too_many(self) -> None:
@@ -263,7 +349,8 @@ class AnythingGoes(RuleBasedStateMachine):
         said = Counter((row["places"]["code"], row["text_key"], row["person"], row["post"]) for row in news)
         known = {referral.code: referral for referral in self.house.referrals()}
         for (code, *_), times in said.items():
-            assert times <= sum(bool(change.post) for change in known[code].history)
+            history = known[code].history
+            assert times <= sum(bool(change.post) or change.replaced is not None for change in history)
 
     @invariant()
     def talks_stay_within_the_consent(self) -> None:
@@ -274,7 +361,11 @@ class AnythingGoes(RuleBasedStateMachine):
                 continue
             referral = known[row["places"]["code"]]
             assert referral.is_open or row["at"] <= referral.history[-1].at
-            assert ".three" not in row["text_key"] or referral.consent.covers(Receiver.NAV_COUNSELLOR)
+            if row["text_key"].endswith("called_off"):
+                continue
+            if ".three" in row["text_key"]:
+                named = [consent.covers(Receiver.NAV_COUNSELLOR) for consent in referral.consents]
+                assert any(named)
 
     def who(self, person: str) -> dict[str, str]:
         """Return a person as a line names one."""
@@ -287,13 +378,15 @@ class AnythingGoes(RuleBasedStateMachine):
         result = self.house.play(self.who(person), **line)
         grown = len(self.house.referrals()) - before
         assert grown == 0 or (grown == 1 and person in REFERRING and self.sends(session, line))
-        self.last = (person, line, result)
+        self.last, self.looked = (person, line, result), self.house.at
         self.note(person, result)
         return result
 
     def sends(self, session: Session, line: dict[str, str]) -> bool:
         """Tell whether this line, in this session, is the sending of a summary."""
         if waiting(session) != SUMMARY or session.dialog is None or session.dialog.listing:
+            return False
+        if session.dialog.name != "refer":
             return False
         words = self.house.app.words
         said = line.get("say", "")

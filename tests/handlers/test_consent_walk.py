@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import pytest
 
 from bot.conversation import flow
 from bot.conversation.dialog import SUMMARY, Conclusion, Question, replay, walk
-from bot.domain.consent import Form, Receiver, Scope
+from bot.domain.consent import Form, Narrowing, Receiver, Scope
 from bot.domain.message import Inbound
-from bot.domain.outcome import OpenReferral, Outcome
-from bot.domain.session import Session
+from bot.domain.outcome import ChangeReferral, OpenReferral, Outcome
+from bot.domain.referral import Referral
+from bot.domain.session import OpenDialog, Session
+from bot.domain.world import World
 from handlers.refer import INSTEAD, ONLY_AFTER, STEPS, WHY, Refer, ReferralDialog
-from tests.domain.making import NOW, TODAY
+from handlers.renew_consent import WHY as RENEWAL_WHY
+from handlers.renew_consent import RenewConsent, RenewDialog
+from tests.domain.making import NOW, TODAY, consent, referral
 from tests.handlers.talk import LANGS, WALKED, context, decide, knowing, waiting
 
 DAY = "2026-11-12"
@@ -35,6 +40,7 @@ def carries(answers: Mapping[str, str]) -> bool:
         and answers.get("take_part") == "yes"
         and answers.get("scope") in {"contact", "work", "diagnosis"}
         and answers.get("nav") in {"yes", "no"}
+        and answers.get("employer") in {"yes", "no"}
         and answers.get("form") in {"written", "oral"}
         and answers.get("when") in DAYS
         and answers.get("recorded") == "yes"
@@ -58,15 +64,16 @@ def test_each_consent_says_what_the_answers_say() -> None:
     """Receivers, scope, form, day: as answered, recorded now by the clinician."""
     for answers, conclusion in PATHS:
         for effect in opened(Refer().conclude(context(), answers, conclusion.name)):
-            consent = effect.referral.consent
+            made = effect.referral.consent
             nav = {Receiver.NAV_COUNSELLOR} if answers["nav"] == "yes" else set()
-            assert consent.receivers == {Receiver.JOB_SPECIALIST} | nav
-            assert (consent.scope, consent.form) == (Scope(answers["scope"]), Form(answers["form"]))
-            assert consent.given_on == DAYS[answers["when"]]
-            assert (consent.recorded_by, consent.recorded_at) == ("anna", NOW)
-            assert consent.participation
-            assert consent.in_patient_record
-            assert consent.withdrawn_at is None
+            employer = {Receiver.EMPLOYER} if answers["employer"] == "yes" else set()
+            assert made.receivers == {Receiver.JOB_SPECIALIST} | nav | employer
+            assert (made.scope, made.form) == (Scope(answers["scope"]), Form(answers["form"]))
+            assert made.given_on == DAYS[answers["when"]]
+            assert (made.recorded_by, made.recorded_at) == ("anna", NOW)
+            assert made.participation
+            assert made.in_patient_record
+            assert made.withdrawn_at is None
 
 
 @pytest.mark.parametrize("when", ["2026-11-22", "2099-01-01", "2025-11-19", "1999-12-31", "0001-01-01"])
@@ -162,3 +169,47 @@ def test_every_question_has_words(lang: str) -> None:
             assert words.say(lang, f"dialog.refer.{question.step}.{key}")
         for option in question.options:
             assert flow.shown_answer(context(lang=lang), "refer", question, option)
+
+
+def renewals(known: Referral, answers: Mapping[str, str], conclusion: str) -> list[ChangeReferral]:
+    """Return what a path of the renewal writes for a referral that is known."""
+    ctx = context(session=Session(dialog=OpenDialog("renew", dict(answers), about=known.code)))
+    ctx = replace(ctx, world=World(referrals={known.code: known}))
+    outcome = RenewConsent().conclude(ctx, answers, conclusion)
+    return [effect for effect in outcome.effects if isinstance(effect, ChangeReferral)]
+
+
+def test_every_path_of_a_renewal() -> None:
+    """Each path puts one new consent in the place of the old, which is kept, or changes nothing."""
+    old = consent(given_on=TODAY - dt.timedelta(days=300), recorded_at=NOW - dt.timedelta(days=300))
+    known = referral(consent=old, at=NOW - dt.timedelta(days=300))
+    conclusions = set()
+    for answers, conclusion in walk(RenewDialog(), DAY):
+        conclusions.add(conclusion.name)
+        carried = (
+            answers["take_part"] == "yes"
+            and answers.get("scope") in {"contact", "work", "diagnosis"}
+            and answers.get("form") in {"written", "oral"}
+            and answers.get("when") in DAYS
+            and answers.get("recorded") == "yes"
+        )
+        found = renewals(known, answers, conclusion.name)
+        assert len(found) == carried == (conclusion.name == "renew")
+        for write in found:
+            after = write.referral
+            assert after.consents == (old, after.consent)
+            assert after.consent.given_on == DAYS[answers["when"]]
+            assert after.consent.covers(Receiver.EMPLOYER) == (answers["employer"] == "yes")
+            assert after.consent.covers(Receiver.NAV_COUNSELLOR) == (answers["nav"] == "yes")
+    assert conclusions == {*RENEWAL_WHY, "renew"}
+
+
+def test_a_renewal_needs_an_open_referral_and_a_newer_yes() -> None:
+    """An ended referral stays ended; a yes from before the consent was given or narrowed replaces nothing."""
+    answers = {"take_part": "yes", "scope": "work", "nav": "no", "employer": "no", "form": "oral"}
+    answers |= {"when": DAY, "recorded": "yes"}
+    assert not renewals(referral(), answers, "renew")
+    early = consent(given_on=TODAY - dt.timedelta(days=60))
+    assert renewals(referral(consent=early), answers, "renew")
+    assert not renewals(referral(consent=early).narrow(Narrowing.CONTACT, "anna", NOW), answers, "renew")
+    assert not renewals(referral(consent=early).withdraw("anna", NOW), answers, "renew")

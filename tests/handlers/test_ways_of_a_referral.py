@@ -13,7 +13,7 @@ from bot.domain.directory import MOST_PARTICIPANTS
 from bot.domain.message import Inbound
 from bot.domain.outcome import ChangeReferral, Notify, OpenReferral, Outcome
 from bot.domain.person import Person
-from bot.domain.referral import CLOSED, DECLINE_REASONS, Reason, Referral, State
+from bot.domain.referral import CLOCK, CLOSED, DECLINE_REASONS, Reason, Referral, State
 from bot.domain.routing import PostLoad
 from bot.domain.session import Session
 from bot.domain.world import World
@@ -105,7 +105,7 @@ def test_the_clinician_ends_it_wherever_it_stands(action: str, state: State) -> 
     """From every open state: asked once, then done, and the post is told."""
     known = referral_in(state)
     assert not press(ANNA, f"end:IPS-7K3F:{action}", known).effects
-    outcome = press(ANNA, f"end:IPS-7K3F:{action}:yes", known, LATE)
+    outcome = press(ANNA, f"end:IPS-7K3F:{action}:yes", known)
     after = changed(outcome)
     assert after is not None
     assert after.state is State.CANCELLED
@@ -127,13 +127,24 @@ def test_what_is_ended_stays_ended(state: State) -> None:
 @pytest.mark.parametrize("state", OPEN)
 @pytest.mark.parametrize("who", [ANNA, JONAS, METTE])
 def test_a_consent_that_ran_out(who: Person, state: State) -> None:
-    """After a year nobody accepts any more, everybody can look, and one may still say no."""
+    """After a year whatever anybody presses finds it ended, and everybody is told once."""
     known = referral_in(state)
-    assert changed(press(who, "referrals:IPS-7K3F", known, LATE)) is None
-    accept = press(who, f"handle:IPS-7K3F:{known.version}:accept", known, LATE)
-    assert changed(accept) is None
-    no = changed(press(JONAS, f"handle:IPS-7K3F:{known.version}:decline:full", known, LATE))
-    assert (no is not None) == (state in {State.RECEIVED, State.ON_HOLD})
+    for choice in ("referrals:IPS-7K3F", f"handle:IPS-7K3F:{known.version}:accept", "help:"):
+        outcome = press(who, choice, known, LATE)
+        ended = changed(outcome)
+        assert ended is not None
+        assert (ended.state, ended.history[-1].reason) == (State.CANCELLED, Reason.CONSENT_RAN_OUT)
+        assert ended.history[-1].by == CLOCK
+        assert told(outcome) == [("notice.ran_out_clinician", "anna"), ("notice.ran_out", "dps-general")]
+        assert not press(who, choice, ended, LATE).effects
+
+
+def test_a_withdrawal_after_it_ran_out_is_still_recorded() -> None:
+    """A consent may be withdrawn when its referral has just ended by itself: both are written, in order."""
+    outcome = press(ANNA, "end:IPS-7K3F:withdraw:yes", referral(), LATE)
+    writes = [effect for effect in outcome.effects if isinstance(effect, ChangeReferral)]
+    assert [write.expected_version for write in writes] == [1, 2]
+    assert writes[-1].referral.consent.withdrawn_at is not None
 
 
 def test_a_year_passes_at_the_summary() -> None:

@@ -17,6 +17,7 @@ TYPED = (
     "ja",
     "det som betyr noe for jobb",
     "nei",
+    "nei",
     "skriftlig",
     "i dag",
     "ja",

@@ -77,7 +77,10 @@ def test_what_is_shown_of_outbox_and_audit(play: Playing) -> None:
     outbox = play.line({"show": "outbox"})["outbox"]
     audit = play.line({"show": "audit"})["audit"]
     assert [row["text_key"] for row in outbox if row["places"].get("code") == code] == ["notice.requested"]
-    assert [row["action"] for row in audit if row["thing"] == code] == ["referral.open"]
+    assert [row["action"] for row in audit if row["thing"] == code] == [
+        "referral.open",
+        "referral.consent.given",
+    ]
     for rows in (outbox, audit):
         assert [row["number"] for row in rows] == sorted(row["number"] for row in rows)
 

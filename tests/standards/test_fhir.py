@@ -41,7 +41,12 @@ REJECTED = [
     for reason in Reason
     if reason is not Reason.CONSENT_WITHDRAWN
 ]
+ANEW = consent(given_on=TODAY, scope=Scope.DIAGNOSIS, receivers=frozenset(Receiver))
+RENEWED = referral().renew(ANEW, "anna", NOW + dt.timedelta(hours=1))
+RAN_OUT = referral().run_out(NOW + LONGEST_AGE + dt.timedelta(days=1))
 ALL: list[Referral] = [
+    RENEWED,
+    RAN_OUT,
     *(referral_in(state) for state in State),
     *(referral_in(state).withdraw("anna", NOW + dt.timedelta(hours=1)) for state in State),
     *CONSENTS,
@@ -238,3 +243,15 @@ def test_references_point_at_what_they_may(one: Referral) -> None:
                 seen += 1
                 assert {pointed(bundle, reference), "Resource"} & set(allowed), (name, reference)
     assert seen >= 15
+
+
+def test_a_renewed_consent_and_one_that_ran_out() -> None:
+    """A renewal changes the Consent, by its clinician; running out is done by a device, with a reason."""
+    *_, renewed = resources(made(RENEWED), "Provenance")
+    assert at(renewed, "activity.coding")[-1]["code"] == "consent-renewed"  # type: ignore[index]
+    (kept,) = resources(made(RENEWED), "Consent")
+    assert kept["status"] == "active"
+    assert len(kept["provision"]["actor"]) == len(Receiver)
+    *_, ended = resources(made(RAN_OUT), "Provenance")
+    assert ended["agent"][0]["who"]["type"] == "Device"
+    assert ended["reason"][0]["coding"][0]["code"] == Reason.CONSENT_RAN_OUT.value

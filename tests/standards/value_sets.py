@@ -48,7 +48,7 @@ BUNDLE_TYPE = (
 )
 RESOURCE_TYPES = (
     "http://hl7.org/fhir/ValueSet/resource-types",
-    {"Patient", "Practitioner", "PractitionerRole", "Organization"},  # those of them that we name
+    {"Patient", "Practitioner", "PractitionerRole", "Organization", "Device"},  # those of them that we name
 )
 
 REQUIRED = {

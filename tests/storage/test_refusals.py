@@ -69,7 +69,7 @@ async def test_a_locked_file_is_told_and_nothing_is_half_done(locked: Path) -> N
     assert [r.text for r in (await say(desk(store), ANNA, "hjelp")).replies] == [FAULT]
     with pytest.raises(StoreFault, match="locked"):
         async with store.unit() as unit:
-            await unit.apply((Audit("anna", "x", "y"),), NOW)
+            await unit.apply((Audit("anna", "denied", "-"),), NOW)
     assert await store.ready()
     assert await store.rows("audit") == []
     async with store.unit(reading=True) as unit:

@@ -76,15 +76,18 @@ class Refused(Exception):
 
     def __init__(self, setting: str, code: str) -> None:
         super().__init__(f"Microsoft gives no token ({code}): {setting} is wrong.")
+        self.setting = setting
+        self.code = code
 
 
 _SETTINGS = {
     "AADSTS7000215": "IPS_TEAMS_CLIENT_SECRET",
-    "AADSTS7000222": "IPS_TEAMS_CLIENT_SECRET (it has run out)",
+    "AADSTS7000222": "IPS_TEAMS_CLIENT_SECRET",
     "AADSTS700016": "IPS_TEAMS_CLIENT_ID",
     "AADSTS90002": "IPS_TEAMS_TENANT",
     "AADSTS900023": "IPS_TEAMS_TENANT",
 }
+_ANY = "IPS_TEAMS_CLIENT_ID / IPS_TEAMS_CLIENT_SECRET / IPS_TEAMS_TENANT"
 
 
 class BotToken:
@@ -124,4 +127,4 @@ class BotToken:
         if response.status_code >= 500 or response.status_code == 429:
             raise HTTPError(f"no token, status {response.status_code}")
         name = said if said.startswith("AADSTS") and said[6:].isdigit() else f"status {response.status_code}"
-        raise Refused(_SETTINGS.get(name, "one of IPS_TEAMS_CLIENT_ID, _CLIENT_SECRET and _TENANT"), name)
+        raise Refused(_SETTINGS.get(name, _ANY), name)

@@ -13,7 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import Message, Receive, Scope, Send
 
-from bot.channels.web import api, faults, health, login
+from bot.channels.web import api, faults, health, inbox_page, login
 from bot.channels.web.door import Door
 from bot.channels.web.exports import Exports
 from bot.channels.web.exports import router as export_routes
@@ -21,6 +21,7 @@ from bot.channels.web.metrics import Metrics
 from bot.channels.web.settings import WebSettings
 from bot.channels.web.shield import Shield
 from bot.domain.directory import Directory
+from bot.domain.inbox import Inbox
 from bot.domain.person import Person
 from bot.domain.ports import Desk
 from bot.knowledge.entry import Words
@@ -40,21 +41,24 @@ def create(
     registry: CollectorRegistry | None = None,
     *,
     exports: Exports | None = None,
+    inbox: Inbox | None = None,
 ) -> FastAPI:
     """Return the web chat as an ASGI app.
 
     `people` may log in; `directory` gives their services and teams a name. `exports` hands out
-    referrals in the forms of others; without it there is nothing to fetch. `app.state.closing` is an event:
+    referrals in the forms of others; without it there is nothing to fetch. `inbox` shows what
+    waits for whom; without it there is no such page. `app.state.closing` is an event:
     when it is set the open news streams end (`server.serve` does that at shutdown).
     """
     app = FastAPI(title="ips-assistant", docs_url=None, redoc_url=None, openapi_url=None)
     metrics = Metrics(registry or CollectorRegistry())
-    door = Door(desk, words, {p.id: p for p in people}, settings, directory, metrics, asyncio.Event())
+    door = Door(desk, words, {p.id: p for p in people}, settings, directory, metrics, asyncio.Event(), inbox)
     app.state.closing = door.closing
     app.add_middleware(Shield, hosts=settings.hosts)
     app.include_router(login.router(door))
     app.include_router(api.router(door))
     app.include_router(export_routes(door, exports))
+    app.include_router(inbox_page.router(door, table=exports is not None))
     app.include_router(health.router(door))
     app.mount("/static", GZipMiddleware(Static(directory=STATIC)))
     faults.register(app, door)

@@ -14,6 +14,7 @@ from bot.channels.web.faults import Refused
 from bot.channels.web.metrics import Metrics
 from bot.channels.web.settings import WebSettings
 from bot.domain.directory import Directory
+from bot.domain.inbox import Inbox
 from bot.domain.person import Person
 from bot.domain.ports import Desk
 from bot.knowledge.entry import Words
@@ -30,6 +31,7 @@ class Door:
     directory: Directory | None
     metrics: Metrics
     closing: asyncio.Event
+    inbox: Inbox | None = None
 
     def known(self, person_id: str) -> Person:
         """Return the person with this id. Raises Refused (404)."""

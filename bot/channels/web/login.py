@@ -49,6 +49,8 @@ def router(door: Door) -> APIRouter:
         if not door.logged_in(request, person):
             return RedirectResponse("/", status_code=303)
         opening = await door.desk.opening(person)
-        return HTMLResponse(pages.chat(door.words, opening.lang, person, door.directory))
+        return HTMLResponse(
+            pages.chat(door.words, opening.lang, person, door.directory, inbox=door.inbox is not None)
+        )
 
     return routes

@@ -19,7 +19,7 @@ SPOKEN = {"no": "nb", **{lang: lang for lang in LANGUAGES}}
 PAGE_WORDS = ("web.", "answer.", "role.", "language.name.")
 REFERRALS = "referrals:"
 SHORTCUTS = (("restart:", "web.new"), (REFERRALS, "referrals.button"), ("help:", "web.help"))
-PAGE_WORD = ("referrals.button",)
+PAGE_WORD = ("referrals.button", "inbox.title")
 
 
 @cache
@@ -77,8 +77,8 @@ def login(words: Words, lang: str, people: Sequence[Person], directory: Director
     return render("login", {"cards": cards}, lang=lang, **_words(words, lang))
 
 
-def chat(words: Words, lang: str, person: Person, directory: Directory | None) -> str:
-    """Return the chat page of one person; the scripts fill the log."""
+def chat(words: Words, lang: str, person: Person, directory: Directory | None, *, inbox: bool = False) -> str:
+    """Return the chat page of one person; the scripts fill the log. With `inbox` it leads there, too."""
     toggles = "\n".join(
         render("toggle", {}, code=code, name=words.say(code, f"language.name.{code}")) for code in LANGUAGES
     )
@@ -89,7 +89,7 @@ def chat(words: Words, lang: str, person: Person, directory: Directory | None) -
     )
     return render(
         "chat",
-        {"toggles": toggles, "shortcuts": shortcuts},
+        {"toggles": toggles, "shortcuts": shortcuts + (_inbox_link(words, lang, person) if inbox else "")},
         lang=lang,
         id=person.id,
         name=person.shown_name,
@@ -98,6 +98,15 @@ def chat(words: Words, lang: str, person: Person, directory: Directory | None) -
         place=place(person, directory),
         **_words(words, lang),
     )
+
+
+def has_inbox(person: Person) -> bool:
+    """Tell whether there is an inbox for this person's role."""
+    return person.may(Action.HANDLE) or person.may(Action.OVERSEE)
+
+
+def _inbox_link(words: Words, lang: str, person: Person) -> str:
+    return "\n" + render("inbox_link", {}, text=words.say(lang, "inbox.title")) if has_inbox(person) else ""
 
 
 def error(words: Words, lang: str, key: str) -> str:

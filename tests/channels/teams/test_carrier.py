@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from email.utils import formatdate
 
@@ -9,8 +10,10 @@ import pytest
 
 from bot.channels import teams
 from bot.channels.teams.api import waiting
+from bot.channels.teams.examine import secret
 from bot.channels.teams.hosts import HOSTS, is_teams
 from bot.domain.chat import Act, Address, Gone, Later, Posting, Rejected
+from bot.domain.health import Level
 from bot.domain.message import Choice, Reply
 from tests.channels.teams.house import settings
 from tests.channels.teams.reading import read
@@ -130,28 +133,52 @@ async def test_one_token_serves_many(fake: FakeTeams) -> None:
     ("code", "setting"),
     [
         ("AADSTS7000215", "IPS_TEAMS_CLIENT_SECRET"),
-        ("AADSTS7000222", "run out"),
+        ("AADSTS7000222", "IPS_TEAMS_CLIENT_SECRET"),
         ("AADSTS700016", "IPS_TEAMS_CLIENT_ID"),
         ("AADSTS90002", "IPS_TEAMS_TENANT"),
-        ("AADSTS1", "one of"),
+        ("AADSTS1", "IPS_TEAMS_CLIENT_ID / IPS_TEAMS_CLIENT_SECRET / IPS_TEAMS_TENANT"),
     ],
 )
 async def test_what_is_wrong_is_said(fake: FakeTeams, code: str, setting: str) -> None:
     """The start and the doctor say in one sentence which setting Microsoft does not like."""
     fake.sign_in_fault = (401, code)
-    said = await channel(fake).check()
+    found = (await channel(fake).examine())[0]
+    assert found.level is Level.FAULT
+    said = words("nb", found.key, **{name: str(value) for name, value in found.values.items()})
     assert setting in said
     assert code in said
     with pytest.raises(Later):
         await channel(fake).carrier.carry(posting(fake))
     fake.sign_in_fault = None
-    assert await channel(fake).check() == ""
+    assert (await channel(fake).examine())[0].level is Level.OK
 
 
 async def test_sign_in_that_does_not_work(fake: FakeTeams) -> None:
     """A fault of Microsoft's own is not taken for a wrong setting."""
     fake.sign_in_fault = (503, "AADSTS90033")
-    assert "IPS_" not in await channel(fake).check()
+    assert (await channel(fake).examine())[0].key == "teams.doctor.silent"
+
+
+@pytest.mark.parametrize(
+    ("days", "level"),
+    [
+        (400, Level.OK),
+        (31, Level.OK),
+        (30, Level.WARNING),
+        (1, Level.WARNING),
+        (0, Level.FAULT),
+        (-9, Level.FAULT),
+    ],
+)
+def test_how_long_the_secret_lasts(days: int, level: Level) -> None:
+    """The doctor warns from 30 days before the secret runs out."""
+    today = dt.date(2026, 11, 22)
+    assert secret(today + dt.timedelta(days=days), today).level is level
+
+
+def test_a_secret_without_a_day() -> None:
+    """When nobody wrote down how long the secret lasts, that is a warning."""
+    assert secret(None, dt.date(2026, 11, 22)).level is Level.WARNING
 
 
 async def test_long_answers_are_not_said_twice(fake: FakeTeams) -> None:

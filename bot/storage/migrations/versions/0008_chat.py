@@ -1,4 +1,4 @@
-"""What chat channels need: who is who there, invitations, and the post that goes out."""
+"""What chat channels need: who is who there, invitations, and the post that goes out; the sweep's index."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -6,7 +6,7 @@ from alembic import op
 from bot.storage.tables import Moment
 
 revision = "0008"
-down_revision = "0003"
+down_revision = "0007"
 
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
@@ -58,9 +58,11 @@ def upgrade() -> None:
     op.create_index("ix_posting_thing", "posting", ["thing", "channel", "chat"])
     op.create_index("ix_posting_news", "posting", ["news"])
     op.create_index("ix_posting_done_at", "posting", ["done_at"])
+    op.create_index("ix_referral_open", "referral", ["is_open", "code"])
 
 
 def downgrade() -> None:
     """Remove them."""
+    op.drop_index("ix_referral_open", "referral")
     for table in ("posting", "invitation", "account"):
         op.drop_table(table)

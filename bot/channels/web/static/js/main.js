@@ -174,6 +174,15 @@ async function open() {
   scrollTo({ top: known ? document.documentElement.scrollHeight : 0 });
   listen(person, tell, connection);
   document.documentElement.dataset.ready = "true";
+  followLink();
+}
+
+/** Open the referral, or the list, that the address asks for; once, so that a reload does not do it again. */
+function followLink() {
+  const [, asked, code] = location.hash.match(/^#(referrals:(IPS-[0-9A-Z]{4,5})?)$/) ?? [];
+  if (!asked) return;
+  history.replaceState(null, "", location.pathname);
+  press(asked, code ?? say("referrals.button"), null);
 }
 
 document.addEventListener("visibilitychange", () => {

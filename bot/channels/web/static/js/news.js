@@ -6,10 +6,14 @@ const LINGER_MS = 5_000; // how long a hidden page listens before it rests
 const REST_MS = 15_000; // how long it rests before it listens again
 const TICK_MS = 10_000;
 
-/** Listen for `person`. Calls `onNews({reply, at})` for each, and `onState(connected)` when that changes. */
-export function listen(person, onNews, onState) {
+/**
+ * Listen for `person`. Calls `onNews({reply, at})` for each, and `onState(connected)` when that changes.
+ *
+ * With `after` only for news above that number, and without remembering it: what another page showed the chat still tells.
+ */
+export function listen(person, onNews, onState, after = null) {
   const key = `ips:seen:${person}`;
-  let seen = Number(localStorage.getItem(key)) || 0;
+  let seen = after ?? (Number(localStorage.getItem(key)) || 0);
   let source = null;
   let timer = 0;
   let tries = 0;
@@ -25,7 +29,7 @@ export function listen(person, onNews, onState) {
     };
     mine.onmessage = (event) => {
       seen = Number(event.lastEventId);
-      localStorage.setItem(key, seen);
+      if (after === null) localStorage.setItem(key, seen);
       onNews(JSON.parse(event.data));
     };
     mine.onerror = () => mine === source && lost();

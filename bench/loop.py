@@ -1,0 +1,109 @@
+"""Referrals through the whole loop, every turn committed: SQLite and PostgreSQL, next to bare commits."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from bot.domain.person import Person
+from bot.domain.ports import Said
+from bot.storage.database import transaction
+from bot.storage.store import Store
+from bot.storage.tables import question_count
+from bot.turns import Turns
+from tests.contracts.house import ANNA, JONAS, StandingClock, desk, press, to_summary
+from tests.domain.making import directory
+from tests.fakes.postgres import Postgres
+
+REFERRALS = 40
+AT_ONCE = 8
+COMMITS = 200
+STEPS = ("accept", "first_meeting", "job_search", "job", "complete")
+
+
+def next_button(said: Said, step: str) -> str:
+    """Return the id of the shown button of a step."""
+    return next(c.id for reply in said.replies for c in reply.choices if f":{step}" in c.id)
+
+
+async def once_round(turns: Turns, clinician: Person) -> int:
+    """Take one referral from the first question to its end; return how many turns that took."""
+    sent = await press(turns, clinician, await to_summary(turns, clinician))
+    shown = " ".join(c.id for reply in sent.replies for c in reply.choices)
+    code = next(part for part in shown.replace(":", " ").split() if part.startswith("IPS-"))
+    said = await press(turns, JONAS, f"referrals:{code}")
+    for step in STEPS:
+        said = await press(turns, JONAS, next_button(said, step))
+        sure = [c.id for reply in said.replies for c in reply.choices if c.id.endswith((":yes", ":sure"))]
+        if sure and step in {"complete"}:
+            said = await press(turns, JONAS, sure[0])
+    return 12 + 2 + len(STEPS)
+
+
+async def bare(store: Store) -> float:
+    """Return commits a second of one small row each: what the database itself can do."""
+    began = time.perf_counter()
+    for number in range(COMMITS):
+        async with transaction(store.engine) as connection:
+            row = {"day": StandingClock().now().date(), "topic": str(number), "outcome": "", "lang": "nb"}
+            await connection.execute(question_count.insert().values(**row, role="", count=1))
+            await connection.commit()
+    return COMMITS / (time.perf_counter() - began)
+
+
+async def measure(name: str, address: str) -> None:
+    """Print one row."""
+    store = Store(address, directory())
+    await store.upgrade()
+    turns = desk(store)
+    await store.add_people([JONAS])
+    commits = await bare(store)
+    queue = list(range(REFERRALS))
+    count = 0
+
+    async def work(number: int) -> None:
+        nonlocal count
+        while queue:
+            queue.pop()
+            taken = await once_round(turns, replace(ANNA, id=f"anna{number}"))
+            count += taken
+
+    began = time.perf_counter()
+    await asyncio.gather(*(work(number) for number in range(AT_ONCE)))
+    seconds = time.perf_counter() - began
+    async with transaction(store.engine, reading=True) as connection:
+        closed = (
+            await connection.execute(sa.text("SELECT count(*) FROM referral WHERE NOT is_open"))
+        ).scalar()
+    await store.close()
+    if closed != REFERRALS:
+        raise RuntimeError(f"{closed} of {REFERRALS} referrals came to their end")
+    a_second = count / seconds
+    print(
+        f"{name:12} {REFERRALS / seconds:10.1f} {a_second:10.1f} {commits:12.1f} {a_second / commits:10.2f}"
+    )
+
+
+def main() -> None:
+    """Print one table."""
+    print(
+        f"{REFERRALS} referrals, {AT_ONCE} at once; the peer is a bare insert and commit on the same database"
+    )
+    print(f"{'':12} {'referrals/s':>10} {'turns/s':>10} {'commits/s':>12} {'ratio':>10}")
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(measure("SQLite", f"sqlite+aiosqlite:///{Path(folder)}/loop.sqlite"))
+    server = Postgres()
+    try:
+        server.psql("ALTER SYSTEM SET fsync = on; SELECT pg_reload_conf();")
+        asyncio.run(measure("PostgreSQL", server.fresh()))
+    finally:
+        server.stop()
+
+
+if __name__ == "__main__":
+    main()

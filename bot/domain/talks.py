@@ -1,0 +1,70 @@
+"""Talks that were agreed on: which still hold, and who is to strike them out when they no longer do."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bot.domain.consent import Receiver
+from bot.domain.norway import norwegian
+from bot.domain.outcome import Notify
+from bot.domain.referral import Change, Kind, Referral
+
+
+def line(code: str, agreed: Change) -> str:
+    """Return an agreed talk as notices carry it: "<code>|<kind>|<start>|<agreed at>"."""
+    talk = agreed.talk
+    if talk is None:
+        raise ValueError(f"no talk in a change of {code}")
+    return "|".join((code, talk.kind, talk.start.isoformat(), agreed.at.isoformat()))
+
+
+def pending(referral: Referral, now: dt.datetime) -> tuple[Change, ...]:
+    """Return the changes whose talks are still to come: the latest of each kind, as far as they may be held.
+
+    None is held with the Nav counsellor when the consent does not name that receiver (hpl § 22).
+    """
+    if not referral.is_open:
+        return ()
+    latest = {change.talk.kind: change for change in referral.history if change.talk}
+    return tuple(change for change in latest.values() if _holds(referral, change, now))
+
+
+def _holds(referral: Referral, change: Change, now: dt.datetime) -> bool:
+    talk = change.talk
+    if talk is None or talk.start <= norwegian(now).replace(tzinfo=None):
+        return False
+    if talk.post != referral.post and talk.post in referral.posts:
+        return False  # it has left that post; a supervisor who never had it may still hold the talk
+    return talk.kind is not Kind.THREE or referral.consent.covers(Receiver.NAV_COUNSELLOR)
+
+
+def struck(before: Referral, after: Referral, now: dt.datetime) -> tuple[Change, ...]:
+    """Return the talks that a change of the referral makes fall away."""
+    kept = pending(after, now)
+    return tuple(change for change in pending(before, now) if change not in kept)
+
+
+def called_off(
+    before: Referral, after: Referral, now: dt.datetime, *, person: str = "", post: str | None = None
+) -> tuple[Notify, ...]:
+    """Return the news that strikes talks out of calendars, to both sides; not to who made the change.
+
+    Whoever made the change (`person`, at `post`) gets the file in the answer instead.
+    """
+    told = []
+    for change in struck(before, after, now):
+        talk = change.talk
+        if talk is None:
+            continue
+        values = {
+            "code": after.code,
+            "date": talk.start.strftime("%d.%m.%Y"),
+            "time": talk.start.strftime("%H:%M"),
+            "meeting": line(after.code, change),
+            "called_off": now.isoformat(),
+        }
+        if person != after.clinician:
+            told.append(Notify("contact.notice.called_off", values, person=after.clinician))
+        if post != talk.post:
+            told.append(Notify("contact.notice.called_off", values, post=talk.post))
+    return tuple(told)

@@ -1,0 +1,135 @@
+"""The inbox: what waits for me, what is in progress, how full the team is. One acts in the chat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.conversation.context import Context
+from bot.domain.deadlines import Overdue, deadline
+from bot.domain.directory import IPS, Post, Team
+from bot.domain.handling import place_in_queue
+from bot.domain.inbox import Board, Elsewhere, Item, Seats, TeamView, Unheld
+from bot.domain.norway import norwegian
+from bot.domain.person import Action, Role
+from bot.domain.referral import Referral, State
+from bot.domain.routing import PostLoad, free_places
+from bot.domain.waiting import Part, part_of, waits_since
+from bot.domain.working_days import is_working_day, time_on_working_days
+from handlers import referral_view as view
+from handlers.referral_history import post_name, seat
+
+
+def board(ctx: Context) -> Board | None:
+    """Return the inbox of this person; None for roles that neither handle referrals nor oversee the teams."""
+    if ctx.person.may(Action.OVERSEE):
+        return _overseen(ctx)
+    return _handled(ctx) if ctx.person.may(Action.HANDLE) else None
+
+
+def _overseen(ctx: Context) -> Board:
+    teams = (team for team in ctx.know.directory.teams.values() if team.kind == IPS)
+    return Board(ctx.lang, ctx.now, teams=tuple(_team(ctx, team) for team in teams), faults=unheld(ctx))
+
+
+def _handled(ctx: Context) -> Board:
+    parts: dict[Part, list[Referral]] = {part: [] for part in Part}
+    for referral in sorted(ctx.world.referrals.values(), key=lambda r: (waits_since(r), r.code)):
+        if part := part_of(ctx.person, referral, ctx.know.directory, ctx.world, ctx.now):
+            parts[part].append(referral)
+    own = ctx.know.directory.posts.get(ctx.person.post or "")
+    queue = [r for part in (Part.WAITS, Part.QUEUE) for r in parts[part] if r.state is State.ON_HOLD]
+    teams = (_team(ctx, ctx.know.directory.teams[own.team], queue),) if own else ()
+    return Board(
+        ctx.lang,
+        ctx.now,
+        waits=_items(ctx, parts[Part.WAITS], waits=True),
+        mine=_items(ctx, parts[Part.MINE]),
+        elsewhere=_elsewhere(ctx, parts[Part.TEAM]),
+        teams=teams,
+    )
+
+
+def _items(ctx: Context, referrals: Iterable[Referral], *, waits: bool = False) -> tuple[Item, ...]:
+    return tuple(item(ctx, referral, waits=waits) for referral in referrals)
+
+
+def item(ctx: Context, referral: Referral, *, waits: bool = False) -> Item:
+    """Return a referral as a line of the inbox; `waits` when it waits for this person."""
+    limit = deadline(referral, is_working_day)
+    since = waits_since(referral)
+    return Item(
+        code=referral.code,
+        press=f"referrals:{referral.code}",
+        state=_state(ctx, referral),
+        next=_next(ctx, referral) if waits else view.next_step(ctx, referral),
+        service=ctx.know.directory.services[referral.service].name,
+        post="" if referral.post == ctx.person.post else post_name(ctx, referral.post),
+        since=norwegian(since),
+        waited=time_on_working_days(norwegian(since), ctx.now),
+        deadline=norwegian(limit.at) if limit else None,
+        exact=limit is not None and limit.kind is Overdue.NOT_OPENED,
+        late=limit is not None and limit.has_passed(ctx.now),
+        place=place_in_queue(referral, ctx.know.directory, ctx.world),
+    )
+
+
+def _state(ctx: Context, referral: Referral) -> str:
+    if referral.state is State.IN_PROGRESS and referral.milestone:
+        return ctx.say(f"milestone.{referral.milestone}")
+    return ctx.say(f"state.{referral.state}")
+
+
+def _next(ctx: Context, referral: Referral) -> str:
+    """Return what to do with something that waits; it may lie elsewhere, or be on the waiting list."""
+    if referral.post != ctx.person.post:
+        return ctx.say("inbox.take" if referral.post in ctx.world.held else "inbox.take_unheld")
+    if referral.state is State.ON_HOLD:
+        supervises = ctx.person.role is Role.METHOD_SUPERVISOR
+        return ctx.say("inbox.room_to_give" if supervises else "inbox.room")
+    return view.next_step(ctx, referral)
+
+
+def _elsewhere(ctx: Context, referrals: list[Referral]) -> tuple[Elsewhere, ...]:
+    order = [post for post in ctx.know.directory.posts if any(r.post == post for r in referrals)]
+    return tuple(
+        Elsewhere(post_name(ctx, post), _items(ctx, (r for r in referrals if r.post == post)))
+        for post in order
+    )
+
+
+def _team(ctx: Context, team: Team, queue: Iterable[Referral] = ()) -> TeamView:
+    posts = [p for p in ctx.know.directory.posts.values() if p.team == team.id]
+    supervisor = ctx.know.directory.supervisor_of(team.id)
+    line = sorted(queue, key=lambda r: place_in_queue(r, ctx.know.directory, ctx.world))
+    return TeamView(
+        id=team.id,
+        name=team.name,
+        seats=tuple(_seats(ctx, post) for post in posts if post.role is Role.JOB_SPECIALIST),
+        supervisor=_name(ctx, supervisor) if supervisor else "",
+        supervised=supervisor is not None and supervisor.id in ctx.world.held,
+        waiting=len(ctx.world.queues.get(team.id, ())),
+        queue=tuple(item(ctx, r) for r in line) if ctx.person.role is Role.METHOD_SUPERVISOR else (),
+    )
+
+
+def _seats(ctx: Context, post: Post) -> Seats:
+    load = ctx.world.loads.get(post.id, PostLoad())
+    held = post.id in ctx.world.held
+    free = free_places(post, load) if held else 0
+    return Seats(_name(ctx, post), load.open_referrals, post.capacity, free, load.away, held)
+
+
+def _name(ctx: Context, post: Post) -> str:
+    return ctx.say(f"role.{post.role}") + seat(ctx, post.id)
+
+
+def unheld(ctx: Context) -> tuple[Unheld, ...]:
+    """Return the posts that no person is attached to, by team: nobody reads what is sent there."""
+    found = []
+    for team in ctx.know.directory.teams.values():
+        posts = [p for p in ctx.know.directory.posts.values() if p.team == team.id]
+        empty = [p for p in posts if p.id not in ctx.world.held]
+        if empty:
+            names = tuple(_name(ctx, post) for post in empty)
+            found.append(Unheld(team.name, names, len(empty) == len(posts)))
+    return tuple(found)

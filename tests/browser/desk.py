@@ -1,0 +1,121 @@
+"""The real turns and the real inbox over SQLite, served in a thread, with a clock that stands."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import socket
+import threading
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bot.channels.web import WebSettings, create
+from bot.channels.web.server import Server, config
+from bot.demo import PEOPLE
+from bot.domain.outcome import OpenReferral
+from bot.domain.referral import Milestone, Reason, Referral, State
+from bot.inbox import StoredInbox
+from bot.storage.store import Store
+from bot.turns import Turns
+from tests.contracts.house import StandingClock, desk
+from tests.domain.making import consent, directory, referral
+from tests.handlers.talk import knowing
+
+NOW = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
+"""A Tuesday, half past ten in Norway."""
+DAY = dt.timedelta(days=1)
+ROOM = "ABCDEFGHJKMNPQRSTUVWXYZ"
+T = TypeVar("T")
+
+
+@dataclass
+class Office:
+    """A running web chat over a database; `turns` and `store` are used by `run`."""
+
+    address: str
+    store: Store
+    turns: Turns
+    loop: asyncio.AbstractEventLoop
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do something in the server's thread and return what it returns."""
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(20)
+
+    def keep(self, *referrals: Referral) -> None:
+        """Write referrals."""
+
+        async def write() -> None:
+            async with self.store.unit() as unit:
+                await unit.apply(tuple(OpenReferral(each) for each in referrals), NOW)
+                await unit.commit()
+
+        self.run(write())
+
+
+@contextmanager
+def office(folder: Path) -> Iterator[Office]:
+    """Serve until the block ends."""
+    sock = socket.create_server(("127.0.0.1", 0))
+    address = f"http://127.0.0.1:{sock.getsockname()[1]}"
+    made: dict[str, Any] = {}
+    ready = threading.Event()
+
+    async def main() -> None:
+        store = Store(f"sqlite+aiosqlite:///{folder}/ips.sqlite", directory())
+        await store.upgrade()
+        await store.add_people(PEOPLE)
+        turns = desk(store)
+        turns._clock = clock = StandingClock(NOW)
+        inbox = StoredInbox(store, knowing(), clock)
+        words = knowing().base.words
+        app = create(turns, words, PEOPLE, WebSettings("test"), directory(), inbox=inbox)
+        made.update(office=Office(address, store, turns, asyncio.get_running_loop()))
+        made.update(server=Server(config(app), app))
+        ready.set()
+        await made["server"].serve(sockets=[sock])
+        await store.close()
+
+    thread = threading.Thread(target=asyncio.run, args=(main(),), daemon=True)
+    thread.start()
+    assert ready.wait(20)
+    yield made["office"]
+    made["server"].should_exit = True
+    thread.join(10)
+    assert not thread.is_alive(), "the server did not stop: a news stream held it"
+
+
+def sent(code: str, days: float, **other: Any) -> Referral:
+    """Return a referral sent so many days ago."""
+    at = NOW - days * DAY
+    return referral(code=code, at=at, consent=consent(given_on=at.date(), recorded_at=at), **other)
+
+
+def busy_team() -> tuple[Referral, ...]:
+    """Return what a team may look like on a Tuesday: late, new, in progress, waiting."""
+    received = sent("IPS-9KWM", 2).change(State.RECEIVED, "jonas", NOW - DAY)
+    waiting = tuple(
+        sent(f"IPS-W{n}TQ", 20).change(
+            State.ON_HOLD, "jonas", NOW - (9 - n) * DAY, Reason.FULL, post="dps-supervisor"
+        )
+        for n in (2, 3, 4)
+    )
+    return (
+        sent("IPS-7K3F", 6),
+        sent("IPS-4HXP", 1),
+        received,
+        *waiting,
+        *(in_progress(f"IPS-{ROOM[n]}5JR", "dps-general") for n in range(14)),
+        *(in_progress(f"IPS-{ROOM[n]}6FD", "dps-fact") for n in range(20)),
+    )
+
+
+def in_progress(code: str, post: str) -> Referral:
+    """Return a referral on which the search for a job has begun."""
+    accepted = sent(code, 40, post=post).change(State.RECEIVED, "x", NOW - 39 * DAY)
+    begun = accepted.change(State.ACCEPTED, "x", NOW - 38 * DAY).reach(
+        Milestone.FIRST_MEETING, "x", NOW - 30 * DAY
+    )
+    return begun.reach(Milestone.JOB_SEARCH, "x", NOW - 20 * DAY)

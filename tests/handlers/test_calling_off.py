@@ -1,0 +1,76 @@
+"""The calendar files of a talk that was agreed on and then called off."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from icalendar import Calendar, Event
+
+from bot.conversation.meeting import Meeting, calendar_file
+from bot.delivery.notices import worded
+from bot.domain.outcome import ChangeReferral, Notify, Outcome
+from bot.domain.person import Person
+from bot.domain.ports import News
+from bot.domain.referral import Kind, State, Talk
+from bot.domain.world import World
+from tests.domain.making import NOW, referral
+from tests.handlers.talk import ANNA, JONAS, METTE, knowing
+from tests.handlers.talk import Talk as Conversation
+
+START = dt.datetime(2026, 11, 24, 9)
+AGREED = calendar_file(Meeting("IPS-7K3F", "talk", START, NOW))
+HOUR = dt.timedelta(hours=1)
+
+
+def event(text: str) -> tuple[str, Event]:
+    """Return the method and the one event of a calendar file."""
+    calendar = Calendar.from_ical(text)
+    (found,) = calendar.walk("VEVENT")
+    return str(calendar["method"]), found
+
+
+def ending(who: Person, press: str) -> tuple[Conversation, Outcome]:
+    """Return the talk of somebody who ends a referral with an agreed talk at Jonas."""
+    known = referral().change(State.RECEIVED, "jonas", NOW).change(State.ACCEPTED, "jonas", NOW)
+    known = known.change(State.IN_PROGRESS, "jonas", NOW)
+    known = known.agree(Talk(Kind.TALK, START, "dps-general"), "anna", NOW)
+    talk = Conversation(who, now=NOW + HOUR)
+    talk.world = World({known.code: known}, held=frozenset({"dps-general"}))
+    return talk, talk.press(press)
+
+
+@pytest.mark.parametrize(
+    ("who", "press"),
+    [
+        (ANNA, "end:IPS-7K3F:cancel:yes"),
+        (ANNA, "end:IPS-7K3F:withdraw:yes"),
+        (JONAS, "handle:IPS-7K3F:5:stop:moved"),
+        (JONAS, "handle:IPS-7K3F:5:complete:yes"),
+        (METTE, "handle:IPS-7K3F:5:stop:moved"),
+    ],
+)
+def test_both_sides_get_a_file_that_strikes_it_out(who: Person, press: str) -> None:
+    """Who ends it gets the file in the answer, the other side with the news: same entry, higher sequence."""
+    talk, outcome = ending(who, press)
+    before = event(AGREED.text)[1]
+    own = [file for reply in talk.replies for file in reply.files]
+    news = [e for e in outcome.effects if isinstance(e, Notify) and "called_off" in e.values]
+    sides = {"anna", "dps-general"}
+    mine = {who.id, who.post} & sides
+    assert {one.person or one.post for one in news} == sides - mine
+    assert len(own) == len(mine)
+    said = [worded(knowing().base.words, News(1, "x", None, n.key, n.values, (), NOW)).reply for n in news]
+    for file in (*own, *(file for reply in said for file in reply.files)):
+        method, off = event(file.text)
+        assert (method, str(off["status"])) == ("CANCEL", "CANCELLED")
+        assert off["uid"] == before["uid"]
+        assert off["sequence"] > before["sequence"]
+        assert off["dtstart"].dt == before["dtstart"].dt
+    assert any(isinstance(effect, ChangeReferral) for effect in outcome.effects)
+
+
+def test_the_same_second_still_raises_the_sequence() -> None:
+    """Called off in the second in which it was agreed, it is the later one all the same."""
+    off = calendar_file(Meeting("IPS-7K3F", "talk", START, NOW), NOW)
+    assert event(off.text)[1]["sequence"] == event(AGREED.text)[1]["sequence"] + 1

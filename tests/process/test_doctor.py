@@ -1,0 +1,114 @@
+"""The doctor, run by whoever looks after the service: real databases, mail servers, certificates."""
+
+from __future__ import annotations
+
+import datetime as dt
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from tests.handlers.talk import say as words
+from tests.process.program import bot, sqlite
+
+
+def examined(folder: Path, *more: str, **settings: str) -> tuple[int, str]:
+    """Return the exit code and what the doctor says; the database is new and up to date."""
+    settings = {"IPS_DATABASE": sqlite(folder / "d.sqlite"), **settings}
+    if "nowhere" not in settings["IPS_DATABASE"]:
+        bot("db", "upgrade", folder=folder, **settings)
+    done = bot("doctor", *more, folder=folder, **settings)
+    assert "Traceback" not in done.stdout + done.stderr
+    return done.returncode, done.stdout
+
+
+def test_a_healthy_house(tmp_path: Path) -> None:
+    """Nothing is wrong with a new one; what is not set up yet is a warning."""
+    code, said = examined(tmp_path, IPS_SECRET="s" * 32)
+    assert code == 0
+    assert words("nb", "doctor.secret.ok") in said
+    assert words("nb", "doctor.mail.none") in said
+    assert words("nb", "doctor.no_channel") in said
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+def test_everything_wrong_is_said_with_how_to_mend_it(tmp_path: Path, lang: str) -> None:
+    """Database, mail, secret and address are faults, each in the language that was asked for."""
+    code, said = examined(
+        tmp_path,
+        "--lang",
+        lang,
+        IPS_DATABASE="sqlite+aiosqlite:////nowhere/at/all.sqlite",
+        IPS_SECRET="short",
+        IPS_SMTP_HOST="127.0.0.1",
+        IPS_SMTP_PORT="1",
+        IPS_SMTP_FROM="ips@example.org",
+        IPS_BASE_URL="http://assistant.example.org",
+    )
+    assert code == 1
+    assert words(lang, "doctor.secret.short") in said
+    assert words(lang, "doctor.address.open", url="http://assistant.example.org") in said
+    for setting in ("IPS_DATABASE", "IPS_SMTP_HOST", "IPS_SECRET", "IPS_BASE_URL"):
+        assert setting in said
+
+
+def test_an_old_database_is_told(tmp_path: Path) -> None:
+    """A database that was never brought up to date names the command."""
+    done = bot("doctor", folder=tmp_path, IPS_DATABASE=sqlite(tmp_path / "new.sqlite"))
+    assert "python -m bot db upgrade" in done.stdout
+    assert done.returncode == 1
+
+
+@contextmanager
+def https(folder: Path, ends: dt.timedelta) -> Iterator[int]:
+    """A server with a certificate of its own that runs out after a while; yields its port."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = dt.datetime.now(dt.UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - dt.timedelta(days=400))
+        .not_valid_after(now + ends)
+        .sign(key, hashes.SHA256())
+    )
+    pem = folder / "server.pem"
+    plain = serialization.NoEncryption()
+    private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
+    pem.write_bytes(private + made.public_bytes(serialization.Encoding.PEM))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            try:
+                connection, _ = listener.accept()
+                with context.wrap_socket(connection, server_side=True) as talk:
+                    talk.recv(1)
+            except OSError:
+                return
+
+        server = threading.Thread(target=serve, daemon=True)
+        server.start()
+        yield listener.getsockname()[1]
+        server.join(5)
+
+
+@pytest.mark.parametrize(("days", "code", "mark"), [(-3, 1, "✗"), (10, 0, "!"), (90, 0, "✓")])
+def test_a_certificate_that_runs_out_is_told_in_time(tmp_path: Path, days: int, code: int, mark: str) -> None:
+    """Over is a fault, less than 30 days a warning, more is well."""
+    with https(tmp_path, dt.timedelta(days=days, hours=1)) as port:
+        done, said = examined(tmp_path, IPS_SECRET="s" * 32, IPS_BASE_URL=f"https://localhost:{port}")
+    line = next(line for line in said.splitlines() if "Sertifikatet" in line)
+    assert (done, line[0]) == (code, mark)
