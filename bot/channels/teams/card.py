@@ -28,10 +28,9 @@ def line(text: str, spacing: str = "none", link: str | None = None, **looks: Any
     return {"type": "RichTextBlock", "spacing": spacing, "inlines": [run]}
 
 
-def lines(text: str, **looks: Any) -> list[Element]:
-    """Return a text line by line; what follows an empty line stands a little off."""
+def lines(text: str, spacing: str = "medium", **looks: Any) -> list[Element]:
+    """Return a text line by line; what follows an empty line stands a little off, as the first line does."""
     made: list[Element] = []
-    spacing = "medium"
     for one in text.split("\n"):
         if one.strip():
             made += [line(piece, spacing if not n else "none", **looks) for n, piece in enumerate(cut(one))]

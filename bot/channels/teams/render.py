@@ -67,7 +67,7 @@ def _body(reply: Reply, words: Words, lang: str) -> Iterator[Element]:
     if reply.do:
         yield from card.lines(words.say(lang, "answer.do") + ":", weight="bolder")
         for one in reply.do:
-            yield from card.lines(f"• {one}")
+            yield from card.lines(f"• {one}", "small")
     yield from _more(reply, words, lang)
     for number, piece in enumerate(card.cut(reply.record)):
         yield card.copyable(piece, words.say(lang, "answer.record"), number)

@@ -25,7 +25,7 @@ def read(activity: dict[str, Any]) -> Read:
     words = ""
     for element in elements(card["body"]):
         if element["type"] == "RichTextBlock":
-            words += ("\n" if element["spacing"] == "none" else "\n\n") + line(element, seen)
+            words += ("\n\n" if element["spacing"] == "medium" else "\n") + line(element, seen)
         if element["type"] == "Input.Text":
             words += f"\n\n{element['label']}:\n{element['value']}"
             seen.fields.append(element["value"])

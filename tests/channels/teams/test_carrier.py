@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import time
 from email.utils import formatdate
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.channels import teams
 from bot.channels.teams.api import waiting
@@ -17,7 +19,7 @@ from bot.domain.health import Level
 from bot.domain.message import Choice, Reply
 from tests.channels.teams.house import settings
 from tests.channels.teams.reading import read
-from tests.fakes.teams import BOT, FakeTeams
+from tests.fakes.teams import BOT, SECRET, FakeTeams
 from tests.handlers.talk import knowing
 from tests.handlers.talk import say as words
 
@@ -151,6 +153,22 @@ async def test_what_is_wrong_is_said(fake: FakeTeams, code: str, setting: str) -
         await channel(fake).carrier.carry(posting(fake))
     fake.sign_in_fault = None
     assert (await channel(fake).examine())[0].level is Level.OK
+
+
+@pytest.mark.parametrize("fault", [(401, "AADSTS7000215"), (503, "AADSTS90033"), None])
+async def test_the_start_says_whether_the_bot_may_write(
+    fake: FakeTeams, fault: tuple[int, str] | None
+) -> None:
+    """The channel's own work is to say so in the log once, and to let go of its lines at the end."""
+    fake.sign_in_fault = fault
+    one = channel(fake)
+    stop = asyncio.Event()
+    stop.set()
+    with capture_logs() as logged:
+        await one.run(stop)
+    assert [entry["event"] for entry in logged] == (["teams cannot be written to"] if fault else [])
+    assert SECRET not in str(logged)
+    assert one.web.is_closed
 
 
 async def test_sign_in_that_does_not_work(fake: FakeTeams) -> None:
