@@ -2,8 +2,8 @@
 
 Run it with `python -m tools.teams_playground`. The Playground is fetched by npm from Microsoft, under its own
 evaluation licence; it is not part of this project, and nothing here depends on it. It signs nothing, so a
-small door in between signs for it, with keys that exist only while this runs: the bot checks tokens here as it
-does everywhere. Nothing of the bot's leaves this machine.
+small door in between signs for it, with keys that exist only while this runs: the bot checks tokens here as
+it does everywhere. Nothing of the bot's leaves this machine.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ it whatever stands there under names like CLIENT_SECRET; `guarded` keeps that fr
 
 from __future__ import annotations
 
+import logging
 import os
 import warnings
 from collections.abc import Iterator
@@ -34,5 +35,8 @@ with guarded():
     from microsoft_teams.api.auth.cloud_environment import PUBLIC, CloudEnvironment, with_overrides
     from microsoft_teams.apps.auth.token_validator import TokenValidator
     from microsoft_teams.common import Client, ClientOptions
+
+# it logs what callers wrote into their tokens; the door itself says what was refused, and why
+logging.getLogger("microsoft_teams").setLevel(logging.CRITICAL + 1)
 
 __all__ = ["PUBLIC", "Client", "ClientOptions", "CloudEnvironment", "TokenValidator", "with_overrides"]
