@@ -73,6 +73,7 @@ class FakeTeams:
     tokens_given: int = 0
     keys_given: int = 0
     sign_in_fault: tuple[int, str] | None = None
+    bot_token: str = "bot-token"
 
     def __enter__(self) -> FakeTeams:
         listener = socket.create_server(("127.0.0.1", 0))
@@ -153,7 +154,7 @@ class FakeTeams:
         if not right or request.path_params["tenant"] != TENANT:
             return JSONResponse({"error": "invalid_client", "error_description": "AADSTS7000215: No."}, 401)
         self.tokens_given += 1
-        return JSONResponse({"access_token": "bot-token", "expires_in": 3599, "token_type": "Bearer"})
+        return JSONResponse({"access_token": self.bot_token, "expires_in": 3599, "token_type": "Bearer"})
 
     async def _say(self, request: Request) -> Response:
         fault, activity, chat = await self._taken(request)
@@ -180,7 +181,7 @@ class FakeTeams:
         if self.faults:
             status, headers = self.faults.pop(0)
             return JSONResponse({"error": {"code": "Told"}}, status, headers), {}, chat
-        if request.headers.get("authorization") != "Bearer bot-token":
+        if request.headers.get("authorization") != f"Bearer {self.bot_token}":
             return Response(status_code=401), {}, chat
         if chat in self.closed:
             return JSONResponse({"error": {"code": "ConversationBlockedByUser"}}, 403), {}, chat
