@@ -13,6 +13,7 @@ MOST_IN_A_PIECE = 6_000
 
 _ROW_ACTIONS = 3
 _ROW_LETTERS = 40
+_LONG_LABEL = 36
 
 
 def size(element: Any) -> int:
@@ -91,16 +92,31 @@ def link(label: str, url: str) -> Element:
 
 
 def buttons(actions: Iterable[Element]) -> list[Element]:
-    """Return buttons in rows: short ones beside each other, since Teams cuts off what does not fit."""
-    rows: list[list[Element]] = []
+    """Return buttons in rows. Teams cuts off what does not fit, so a long label becomes an area to press."""
+    rows: list[Element] = []
     letters = 0
     for action in actions:
         letters += len(action["title"])
-        if not rows or len(rows[-1]) == _ROW_ACTIONS or letters > _ROW_LETTERS:
-            rows.append([])
+        if len(action["title"]) > _LONG_LABEL:
+            rows.append(_area(action))
+        elif (
+            rows
+            and "actions" in rows[-1]
+            and len(rows[-1]["actions"]) < _ROW_ACTIONS
+            and letters <= _ROW_LETTERS
+        ):
+            rows[-1]["actions"].append(action)
+        else:
+            rows.append({"type": "ActionSet", "spacing": "small", "actions": [action]})
             letters = len(action["title"])
-        rows[-1].append(action)
-    return [{"type": "ActionSet", "spacing": "small", "actions": row} for row in rows]
+    return rows
+
+
+def _area(action: Element) -> Element:
+    """Return a text of several lines that is pressed like a button."""
+    words = list(cut(action["title"]))
+    items = [line(piece, weight="bolder") for piece in words]
+    return container(items, style="emphasis", spacing="small", selectAction=action)
 
 
 def copyable(text: str, label: str, number: int) -> Element:
@@ -132,6 +148,6 @@ def _bare(content: Element) -> Element:
         if element["type"] == "ActionSet":
             kept = [action for action in element["actions"] if action["type"] != "Action.Submit"]
             body += [{**element, "actions": kept}] if kept else []
-        else:
+        elif element.get("selectAction", {}).get("type") != "Action.Submit":
             body.append(element)
     return {**content, "body": body}

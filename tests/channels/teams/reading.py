@@ -29,7 +29,7 @@ def read(activity: dict[str, Any]) -> Read:
         if element["type"] == "Input.Text":
             words += f"\n\n{element['label']}:\n{element['value']}"
             seen.fields.append(element["value"])
-        for action in element.get("actions", ()):
+        for action in (*element.get("actions", ()), *filter(None, [element.get("selectAction")])):
             if action["type"] == "Action.Submit":
                 seen.choices.append({"id": action["data"]["press"], "label": action["title"]})
             if action["type"] == "Action.OpenUrl":
@@ -42,7 +42,8 @@ def elements(body: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield all elements, also those inside others, in reading order."""
     for element in body:
         yield element
-        yield from elements(element.get("items", []))
+        if "selectAction" not in element:  # an area to press shows the words of its button
+            yield from elements(element.get("items", []))
 
 
 def line(block: dict[str, Any], seen: Read) -> str:

@@ -36,7 +36,7 @@ FULL = Reply(
     choices=(
         Choice("a:1", "Ja"),
         Choice("a:2", "Nei"),
-        Choice("a:3", "Et langt svar som trenger plass selv"),
+        Choice("a:3", "Et langt svar som trenger mer plass enn en knapp har"),
     ),
     tone=Tone.DANGER,
     files=(File("IPS-7K3F.ics", "text/calendar", ICS), File("x.txt", "text/plain", "x")),
@@ -84,11 +84,15 @@ def test_a_press_sends_no_field() -> None:
 
 
 def test_buttons_stand_in_rows_that_fit() -> None:
-    """At most three short buttons beside each other: Teams shows six at most, and cuts long labels off."""
+    """At most three short buttons beside each other; a label that Teams would cut off wraps in an area."""
     choices = tuple(Choice(f"x:{n}", "Ja" if n < 7 else "Et svar som er ganske langt " * 2) for n in range(9))
     (made,) = render(Reply("?", choices=choices), WORDS, "nb")
-    rows = [len(one["actions"]) for one in made["attachments"][0]["content"]["body"] if "actions" in one]
-    assert rows == [3, 3, 1, 1, 1]
+    body = made["attachments"][0]["content"]["body"]
+    assert [len(one["actions"]) for one in body if "actions" in one] == [3, 3, 1]
+    areas = [one for one in body if "selectAction" in one]
+    assert [one["items"][0]["inlines"][0]["text"] for one in areas] == [choices[7].label, choices[8].label]
+    assert [choice["id"] for choice in read(made).choices] == [choice.id for choice in choices]
+    assert read(card.without_buttons(made)).choices == []
 
 
 def test_without_buttons_all_else_stays() -> None:
