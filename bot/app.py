@@ -17,6 +17,7 @@ from bot.delivery.sweep import Pace, Sweep
 from bot.domain.consent import Consent
 from bot.domain.directory import Directory
 from bot.domain.health import Finding, Level
+from bot.domain.inquiry import Inquiry
 from bot.domain.message import Inbound
 from bot.domain.outcome import Outcome
 from bot.domain.person import Person, Role
@@ -74,11 +75,16 @@ class App:
         return await self.turns.everybodys_notices(after)
 
     async def show(self, what: str) -> list[dict[str, Any]]:
-        """Return all `referrals`, the `outbox` or the `audit` as plain values, else raise ValueError."""
+        """Return all `referrals`, `inquiries`, the `outbox` or the `audit` as plain values.
+
+        Raises ValueError for anything else.
+        """
         if what == "referrals":
             return [referral_as_dict(referral) for referral in await self.store.all_referrals()]
+        if what == "inquiries":
+            return [inquiry_as_dict(inquiry) for inquiry in await self.store.all_inquiries()]
         if what not in {"outbox", "audit"}:
-            raise ValueError("show one of: referrals, outbox, audit")
+            raise ValueError("show one of: referrals, inquiries, outbox, audit")
         return [_plain(row) for row in await self.store.rows(what)]
 
 
@@ -90,7 +96,8 @@ def know(settings: Settings, *, wait: bool = True) -> Knowing:
     base: KnowledgeBase = loader.load(settings.knowledge)
     bounds = calibration(settings.knowledge, base.words)
     found = open_search(base, bounds, settings.cache, encoder=settings.encoder, wait=wait)
-    return Knowing(base, found, loader.load_directory(settings.knowledge))
+    directory = loader.load_directory(settings.knowledge)
+    return Knowing(base, found, directory, keep_unanswered=settings.unanswered == "on")
 
 
 def calibration(root: Path, words: Words) -> Calibration:
@@ -182,6 +189,20 @@ class _NoSearch:
         raise NotImplementedError
 
 
+@dataclass(frozen=True)
+class Curator:
+    """What a curator works with, without the search."""
+
+    store: Store
+    words: Words
+
+
+def curator(settings: Settings) -> Curator:
+    """Put together what a curator needs; nothing is opened yet. Raises KnowledgeFaults, or StoreFault."""
+    store = Store(settings.database, loader.load_directory(settings.knowledge))
+    return Curator(store, loader.load(settings.knowledge).words)
+
+
 def build_sweep(settings: Settings, store: Store, directory: Directory, words: Words, clock: Clock) -> Sweep:
     """Return the sweep over a store; without a mail server it sends no e-mail."""
     mark = Postmark(
@@ -249,6 +270,29 @@ def _consent_as_dict(consent: Consent) -> dict[str, Any]:
         "recorded_at": consent.recorded_at.isoformat(),
         "wording": consent.wording,
         "withdrawn_at": consent.withdrawn_at.isoformat() if consent.withdrawn_at else None,
+    }
+
+
+def inquiry_as_dict(inquiry: Inquiry) -> dict[str, Any]:
+    """Return an inquiry as plain values for tools: code, kind, state, who asked, which post, history."""
+    return {
+        "code": inquiry.code,
+        "kind": inquiry.kind.value,
+        "state": inquiry.state.value,
+        "asker": inquiry.asker,
+        "service": inquiry.service,
+        "post": inquiry.post,
+        "history": [
+            {
+                "state": change.to.value,
+                "by": change.by,
+                "at": change.at.isoformat(),
+                "reason": change.reason.value if change.reason else None,
+                "times": [at.isoformat() for at in change.times],
+                "start": change.start.isoformat() if change.start else None,
+            }
+            for change in inquiry.history
+        ],
     }
 
 

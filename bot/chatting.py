@@ -86,9 +86,27 @@ def chatting(settings: Settings, store: Store, desk: Desk, words: Words, clock: 
         worded=lambda news, lang: worded(words, news, lang),
     )
     chats = Chatting(reception, postman, [])
+    if settings.telegram_token.get_secret_value():
+        chats.add(_telegram(settings, reception, words))
     if settings.teams_client_id:
         chats.add(_teams(settings, reception, words))
     return chats
+
+
+def _telegram(settings: Settings, reception: FrontDesk, words: Words) -> Channel:
+    from bot.channels import telegram  # whoever does without starts without its libraries
+
+    chosen = telegram.TelegramSettings(
+        settings.telegram_token.get_secret_value(),
+        settings.telegram_library,
+        settings.telegram_mode,
+        settings.telegram_secret.get_secret_value(),
+        settings.telegram_api,
+        settings.base_url,
+        settings.telegram_policy == "questions+referrals",
+        settings.telegram_name,
+    )
+    return telegram.open(chosen, reception, words)
 
 
 def _teams(settings: Settings, reception: FrontDesk, words: Words) -> Channel:

@@ -17,6 +17,9 @@ from bot.storage.store import Store
 EVERY = "all"
 """What stands in the audit trail in place of a code, for the table of all referrals."""
 
+ITSELF = "self"
+"""What stands there for one's own data."""
+
 
 class Exports:
     """Reads referrals and writes them down in a standard form. What a person takes out is audited."""
@@ -42,6 +45,15 @@ class Exports:
             return None
         await self._audit(person, Act.TABLE, EVERY)
         return await self._table()
+
+    async def own_data(self, person: Person) -> str | None:
+        """Return everything that is kept about this person, as JSON."""
+        at = self._clock.now()
+        async with self._store.unit() as unit:
+            await unit.apply((Audit(person.id, "person.export", ITSELF),), at)
+            data = await unit.own_data(person.id, at)
+            await unit.commit()
+        return data
 
     async def bundle(self, code: str) -> str | None:
         """Return the bundle for whoever runs the place; None if there is no such referral."""

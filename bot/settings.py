@@ -68,6 +68,22 @@ class Settings(BaseSettings):
         pattern=r"^[A-Za-z0-9_]*$",
         description="Telegram's name of the bot, without @; for invitation links",
     )
+    unanswered: Literal["on", "off"] = Field(
+        "on", description="`on`: masked questions without an answer are kept for curators; `off`: none is"
+    )
+    telegram_token: SecretStr = Field(SecretStr(""), description="The bot's token; empty: no Telegram")
+    telegram_library: Literal["aiogram", "python-telegram-bot"] = Field(
+        "aiogram", description="Which library makes the calls: `aiogram` or `python-telegram-bot`"
+    )
+    telegram_mode: Literal["polling", "webhook"] = Field(
+        "polling",
+        description="How updates come in: fetched (`polling`) or sent to `IPS_BASE_URL` (`webhook`)",
+    )
+    telegram_secret: SecretStr = Field(SecretStr(""), description="Secret by which a webhook knows Telegram")
+    telegram_api: str = Field("https://api.telegram.org", description="Address of the Bot API server")
+    telegram_policy: Literal["questions", "questions+referrals"] = Field(
+        "questions", description="What staff may do in Telegram: `questions` or `questions+referrals`"
+    )
     teams_client_id: str = Field("", description="Application (client) id of the Teams bot; empty: no Teams")
     teams_client_secret: SecretStr = Field(SecretStr(""), description="Secret of the Teams bot")
     teams_tenant: str = Field(
@@ -114,6 +130,19 @@ class Settings(BaseSettings):
             raise ValueError("IPS_SMTP_CA is of no use with IPS_SMTP_SECURITY=none")
         if self.smtp_ca and not self.smtp_ca.is_file():
             raise ValueError(f"IPS_SMTP_CA names {self.smtp_ca}, and there is no such file")
+        return self
+
+    @model_validator(mode="after")
+    def _telegram_can_be_reached(self) -> Self:
+        token, secret = self.telegram_token.get_secret_value(), self.telegram_secret.get_secret_value()
+        if token and not re.fullmatch(r"\d+:[A-Za-z0-9_-]{3,}", token):
+            raise ValueError("IPS_TELEGRAM_TOKEN is not one: digits, a colon, letters, as BotFather gave it")
+        if secret and not re.fullmatch("[A-Za-z0-9_-]{1,256}", secret):
+            raise ValueError("IPS_TELEGRAM_SECRET may have 1 to 256 of A-Z, a-z, 0-9, _ and -, nothing else")
+        if token and self.telegram_mode == "webhook" and not secret:
+            raise ValueError("IPS_TELEGRAM_MODE=webhook needs IPS_TELEGRAM_SECRET, or anybody could write")
+        if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", self.telegram_api):
+            raise ValueError("IPS_TELEGRAM_API must be an address such as https://api.telegram.org")
         return self
 
     @field_validator("teams_secret_expires", mode="before")

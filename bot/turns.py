@@ -14,7 +14,7 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from bot.conversation import engine
+from bot.conversation import engine, own_data
 from bot.conversation.context import Handler, Knowing, norwegian
 from bot.domain.audit import PASSIVE, unrecorded
 from bot.domain.chat import ReplyTo
@@ -26,7 +26,7 @@ from bot.domain.ports import FAULT, Clock, Notice, Said, StaleReferral, StoreBus
 TRIES = 5
 """How often a turn is begun anew when somebody else's transaction came in between."""
 
-_CODE = re.compile(r"IPS[- ]?([0-9A-Z]{4,5})")
+_CODE = re.compile(r"(IPS|SPM)[- ]?([0-9A-Z]{4,5})")
 
 log = structlog.get_logger()
 
@@ -111,25 +111,36 @@ class Turns:
     async def _once(self, update: _Update) -> tuple[Said, Outcome | None]:
         async with self._units(False) as unit:
             if before := await unit.said(update.channel, update.id):
-                return before, None
+                return await self._filled(unit, update.person, before), None
             now = self._clock.now()
             known = await unit.person(update.person, now)
             outcome = await self._decided(unit, known, update.turn)
             if unrecorded(*_codes(outcome)):
                 raise Unrecorded
             said = Said(outcome.replies, outcome.kind.value, outcome.erase, outcome.lang)
-            await unit.apply((*outcome.effects, *outcome.record), now)
-            await unit.save(known.id, outcome.session, now)
-            await unit.remember(update.channel, update.id, said, now)
+            # what is put on record comes first: a deletion leaves nobody to put it down to
+            await unit.apply((*outcome.record, *outcome.effects), now)
+            if not outcome.forgets:
+                await unit.save(known.id, outcome.session, now)
+                await unit.remember(update.channel, update.id, said, now, known.id)
+            said = await self._filled(unit, known, said)
             if update.to is not None:
-                await unit.answer(update.to, said, now)
+                await unit.answer(update.to, said, now, None if outcome.forgets else known.id)
             await unit.commit()
             return said, outcome
+
+    async def _filled(self, unit: UnitOfWork, person: Person, said: Said) -> Said:
+        """Return the answer with the person's own data in it, if it is to hold them."""
+        if not own_data.is_wanted(said):
+            return said
+        return own_data.filled(said, await unit.own_data(person.id, self._clock.now()))
 
     async def _decided(self, unit: UnitOfWork, person: Person, turn: Inbound) -> Outcome:
         now = self._clock.now()
         signs = _CODE.findall((turn.press or turn.text or "")[: engine.LONGEST_TEXT].upper())
-        world = await unit.world(person, {f"IPS-{sign}" for sign in signs}, norwegian(now).date())
+        world = await unit.world(
+            person, {f"{prefix}-{sign}" for prefix, sign in signs}, norwegian(now).date()
+        )
         session = await unit.session(person.id, turn.lang)
         return engine.decide(turn, session, person, world, self._know, now, self._handlers)
 

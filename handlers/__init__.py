@@ -6,10 +6,14 @@ from handlers.audit_trail import AuditTrail
 from handlers.contact import Contact
 from handlers.course import Course
 from handlers.end_referral import EndReferral
+from handlers.export_me import ExportMe
+from handlers.forget_me import ForgetMe
 from handlers.handle_referral import HandleReferral
 from handlers.help import Help
 from handlers.human import Human
+from handlers.inquiry import Ask
 from handlers.language import Language
+from handlers.my_data import MyData
 from handlers.my_referrals import MyReferrals
 from handlers.narrow_consent import NarrowConsent
 from handlers.reach import OwnReach
@@ -19,6 +23,8 @@ from handlers.restart import Restart
 from handlers.share import Share
 from handlers.stranded import Stranded
 from handlers.topics import ShowTopic, Topics
+from handlers.unanswered import Unanswered
+from handlers.ways import Ways
 
 ORDER: tuple[Handler, ...] = (
     Help(),
@@ -37,7 +43,13 @@ ORDER: tuple[Handler, ...] = (
     OwnReach(),
     Stranded(),
     AuditTrail(),
+    Ask(),
+    Ways(),
     Course(),
+    MyData(),
+    ExportMe(),
+    ForgetMe(),
+    Unanswered(),
     Topics(),
     ShowTopic(),
 )

@@ -11,7 +11,9 @@ from bot.domain.person import Action, Person, Role
 def shortcuts(person: Person) -> tuple[str, ...]:
     """Return the handlers offered to this person first, by role."""
     if person.may(Action.REFER):
-        return ("refer", "referrals", "topics", "human")
+        return ("refer", "ways", "referrals", "topics", "human")
+    if person.may(Action.INQUIRE):
+        return ("ways", "referrals", "topics", "human")
     if person.may(Action.HANDLE):
         return ("referrals", "topics", "human")
     if person.may(Action.OVERSEE):

@@ -13,7 +13,7 @@ from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Audit, Outcome
 from bot.domain.person import Action, Role
 from bot.domain.referral import Referral
-from handlers import end_referral, handle_referral, narrow_consent, overview, renew_consent
+from handlers import end_referral, handle_referral, inquiry_view, narrow_consent, overview, renew_consent
 from handlers import referral_view as view
 
 CODE = re.compile(r"\bIPS-([0-9A-Z]{4,5})\b|(?i:\bIPS[- ]?(?=[A-Z]*\d)(?=\d*[A-Z])([0-9A-Z]{4,5})\b)")
@@ -30,17 +30,21 @@ class MyReferrals(Plain):
         """See Handler."""
         if ctx.person.may(Action.OVERSEE):
             return ctx.reply(overview.faults(ctx), overview.places(ctx))
+        asked = inquiry_view.listed(ctx)
         if not (ctx.person.may(Action.FOLLOW_OWN) or ctx.person.may(Action.HANDLE)):
-            outcome = answers.explained(ctx, "bot.referral_status", ctx.say("referrals.not_for_you"))
-            return replace(outcome, record=(Audit(ctx.person.id, Act.DENIED, Action.FOLLOW_OWN),))
+            told = answers.explained(ctx, "bot.referral_status", ctx.say("referrals.not_for_you"))
+            if asked:
+                return replace(told, replies=asked)
+            return replace(told, record=(Audit(ctx.person.id, Act.DENIED, Action.FOLLOW_OWN),))
         mine = [r for r in ctx.world.referrals.values() if may_see(ctx.person, r, ctx.know.directory)]
         if not mine:
-            return ctx.reply(Reply(ctx.say("referrals.none")), *_team(ctx))
+            return ctx.reply(Reply(ctx.say("referrals.none")), *asked, *_team(ctx))
         mine.sort(key=lambda r: (not r.is_open, -r.history[-1].at.timestamp()))
         lines = [_line(ctx, r) for r in mine[: view.LISTED]]
         text = "\n".join([ctx.say("referrals.count", count=sum(r.is_open for r in mine)), *lines])
         choices = tuple(Choice(f"referrals:{r.code}", r.code) for r in mine[: view.LISTED])
-        return ctx.reply(Reply(text, title=ctx.say("referrals.title"), choices=choices), *_team(ctx))
+        listed = Reply(text, title=ctx.say("referrals.title"), choices=choices)
+        return ctx.reply(listed, *asked, *_team(ctx))
 
     def press(self, ctx: Context, rest: str) -> Outcome | None:
         """See Handler. The specialist's first look is what makes it received."""

@@ -16,6 +16,7 @@ from bot.conversation.context import Context, Plain
 from bot.conversation.dialog import SUMMARY, Conclusion, Dialog, Question, kept
 from bot.domain.audit import Act
 from bot.domain.consent import Consent, Form, NotAConsent, Receiver, Scope
+from bot.domain.inquiry import InquiryKind
 from bot.domain.message import Reply
 from bot.domain.outcome import Audit, Kind, Notify, OpenReferral, Outcome
 from bot.domain.person import Action, Role
@@ -23,6 +24,8 @@ from bot.domain.referral import Reason, Referral, State, open_referral
 from bot.domain.routing import NoRoute, Route, Why, route
 from bot.domain.session import OpenDialog
 from bot.knowledge.entry import SourceRef
+from handlers import inquiry_ask, inquiry_dialog
+from handlers.inquiry_dialog import ASKS, STEP
 from handlers.record import referral_text
 from handlers.referral_history import post_name
 from handlers.referral_news import WAITING, queue_place
@@ -42,7 +45,10 @@ STEPS: tuple[tuple[Question, Mapping[str, str]], ...] = (
     ),
     (Question("capacity", ("yes", "doubt")), {"doubt": "capacity_doubt"}),
     (Question("sick_listed", ("no", "yes")), {}),
-    (Question("supervisor_agrees", YES_NO), {"no": "sick_listed"}),
+    (
+        Question(STEP, ("ask", "no"), asked_of_another=True),
+        {"ask": ASKS, "no": "sick_listed"},
+    ),
     (Question("take_part", ("yes", "no", "unsure")), {"no": "take_part_refused", "unsure": "consent_unsure"}),
     (Question("scope", ("contact", "work", "diagnosis", "none")), {"none": "sharing_refused"}),
     (Question("nav", YES_NO), {}),
@@ -64,7 +70,7 @@ RECEIVERS: Mapping[str, Receiver] = {"nav": Receiver.NAV_COUNSELLOR, "employer":
 ONLY_AFTER: Mapping[str, tuple[str, str]] = {
     # a step that is asked only after this answer to an earlier one
     "capacity": ("age", "youth"),
-    "supervisor_agrees": ("sick_listed", "yes"),
+    STEP: ("sick_listed", "yes"),
 }
 
 WHY: Mapping[str, tuple[SourceRef, ...]] = {
@@ -74,6 +80,7 @@ WHY: Mapping[str, tuple[SourceRef, ...]] = {
     "too_young": (SourceRef("ef", "§ 3-1"), SourceRef("ressursmiljo", "Workshop")),
     "capacity_doubt": (SourceRef("hpl", "§ 22"), SourceRef("pbrl", "§§ 4-3–4-5")),
     "sick_listed": (SourceRef("retningslinje", "§ 3"),),
+    ASKS: inquiry_dialog.SOURCES,
     "take_part_refused": (SourceRef("ef", "§ 3-2"),),
     "sharing_refused": (SourceRef("brev", "punkt 2"), SourceRef("hpl", "§§ 21, 22")),
     "consent_unsure": (SourceRef("pjl", "§ 20"),),
@@ -90,6 +97,7 @@ INSTEAD: Mapping[str, tuple[str, ...]] = {
     "too_young": ("referral.age",),
     "capacity_doubt": ("privacy.consent_age",),
     "sick_listed": ("referral.sick_listed", "role.method_supervisor"),
+    ASKS: ("referral.sick_listed",),
     "take_part_refused": ("referral.unsure_patient", "referral.info_meeting"),
     "sharing_refused": ("privacy.consent_refused", "privacy.anonymous_discussion", "referral.info_meeting"),
     "consent_unsure": ("privacy.consent_how", "referral.info_meeting", "privacy.anonymous_discussion"),
@@ -97,6 +105,18 @@ INSTEAD: Mapping[str, tuple[str, ...]] = {
     "consent_old": ("privacy.consent_how",),
     "not_recorded": ("privacy.consent_document", "privacy.clinician_documents"),
 }
+
+ASK: Mapping[str, tuple[InquiryKind, ...]] = {
+    # what can be asked instead, without anything about the patient
+    "not_informed": (InquiryKind.MEETING,),
+    "wish_unsure": (InquiryKind.MEETING, InquiryKind.TALK),
+    "take_part_refused": (InquiryKind.TALK, InquiryKind.MEETING),
+    "sharing_refused": (InquiryKind.MEETING, InquiryKind.TALK),
+    "consent_unsure": (InquiryKind.MEETING, InquiryKind.TALK),
+}
+
+INFORMED = ("wish_unsure", "no_wish", "take_part_refused", "sharing_refused")
+"""Where the patient was informed and there is still no referral: the record says so (brev punkt 1)."""
 
 NOT_FOR_ROLE: Mapping[str, tuple[SourceRef, ...]] = {
     "nav": (SourceRef("retningslinje", "§ 4.2"), SourceRef("brev", "punkt 2")),
@@ -106,7 +126,12 @@ NOT_FOR_ROLE: Mapping[str, tuple[SourceRef, ...]] = {
 SENT = (SourceRef("brev", "punkt 5"), SourceRef("retningslinje", "§ 4.4"))
 WAITS = (SourceRef("retningslinje", "§ 3"),)
 
-ROUTE_INSTEAD = ("referral.who_can_refer", "referral.info_meeting", "privacy.anonymous_discussion")
+ROUTE_INSTEAD = (
+    "referral.inpatient",
+    "referral.who_can_refer",
+    "referral.info_meeting",
+    "privacy.anonymous_discussion",
+)
 
 
 class ReferralDialog:
@@ -153,16 +178,23 @@ class Refer(Plain):
 
     def conclude(self, ctx: Context, answers: Mapping[str, str], conclusion: str) -> Outcome:
         """See Handler."""
+        if conclusion == ASKS:
+            return ctx.reply(inquiry_dialog.question(ctx))
         return _send(ctx, kept(ReferralDialog(), answers)) if conclusion == "send" else _end(ctx, conclusion)
 
 
 def _end(ctx: Context, conclusion: str) -> Outcome:
+    today = ctx.day(ctx.now.date())
     reply = Reply(
         ctx.say(f"dialog.refer.end.{conclusion}.text"),
         title=ctx.say("dialog.refer.end.title"),
         do=(ctx.say(f"dialog.refer.end.{conclusion}.instead"),),
+        record=ctx.say(f"informed.{conclusion}", date=today) if conclusion in INFORMED else "",
         sources=shown.sources(ctx, WHY[conclusion]),
-        choices=shown.topic_buttons(ctx, INSTEAD[conclusion]),
+        choices=(
+            *inquiry_ask.buttons(ctx, *ASK.get(conclusion, ())),
+            *shown.topic_buttons(ctx, INSTEAD[conclusion]),
+        ),
     )
     return ctx.reply(reply)
 
@@ -173,7 +205,7 @@ def _not_for_role(ctx: Context) -> Outcome:
     reply = Reply(
         ctx.say(f"refer.not_for.{key}"),
         sources=shown.sources(ctx, NOT_FOR_ROLE[key]),
-        choices=shown.topic_buttons(ctx, topics),
+        choices=(*inquiry_ask.buttons(ctx, InquiryKind.NAV), *shown.topic_buttons(ctx, topics)),
     )
     denied = Audit(ctx.person.id, Act.DENIED, Action.REFER)
     return ctx.reply(reply, kind=Kind.DIALOG, record=(denied,))
@@ -185,7 +217,7 @@ def _no_route(ctx: Context, why: NoRoute) -> Outcome:
         title=ctx.say("dialog.refer.end.title"),
         do=(ctx.say("refer.no_route.instead"),),
         sources=shown.sources(ctx, (SourceRef("retningslinje", "§ 2"),)),
-        choices=shown.topic_buttons(ctx, ROUTE_INSTEAD),
+        choices=(*inquiry_ask.buttons(ctx, InquiryKind.TALK), *shown.topic_buttons(ctx, ROUTE_INSTEAD)),
     )
     return ctx.reply(reply, session=ctx.session.closed())
 
@@ -215,6 +247,9 @@ def _send(ctx: Context, answers: Mapping[str, str]) -> Outcome:
     way = _way(ctx, youth=answers.get("age") == "youth")
     if isinstance(way, NoRoute) or not ctx.person.may(Action.REFER):
         return _no_route(ctx, way if isinstance(way, NoRoute) else NoRoute.UNKNOWN_SERVICE)
+    if not inquiry_dialog.carries(ctx, answers):
+        session = inquiry_dialog.asked_again(ctx.session, answers)
+        return ctx.reply(flow.here(replace(ctx, session=session)), session=session)
     try:
         consent = consent_from(answers, ctx.person.id, ctx.now)
     except NotAConsent:
@@ -229,7 +264,8 @@ def _send(ctx: Context, answers: Mapping[str, str]) -> Outcome:
     )
     if way.why is Why.SUPERVISOR:
         referral = referral.change(State.ON_HOLD, ctx.person.id, ctx.now, Reason.FULL)
-    return _sent(ctx, referral, way)
+    sent = _sent(ctx, referral, way)
+    return replace(sent, effects=(*sent.effects, *inquiry_dialog.used(ctx, answers)))
 
 
 def _ran_out(ctx: Context, answers: Mapping[str, str]) -> Outcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.context import Context, norwegian
 from bot.domain.person import Role
+from bot.domain.pseudonym import former_role
 from bot.domain.referral import CLOCK, Change, Referral
 
 
@@ -13,10 +14,19 @@ def history(ctx: Context, referral: Referral) -> str:
     lines = []
     for change in referral.history:
         at = norwegian(change.at).strftime("%d.%m.%Y %H:%M")
-        who = ctx.say("referrals.clock") if change.by == CLOCK else ctx.world.names.get(change.by, change.by)
-        lines.append(ctx.say("referrals.change", at=at, who=who, what=_what(ctx, change, before)))
+        what = _what(ctx, change, before)
+        lines.append(ctx.say("referrals.change", at=at, who=who(ctx, change.by), what=what))
         before = change
     return "\n".join(lines)
+
+
+def who(ctx: Context, person_id: str) -> str:
+    """Return the name of a member of staff; of somebody who was deleted the role."""
+    if person_id == CLOCK:
+        return ctx.say("referrals.clock")
+    if role := former_role(person_id):
+        return ctx.say("forget_me.former", role=ctx.say(f"role.{role}"))
+    return ctx.world.names.get(person_id, person_id)
 
 
 def _what(ctx: Context, change: Change, before: Change | None) -> str:

@@ -18,7 +18,7 @@ from bot.domain.referral import Reason, Referral, State
 from bot.knowledge.entry import SourceRef
 from handlers import reach_words
 from handlers.record import referral_text, scope_text
-from handlers.referral_history import history, post_name
+from handlers.referral_history import history, post_name, who
 from handlers.referral_news import DECLINED, WAITING
 
 CANCEL, WITHDRAW = "cancel", "withdraw"
@@ -92,8 +92,7 @@ def _lines(ctx: Context, referral: Referral, *, author: bool) -> list[str]:
     if referral.milestone:
         lines.insert(1, ctx.say("referrals.reached", milestone=ctx.say(f"milestone.{referral.milestone}")))
     if not author:
-        name = ctx.world.names.get(referral.clinician, referral.clinician)
-        lines.append(ctx.say("referrals.clinician", name=name))
+        lines.append(ctx.say("referrals.clinician", name=who(ctx, referral.clinician)))
         lines.append(ctx.say("referrals.post", post=post_name(ctx, referral.post)))
     if referral.state is State.ON_HOLD:
         lines.append(ctx.say("waiting.guideline"))

@@ -16,6 +16,9 @@ from bot.conversation.typed import plain
 from bot.domain.consent import Form, Narrowing, Scope
 from bot.domain.deadlines import Overdue
 from bot.domain.handling import Owner, Step
+from bot.domain.inquiry import InquiryKind, InquiryReason, InquiryState
+from bot.domain.inquiry_clock import KEYS, YOUR_TURN
+from bot.domain.inquiry_handling import InquiryStep
 from bot.domain.person import Person, Role
 from bot.domain.referral import DECLINE_REASONS, Milestone, Reason, State
 from bot.domain.reminders import DEPUTY, UNDELIVERED
@@ -25,7 +28,8 @@ from handlers import ORDER, renew_consent
 from handlers.contact import KINDS
 from handlers.contact_words import PLACES
 from handlers.help import shortcuts
-from handlers.refer import STEPS, WHY
+from handlers.inquiry_ask import SOURCES
+from handlers.refer import INFORMED, STEPS, WHY
 from handlers.referral_view import ENDINGS
 from tests.domain.making import ROOT
 from tests.handlers.talk import context, knowing
@@ -37,6 +41,8 @@ GROUPS = {topic.split(".")[0] for topic in knowing().base.topic_ids()}
 ANSWERS = {option for question, _ in STEPS for option in question.options}
 
 NAMES = ("accepted", "on-hold", *Milestone, "completed", "failed", "rejected", "handed_over")
+
+WHO = ("clinician", "no_agreement", "nav", "answerer", "other")
 
 EXPANDED: dict[str, Iterable[str]] = {
     "help.{}": Role,
@@ -77,6 +83,27 @@ EXPANDED: dict[str, Iterable[str]] = {
     "contact.notice.agreed.{}.clinician": KINDS,
     "contact.notice.agreed.{}.handler": KINDS,
     "contact.nav.needed.{}": ("clinician", "handler"),
+    "inquiry.kind.{}": InquiryKind,
+    "inquiry.new.{}": InquiryKind,
+    "inquiry.notice.asked.{}": InquiryKind,
+    "inquiry.explain.{}": SOURCES,
+    "inquiry.keep.{}": ("meeting", "talk", "nav"),
+    "inquiry.state.{}": InquiryState,
+    "inquiry.reason.{}": InquiryReason,
+    "inquiry.next.asker.{}": [*InquiryState, "go_on"],
+    "inquiry.next.answerer.{}": [*InquiryState, "go_on"],
+    "inquiry.step.{}": set(InquiryStep) - {InquiryStep.ACCEPT, InquiryStep.AGREE},
+    "inquiry.agree.{}": ("supervisor", "talk"),
+    "inquiry.why.{}": ("supervisor", "talk"),
+    "inquiry.done.agreed.{}": ("supervisor", "talk"),
+    "inquiry.notice.agreed.{}": ("supervisor", "talk", "nav"),
+    "inquiry.notice.declined.{}": ("supervisor", "talk"),
+    "inquiry.notice.{}": ("times", "accepted", "closed", "supervised"),
+    "inquiry.reminder.{}": [*KEYS.values(), YOUR_TURN],
+    "inquiry.not_for.{}": ("nav", "answerer", "no_agreement", "other", "outside"),
+    "ways.text.{}": WHO,
+    "ways.patient.{}": WHO,
+    "informed.{}": INFORMED,
     "dialog.refer.{}.ask": [question.step for question, _ in STEPS],
     "dialog.refer.{}.short": [question.step for question, _ in STEPS],
     "contact.history.{}": KINDS,
@@ -157,7 +184,9 @@ def two_meanings(meanings: dict[str, Iterable[str]]) -> dict[str, set[str]]:
     return {phrase: under for phrase, under in seen.items() if len(under) > 1}
 
 
-@pytest.mark.parametrize("group", ["intents.", "end.typed.", "language.typed."])
+@pytest.mark.parametrize(
+    "group", ["intents.", "end.typed.", "language.typed.", "inquiry.typed.", "ways.typed."]
+)
 def test_no_phrase_means_two_things(group: str) -> None:
     """Within a group each phrase, in whatever language, has one meaning."""
     assert not two_meanings({key: WORDS.typed(key) for key in WORDS.phrase_keys(group)})
@@ -179,6 +208,12 @@ def test_no_answer_means_two_things(question: object) -> None:
         labels = {WORDS.say(lang, f"flow.{way}") for lang in LANGUAGES}
         meanings[f"!{way}"] = {*WORDS.typed(f"flow.typed.{way}"), *labels}
     assert not two_meanings(meanings)
+
+
+def test_no_phrase_starts_two_things() -> None:
+    """What an inquiry or a way is asked for by is no phrase of any other handler."""
+    groups = ("intents.", "inquiry.typed.", "ways.typed.")
+    assert not two_meanings({key: WORDS.typed(key) for g in groups for key in WORDS.phrase_keys(g)})
 
 
 def test_every_intent_belongs_to_a_handler() -> None:

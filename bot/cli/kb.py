@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from bot.cli.common import settings_of, stop
+from bot.cli.common import NO_DATABASE, Database, open_store, settings_of, stop
+from bot.domain.ports import StoreFault
 
 kb = typer.Typer(help="Look after the knowledge base.", no_args_is_help=True)
 
@@ -89,6 +92,40 @@ def report(
     faults = check.check(root, lang=lang, today=dt.date.today())
     to.write_text(page.html(base, faults, lang=lang, today=dt.date.today()), encoding="utf-8")
     typer.echo(str(to))
+
+
+@kb.command("unanswered")
+def unanswered(
+    done: Annotated[int | None, typer.Option(help="Number of a question that is dealt with.")] = None,
+    most: Annotated[int, typer.Option(min=1, help="How many to show.")] = 50,
+    lang: Lang = "nb",
+    database: Database = None,
+) -> None:
+    """List the questions that had no answer, masked, like ones together, the most asked first."""
+    from bot.app import curator
+
+    worker = curator(settings_of(database=database))
+    say = partial(worker.words.say, lang)
+
+    async def go() -> tuple[bool, Any]:
+        await open_store(worker)
+        try:
+            settled = done is None or await worker.store.settle_unanswered(done)
+            return settled, await worker.store.unanswered(most)
+        except StoreFault as fault:
+            stop(NO_DATABASE.format(fault=fault))
+        finally:
+            await worker.store.close()
+
+    settled, questions = asyncio.run(go())
+    if not settled:
+        stop(say("unanswered.gone"), 1)
+    for q in questions:
+        day = q.last.strftime("%d.%m.%Y")
+        values = {"number": q.number, "text": q.text, "language": q.lang, "count": q.count, "day": day}
+        typer.echo(say("unanswered.line", **values))
+    if not questions:
+        typer.echo(say("unanswered.none"))
 
 
 def _summary(root: Path, lang: str, errors: int, warnings: int) -> str:

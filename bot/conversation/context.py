@@ -28,11 +28,15 @@ class Finder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Knowing:
-    """What the assistant knows: the texts, the search over them, and the directory."""
+    """What the assistant knows: the texts, the search over them, and the directory.
+
+    `keep_unanswered` tells whether the service lets masked questions without an answer be kept.
+    """
 
     base: KnowledgeBase
     search: Finder
     directory: Directory
+    keep_unanswered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

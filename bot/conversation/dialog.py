@@ -11,21 +11,35 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.domain.inquiry import is_code
+
+EXAMPLE = "SPM-7K3F"
+"""Stands in a walk for the answer that somebody else gives."""
+
 SUMMARY = "summary"
 """The step where the answers are shown; what is pressed there is never kept as an answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A step that waits for an answer. With `date`, a typed day is an answer too (stored as ISO date)."""
+    """A step that waits for an answer. With `date`, a typed day is an answer too (stored as ISO date).
+
+    With `asked_of_another` the code of an inquiry is an answer, too: who is asked cannot give it, only
+    whoever answers the inquiry can.
+    """
 
     step: str
     options: tuple[str, ...]
     date: bool = False
+    asked_of_another: bool = False
+
+    def takes(self, value: str) -> bool:
+        """Tell whether whoever is asked may answer this."""
+        return value in self.options or (self.date and _is_day(value))
 
     def fits(self, value: str) -> bool:
         """Tell whether a stored answer is still an answer to this question."""
-        return value in self.options or (self.date and _is_day(value))
+        return self.takes(value) or (self.asked_of_another and is_code(value))
 
 
 def _is_day(value: str) -> bool:
@@ -85,11 +99,14 @@ def kept(dialog: Dialog, answers: Mapping[str, str]) -> dict[str, str]:
 def walk(
     dialog: Dialog, day: str = "2026-01-31", answers: Mapping[str, str] | None = None
 ) -> Iterator[tuple[dict[str, str], Conclusion]]:
-    """Yield every path of a dialog: the answers and the conclusion. `day` stands for any typed date."""
+    """Yield every path of a dialog: the answers and the conclusion. `day` stands for any typed date,
+    EXAMPLE for the answer of somebody else.
+    """
     given = dict(answers or {})
     step = dialog.next(given)
     if isinstance(step, Conclusion):
         yield given, step
         return
-    for option in (*step.options, day) if step.date else step.options:
+    others = (*((day,) if step.date else ()), *((EXAMPLE,) if step.asked_of_another else ()))
+    for option in (*step.options, *others):
         yield from walk(dialog, day, {**given, step.step: option})

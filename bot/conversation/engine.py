@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from bot.conversation import alarm, answers, flow, rooms, typed
+from bot.conversation import alarm, answers, flow, rooms, typed, unanswered
 from bot.conversation.context import Context, Handler, Knowing, norwegian
 from bot.domain.audit import Act
 from bot.domain.lapse import lapsed
@@ -176,7 +176,8 @@ def _knowledge(ctx: Context, text: str) -> Outcome:
         return _counted(ctx, answers.term_reply(ctx, term), Kind.ANSWER, (term.topic,), confidence)
     if found.kind is search.Kind.CHOICES:
         return _counted(ctx, answers.choices_reply(ctx, topics), Kind.CHOICES, topics, confidence)
-    return _counted(ctx, answers.unknown_reply(ctx), Kind.UNKNOWN, (), confidence)
+    unknown = _counted(ctx, answers.unknown_reply(ctx), Kind.UNKNOWN, (), confidence)
+    return replace(unknown, effects=(*unknown.effects, *unanswered.kept(ctx, text)))
 
 
 def _term(ctx: Context, text: str) -> Term | None:

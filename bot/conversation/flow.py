@@ -10,6 +10,7 @@ from bot.conversation import typed
 from bot.conversation.context import Context, Handler
 from bot.conversation.dialog import SUMMARY, Conclusion, Dialog, Place, Question, replay
 from bot.domain.consent import LONGEST_AGE
+from bot.domain.inquiry import is_code
 from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Kind, Outcome
 from bot.domain.session import OpenDialog, Session
@@ -175,7 +176,8 @@ def _answered(ctx: Context, handler: Handler, open_dialog: OpenDialog, value: st
         return ctx.reply(Reply(ctx.say("flow.stale")), here(ctx))
     if value in DAYS_AGO and question.date:
         value = given_day(value, ctx.now.date()).isoformat()
-    if not question.fits(value):
+    again = value == open_dialog.answers.get(question.step)
+    if not question.takes(value) and not (again and question.fits(value)):
         return ctx.reply(Reply(ctx.say("flow.stale")), here(ctx))
     dialog = _dialog(handler)
     answers = {**open_dialog.answers, question.step: value}
@@ -226,6 +228,10 @@ def _question(ctx: Context, handler: Handler, session: Session, open_dialog: Ope
     if now.step == SUMMARY:
         return _summary(ctx, session, open_dialog, place, now)
     options = tuple(_option(ctx, session, open_dialog.name, now, option) for option in now.options)
+    given_by_another = open_dialog.answers.get(now.step, "")
+    if open_dialog.editing and now.asked_of_another and is_code(given_by_another):
+        label = shown_answer(ctx, open_dialog.name, now, given_by_another)
+        options = (Choice(f"{PREFIX}:{session.serial}:{given_by_another}", label), *options)
     number = place.steps.index(now.step) + 1 if now.step in place.steps else len(place.passed) + 1
     text = ctx.say(f"{key}.ask")
     if open_dialog.editing and now.step in open_dialog.answers:
@@ -249,7 +255,9 @@ def _label_key(ctx: Context, name: str, question: Question, option: str) -> str:
 
 
 def shown_answer(ctx: Context, name: str, question: Question, value: str) -> str:
-    """Return an answer as people read it: the button's label, or the date."""
+    """Return an answer as people read it: the button's label, the date, or that somebody else gave it."""
+    if question.asked_of_another and is_code(value):
+        return ctx.say(f"dialog.{name}.{question.step}.given", code=value)
     if value not in question.options:
         return ctx.day(dt.date.fromisoformat(value))
     return ctx.say(_label_key(ctx, name, question, value))

@@ -19,7 +19,7 @@ from bot.knowledge.entry import Words
 LONG_S = 20
 """How long the server may take for one letter, in seconds; shorter than the wait before the next try."""
 
-CODE = re.compile(r"IPS-[0-9A-Z]{4,5}")
+CODE = re.compile(r"(IPS|SPM)-[0-9A-Z]{4,5}")
 
 
 class CannotDeliver(Exception):

@@ -1,4 +1,5 @@
-"""The sweep: reminds of what is overdue, sends what nobody has read, and finds somebody for what is stranded.
+"""The sweep: reminds of what is overdue, sends what nobody has read, finds somebody for what is stranded, and
+lets go of what is past its limit.
 
 Whatever it does stands in the database before anybody is told, so it may be killed at any moment. A letter is
 claimed, sent, and marked as delivered; a kill in between sends it again, under the same Message-ID.
@@ -9,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
@@ -18,8 +19,11 @@ import structlog
 from bot.delivery.mail import CannotDeliver, Mailer, Unreachable
 from bot.domain.deadlines import UNDELIVERED, WorkingDay, at_work, has_passed
 from bot.domain.directory import Directory
+from bot.domain.inquiry import Inquiry
+from bot.domain.inquiry_clock import reminders as inquiry_reminders
+from bot.domain.keeping import LIMITS, Limit
 from bot.domain.lapse import has_run_out, lapse
-from bot.domain.outcome import Effect
+from bot.domain.outcome import Effect, Notify
 from bot.domain.ports import Clock, Letter, StoreFault, SweepUnit
 from bot.domain.referral import Referral
 from bot.domain.reminders import Stranded, reminders, stand_ins
@@ -27,9 +31,15 @@ from bot.domain.reminders import Stranded, reminders, stand_ins
 PAGE = 500
 """How many referrals are looked at in one transaction."""
 
+FORGET = 200
+"""How many rows are let go of in one transaction: others write in between."""
+
 log = structlog.get_logger()
 
 SweepUnits = Callable[[bool], AbstractAsyncContextManager[SweepUnit]]
+Watched = Referral | Inquiry
+Watch = Callable[[SweepUnit, str], Awaitable[Sequence[Watched]]]
+"""Returns a page of what a clock runs over, by code, beginning after one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,7 @@ class Pace:
     chat_first: dt.timedelta = dt.timedelta(minutes=10)
     first_wait: dt.timedelta = dt.timedelta(minutes=1)
     longest_wait: dt.timedelta = dt.timedelta(hours=1)
+    forget_every: dt.timedelta = dt.timedelta(days=1)
 
     def wait(self, tries: int, chance: float) -> dt.timedelta:
         """Return how long to wait after this many tries, 1 or more; `chance` lies between 0 and 1."""
@@ -69,6 +80,7 @@ class Sweep:
         self._clock = clock
         self.mailer = mailer
         self._pace = pace or Pace()
+        self._forgot_at: dt.datetime | None = None
 
     async def forever(self, stop: asyncio.Event) -> None:
         """Sweep until `stop`; a fault is logged, and the next round tries again."""
@@ -90,37 +102,68 @@ class Sweep:
         sent = 0
         while fresh := await self.send():
             sent += fresh
+        now = self._clock.now()
+        if self._forgot_at is None or now - self._forgot_at >= self._pace.forget_every:
+            await self.forget()
         return sent
+
+    async def forget(self) -> int:
+        """Let go of everything that is past its limit; return how many rows. See `bot.domain.keeping`."""
+        now = self._clock.now()
+        async with self._units(True) as unit:
+            due = [limit for limit in LIMITS if await unit.past(limit, now)]
+        gone = sum([await self._let_go(limit, now) for limit in due])
+        if gone:
+            log.info("let go of what is past its limit", rows=gone)
+        if gone or self._forgot_at:  # once a day in any case: a deletion may have met a busy database
+            async with self._units(False) as unit:
+                await unit.commit()  # an open transaction would be in the way
+                await unit.scrub()
+        self._forgot_at = now
+        return gone
+
+    async def _let_go(self, limit: Limit, now: dt.datetime) -> int:
+        gone, full = 0, True
+        while full:
+            async with self._units(False) as unit:
+                fresh = await unit.let_go(limit, now, FORGET)
+                await unit.commit()
+            gone, full = gone + fresh, fresh == FORGET
+        return gone
 
     async def look(self) -> None:
         """End what has no consent any longer, at any hour; remind and write to deputies in working hours."""
         now = self._clock.now()
-        after: str | None = ""
-        while after is not None:
-            after = await self._over_a_page(after, now)
+        for watch in (_referrals, _inquiries):
+            after: str | None = ""
+            while after is not None:
+                after = await self._over_a_page(watch, after, now)
         if at_work(now, self._works):
             await self._pass_on(now)
 
-    async def _over_a_page(self, after: str, now: dt.datetime) -> str | None:
-        """End and remind on a page of referrals; return where the next page begins."""
+    async def _over_a_page(self, watch: Watch, after: str, now: dt.datetime) -> str | None:
+        """End and remind on a page of referrals or inquiries; return where the next page begins."""
         async with self._units(True) as unit:
-            page = await unit.watched(after, PAGE)
+            page = await watch(unit, after)
             due = await self._due(unit, page, now)
         if due:
             async with self._units(False) as unit:
-                page = await unit.watched(after, PAGE)  # as it stands now that nobody else can change it
+                page = await watch(unit, after)  # as it stands now that nobody else can change it
                 await unit.apply(await self._due(unit, page, now), now)
                 await unit.commit()
         return page[-1].code if len(page) == PAGE else None
 
-    async def _due(self, unit: SweepUnit, page: tuple[Referral, ...], now: dt.datetime) -> tuple[Effect, ...]:
-        ended = [
-            effect for referral in page if has_run_out(referral, now) for effect in lapse(referral, now)[1]
-        ]
-        current = [referral for referral in page if not has_run_out(referral, now)]
-        found = [n for referral in current for n in reminders(referral, now, self._works, self._directory)]
+    async def _due(self, unit: SweepUnit, page: Sequence[Watched], now: dt.datetime) -> tuple[Effect, ...]:
+        over = [one for one in page if isinstance(one, Referral) and has_run_out(one, now)]
+        ended = [effect for referral in over for effect in lapse(referral, now)[1]]
+        found = [notice for one in page if one not in over for notice in self._reminders(one, now)]
         said = await unit.written([notice.once for notice in found if notice.once]) if found else frozenset()
         return (*ended, *(notice for notice in found if notice.once not in said))
+
+    def _reminders(self, one: Watched, now: dt.datetime) -> tuple[Notify, ...]:
+        if isinstance(one, Inquiry):
+            return inquiry_reminders(one, now, self._works, self._directory)
+        return reminders(one, now, self._works, self._directory)
 
     async def _pass_on(self, now: dt.datetime) -> None:
         async with self._units(True) as unit:
@@ -169,3 +212,11 @@ class Sweep:
             await unit.delivered([letter.number], self._clock.now())
             await unit.commit()
         return True
+
+
+async def _referrals(unit: SweepUnit, after: str) -> Sequence[Watched]:
+    return await unit.watched(after, PAGE)
+
+
+async def _inquiries(unit: SweepUnit, after: str) -> Sequence[Watched]:
+    return await unit.watched_inquiries(after, PAGE)

@@ -1,4 +1,4 @@
-"""Who may see which referral, and who may do what with it: the one policy.
+"""Who may see which referral and which inquiry, and who may do what with it: the one policy.
 
 What a role may do in the house stands in `person.MAY`; which steps a referral's state allows to whoever may
 handle it, in `handling.steps`. The whole matrix is a table in tests/domain/test_access_matrix.py.
@@ -11,7 +11,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from bot.domain.directory import Directory
-from bot.domain.person import Person, Role
+from bot.domain.inquiry import Inquiry, InquiryKind
+from bot.domain.person import Action, Person, Role
 from bot.domain.referral import Referral
 
 
@@ -69,12 +70,16 @@ def is_author(person: Person, referral: Referral) -> bool:
 
 def is_handler(person: Person, referral: Referral, directory: Directory) -> bool:
     """Tell whether the referral lies with this person: at the post, or in the team of a supervisor."""
-    if person.post is None or person.post not in directory.posts or referral.post not in directory.posts:
+    return _lies_with(person, referral.post, directory)
+
+
+def _lies_with(person: Person, post: str, directory: Directory) -> bool:
+    if person.post is None or person.post not in directory.posts or post not in directory.posts:
         return False
     if person.role is Role.JOB_SPECIALIST:
-        return referral.post == person.post
+        return post == person.post
     own_team = directory.posts[person.post].team
-    return person.role is Role.METHOD_SUPERVISOR and directory.posts[referral.post].team == own_team
+    return person.role is Role.METHOD_SUPERVISOR and directory.posts[post].team == own_team
 
 
 def may_see(person: Person, referral: Referral, directory: Directory) -> bool:
@@ -85,3 +90,41 @@ def may_see(person: Person, referral: Referral, directory: Directory) -> bool:
 def may_export_all(person: Person) -> bool:
     """Tell whether this person may have the table of all referrals: it names staff and codes, no patient."""
     return person.role is Role.COORDINATOR
+
+
+def may_ask(person: Person, kind: InquiryKind, directory: Directory) -> bool:
+    """Tell whether this person may make an inquiry of a kind.
+
+    Only services with an agreement refer (retningslinje § 2), so only they ask on the way to a referral; to
+    talk anonymously is open to every clinician (brev punkt 3; hpl § 23). A Nav counsellor asks a job
+    specialist, never a clinician (retningslinje § 4.2; brev punkt 2).
+    """
+    if not person.may(Action.INQUIRE):
+        return False
+    if kind is InquiryKind.NAV:
+        return person.role is Role.NAV_COUNSELLOR
+    if person.role is not Role.CLINICIAN:
+        return False
+    service = directory.services.get(person.service or "")
+    return kind is InquiryKind.TALK or (service is not None and service.agreement)
+
+
+def is_asker(person: Person, inquiry: Inquiry) -> bool:
+    """Tell whether this person made the inquiry, and still has a part that makes any."""
+    return inquiry.asker == person.id and person.may(Action.INQUIRE)
+
+
+def is_answerer(person: Person, inquiry: Inquiry, directory: Directory) -> bool:
+    """Tell whether this person answers the inquiry: at its post, or as the supervisor of its team.
+
+    Nobody answers an own one, and a question to the method supervisor nobody but a method supervisor.
+    """
+    supervised = inquiry.kind is InquiryKind.SUPERVISOR
+    if inquiry.asker == person.id or (supervised and person.role is not Role.METHOD_SUPERVISOR):
+        return False
+    return _lies_with(person, inquiry.post, directory)
+
+
+def may_see_inquiry(person: Person, inquiry: Inquiry, directory: Directory) -> bool:
+    """Tell whether this person may know that the inquiry exists."""
+    return is_asker(person, inquiry) or is_answerer(person, inquiry, directory)

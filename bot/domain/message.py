@@ -67,12 +67,20 @@ class Inbound:
         return self.edited or self.forwarded
 
 
+LONGEST_ID = 64
+"""Bytes that the id of a button may have. Source: Telegram Bot API, InlineKeyboardButton.callback_data."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button: `id` comes back as `Inbound.press`; at most 64 bytes, since channels cap it there."""
+    """A button: `id` comes back as `Inbound.press`. Raises ValueError for one that no channel would carry."""
 
     id: str
     label: str
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.id.encode()) <= LONGEST_ID:
+            raise ValueError(f"the id of a button has 1 to {LONGEST_ID} bytes, not {len(self.id.encode())}")
 
 
 class Tone(StrEnum):

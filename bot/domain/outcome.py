@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.audit import check
+from bot.domain.inquiry import Inquiry
 from bot.domain.message import Reply
 from bot.domain.reach import Absence, PhoneHours
 from bot.domain.referral import Referral
@@ -124,6 +125,44 @@ class Invite:
     expires_at: dt.datetime
 
 
+@dataclass(frozen=True, slots=True)
+class KeepUnanswered:
+    """Keep a question that could not be answered. `text` is masked; `same` groups like ones; nobody's id."""
+
+    text: str
+    same: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettleUnanswered:
+    """Let go of an unanswered question and all like it: a curator has dealt with it."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetPerson:
+    """Delete a person, as `bot.domain.keeping` says. The last effect of its turn: later ones find nobody."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenInquiry:
+    """Write a new inquiry. Its code must be new."""
+
+    inquiry: Inquiry
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeInquiry:
+    """Write an inquiry's new state over `expected_version`; somebody else's change in between is a fault."""
+
+    inquiry: Inquiry
+    expected_version: int
+
+
 Effect = (
     OpenReferral
     | ChangeReferral
@@ -134,6 +173,11 @@ Effect = (
     | CountQuestion
     | Audit
     | Invite
+    | KeepUnanswered
+    | SettleUnanswered
+    | ForgetPerson
+    | OpenInquiry
+    | ChangeInquiry
 )
 
 
@@ -153,3 +197,8 @@ class Outcome:
     erase: bool = False
     lang: str = field(default="nb")
     record: tuple[Audit, ...] = ()
+
+    @property
+    def forgets(self) -> bool:
+        """Tell whether the person who talks is deleted: nothing of this turn may be remembered."""
+        return any(isinstance(effect, ForgetPerson) for effect in self.effects)

@@ -29,12 +29,13 @@ class Action(StrEnum):
     HANDLE = "handle"
     OVERSEE = "oversee"
     REVIEW = "review"
+    INQUIRE = "inquire"
 
 
 MAY: Mapping[Role, frozenset[Action]] = MappingProxyType(
     {
-        Role.CLINICIAN: frozenset({Action.ASK, Action.REFER, Action.FOLLOW_OWN}),
-        Role.NAV_COUNSELLOR: frozenset({Action.ASK}),
+        Role.CLINICIAN: frozenset({Action.ASK, Action.REFER, Action.FOLLOW_OWN, Action.INQUIRE}),
+        Role.NAV_COUNSELLOR: frozenset({Action.ASK, Action.INQUIRE}),
         Role.JOB_SPECIALIST: frozenset({Action.ASK, Action.HANDLE}),
         Role.METHOD_SUPERVISOR: frozenset({Action.ASK, Action.HANDLE}),
         Role.COORDINATOR: frozenset({Action.ASK, Action.OVERSEE, Action.REVIEW}),

@@ -9,6 +9,8 @@ from types import TracebackType
 from typing import Any, Protocol
 
 from bot.domain.chat import ReplyTo
+from bot.domain.inquiry import Inquiry
+from bot.domain.keeping import Limit
 from bot.domain.message import Inbound, Reply
 from bot.domain.outcome import Effect
 from bot.domain.person import Person
@@ -105,11 +107,16 @@ class UnitOfWork(Protocol):
     async def save(self, person_id: str, session: Session, at: dt.datetime) -> None:
         """Write the person's session."""
 
-    async def remember(self, channel: str, update_id: str, said: Said, at: dt.datetime) -> None:
-        """Write what was answered to an update."""
+    async def remember(
+        self, channel: str, update_id: str, said: Said, at: dt.datetime, person: str | None = None
+    ) -> None:
+        """Write what was answered to an update, and to whom."""
 
-    async def answer(self, to: ReplyTo, said: Said, at: dt.datetime) -> None:
-        """Put the answers to an update into the post."""
+    async def own_data(self, person_id: str, at: dt.datetime) -> str:
+        """Return everything that is kept about a person, as JSON."""
+
+    async def answer(self, to: ReplyTo, said: Said, at: dt.datetime, person: str | None = None) -> None:
+        """Put the answers to an update into the post; `person` is who asked, None once they are deleted."""
 
     async def commit(self) -> None:
         """Make it all last. Without this, leaving the block undoes everything."""
@@ -180,6 +187,9 @@ class SweepUnit(UnitOfWork, Protocol):
     async def watched(self, after: str, most: int) -> tuple[Referral, ...]:
         """Return referrals over which a clock runs, by code, beginning after one: they wait for somebody."""
 
+    async def watched_inquiries(self, after: str, most: int) -> tuple[Inquiry, ...]:
+        """Return open inquiries by code, beginning after one: they wait for somebody."""
+
     async def written(self, keys: Iterable[str]) -> frozenset[str]:
         """Return those of these keys under which a notice was written already."""
 
@@ -200,3 +210,12 @@ class SweepUnit(UnitOfWork, Protocol):
 
         False when that is no use: it is delivered, passed on, or somebody else is at it.
         """
+
+    async def past(self, limit: Limit, now: dt.datetime) -> bool:
+        """Tell whether anything is past this limit."""
+
+    async def let_go(self, limit: Limit, now: dt.datetime, most: int) -> int:
+        """Delete or blank at most `most` rows that are past a limit; return how many it were."""
+
+    async def scrub(self) -> None:
+        """Have the database clear what was deleted out of its files, after the commit."""

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from bot.domain.deadlines import CONSENT, Overdue, Reminder, WorkingDay, due
 from bot.domain.directory import COORDINATOR, Directory
+from bot.domain.inquiry import is_code
 from bot.domain.outcome import Notify
 from bot.domain.referral import Referral
 
@@ -72,7 +73,11 @@ def _asked(reminder: Reminder, referral: Referral) -> tuple[Notify, ...]:
 
 
 def _look(code: str) -> tuple[tuple[str, str], ...]:
-    return ((f"referrals:{code}", "referrals.show"),)
+    return (
+        ((f"inquiry:{code}", "inquiry.show"),)
+        if is_code(code)
+        else ((f"referrals:{code}", "referrals.show"),)
+    )
 
 
 BUTTONS: Mapping[Overdue, tuple[tuple[str, str], ...]] = MappingProxyType({Overdue.COORDINATOR: ()})

@@ -24,7 +24,8 @@ class Session:
     """One person's talk. `serial` grows with every question asked, so that old buttons are known as old.
 
     `paused` is a dialog put aside for another; it comes back when that one ends. `topic` is the last topic
-    shown; `lang` the talk's language.
+    shown; `lang` the talk's language. `waiting` are dialogs put aside until somebody answers, by the code of
+    the inquiry.
     """
 
     lang: str = "nb"
@@ -32,6 +33,7 @@ class Session:
     dialog: OpenDialog | None = None
     topic: str | None = None
     paused: OpenDialog | None = None
+    waiting: dict[str, OpenDialog] = field(default_factory=dict)
 
     def asking(self, dialog: OpenDialog) -> Session:
         """Return the session with a new question open; buttons of earlier ones become stale."""
@@ -44,3 +46,7 @@ class Session:
     def cleared(self) -> Session:
         """Return the session with no dialog at all."""
         return replace(self, dialog=None, paused=None, serial=self.serial + 1)
+
+    def forgotten(self) -> Session:
+        """Return the session of somebody who has been away for long: the language, and the counter."""
+        return Session(lang=self.lang, serial=self.serial + 1)

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.audit import Line
+from bot.domain.inquiry import Inquiry
 from bot.domain.reach import Reach
 from bot.domain.referral import Referral
 from bot.domain.routing import PostLoad
+from bot.domain.unanswered import Unanswered
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class World:
     `reach` tells when the holder of a post can be reached, `people_reach` when somebody without one can, by
     person id. `stranded` is for the coordinator alone.
     `trail` holds the newest entries of the audit trail, oldest first, for those who may read it.
+    `unanswered` are the questions without an answer, for those who look after the texts.
+    `inquiries` are those this person asked or answers; `fresh_inquiry` is an unused code for a new one.
     """
 
     referrals: Mapping[str, Referral] = field(default_factory=dict)
@@ -49,3 +53,6 @@ class World:
     people_reach: Mapping[str, Reach] = field(default_factory=dict)
     stranded: tuple[Unread, ...] = ()
     trail: tuple[Line, ...] = ()
+    unanswered: tuple[Unanswered, ...] = ()
+    inquiries: Mapping[str, Inquiry] = field(default_factory=dict)
+    fresh_inquiry: str = ""

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain import outcome
 from bot.domain.directory import COORDINATOR
 from bot.domain.person import Role
-from bot.storage import postings, referrals, tables, trail
+from bot.storage import inquiries, people, postings, referrals, tables, trail, unanswered
 
 Applier = Callable[[AsyncConnection, Any, dt.datetime], Awaitable[None]]
 
@@ -36,7 +36,7 @@ async def notify(connection: AsyncConnection, effect: outcome.Notify, at: dt.dat
     """
     if effect.once is not None and await _is_written(connection, effect.once):
         return
-    people = [effect.person] if effect.post is None else await _holders(connection, effect.post)
+    readers = [effect.person] if effect.post is None else await _holders(connection, effect.post)
     row = {
         "post": effect.post,
         "text_key": effect.key,
@@ -44,8 +44,8 @@ async def notify(connection: AsyncConnection, effect: outcome.Notify, at: dt.dat
         "buttons": [list(button) for button in effect.buttons],
         "at": at,
     }
-    keys = [effect.once, *(None for _ in people[1:])]
-    rows = [{**row, "person": person, "key": key} for person, key in zip(people, keys, strict=True)]
+    keys = [effect.once, *(None for _ in readers[1:])]
+    rows = [{**row, "person": person, "key": key} for person, key in zip(readers, keys, strict=True)]
     for values in rows:  # one by one: the number of each is needed
         done = await connection.execute(tables.outbox.insert().values(**values))
         number = done.inserted_primary_key[0]  # type: ignore[index]
@@ -121,6 +121,16 @@ async def set_absence(connection: AsyncConnection, effect: outcome.SetAbsence, a
         await connection.execute(t.insert().values(**whose, first_day=away.first, last_day=away.last))
 
 
+async def open_inquiry(connection: AsyncConnection, effect: outcome.OpenInquiry, at: dt.datetime) -> None:
+    """Write a new inquiry."""
+    await inquiries.insert(connection, effect.inquiry)
+
+
+async def change_inquiry(connection: AsyncConnection, effect: outcome.ChangeInquiry, at: dt.datetime) -> None:
+    """Write an inquiry's new state."""
+    await inquiries.update(connection, effect.inquiry, effect.expected_version)
+
+
 APPLIERS: dict[type, Applier] = {
     outcome.OpenReferral: open_referral,
     outcome.ChangeReferral: change_referral,
@@ -131,4 +141,9 @@ APPLIERS: dict[type, Applier] = {
     outcome.CountQuestion: count_question,
     outcome.Audit: write_audit,
     outcome.Invite: invite,
+    outcome.KeepUnanswered: unanswered.keep,
+    outcome.SettleUnanswered: unanswered.settle,
+    outcome.ForgetPerson: people.forget,
+    outcome.OpenInquiry: open_inquiry,
+    outcome.ChangeInquiry: change_inquiry,
 }

@@ -76,6 +76,7 @@ async def _close(connection: AsyncConnection, posting: Posting, at: dt.datetime,
     this = _P.c.number == posting.number
     await connection.execute(_P.update().where(this).values(done_at=at, reply=None, **values))
     number: int | None = (await connection.execute(sa.select(_P.c.news).where(this))).scalar()
+    await connection.execute(_P.delete().where(this, _P.c.person.is_(None)))  # somebody who is deleted
     return number
 
 

@@ -29,21 +29,28 @@ def address_of(channel: str, chat: str, stored: Mapping[str, Any]) -> Address:
 
 def row(address: Address, act: Act, at: dt.datetime, **values: Any) -> dict[str, Any]:
     """Return a row for the table with everything in it that has a default elsewhere."""
-    empty = {"lang": "nb", "reply": None, "news": None, "message": "", "thing": ""}
+    empty = {"person": None, "lang": "nb", "reply": None, "news": None, "message": "", "thing": ""}
     fixed = {"tries": 0, "next_try_at": None, "done_at": None, "carried": False, "made": ""}
     where = {"channel": address.channel, "chat": address.chat, "address": to_json(address)}
     return {**empty, **values, **fixed, **where, "act": act.value, "at": at}
 
 
-async def answer(connection: AsyncConnection, to: ReplyTo, said: Said, at: dt.datetime) -> None:
-    """Write the answers to an update; before them, what becomes of the message and of the used buttons."""
+async def answer(
+    connection: AsyncConnection, to: ReplyTo, said: Said, at: dt.datetime, person: str | None
+) -> None:
+    """Write the answers to an update; before them, what becomes of the message and of the used buttons.
+
+    `person` is who asked, None for somebody who was just deleted: those rows go when they are carried.
+    """
     rows = []
     if said.erase and to.message:
-        rows.append(row(to.address, Act.ERASE, at, lang=said.lang, message=to.message))
+        rows.append(row(to.address, Act.ERASE, at, person=person, lang=said.lang, message=to.message))
     if to.pressed_on:
-        rows.append(row(to.address, Act.UNBUTTON, at, message=to.pressed_on))
+        rows.append(row(to.address, Act.UNBUTTON, at, person=person, message=to.pressed_on))
     for reply in said.replies:
-        rows.append(row(to.address, Act.SAY, at, lang=said.lang, reply=codec.reply_to_json(reply)))
+        rows.append(
+            row(to.address, Act.SAY, at, person=person, lang=said.lang, reply=codec.reply_to_json(reply))
+        )
     if rows:
         await connection.execute(_P.insert(), rows)
     t = tables.account
@@ -55,13 +62,14 @@ async def bring(connection: AsyncConnection, news: Iterable[Mapping[str, Any]], 
     """Send news (rows of the outbox: number, person, places) on to the chat their readers used last."""
     by_person = {n["person"]: n for n in news if n["person"]}
     homes = await addresses(connection, by_person)
-    rows = [
-        row(homes[n["person"]], Act.SAY, at, news=n["number"], thing=n["places"].get("code", ""))
-        for n in news
-        if n["person"] in homes
-    ]
+    rows = [_brought(homes[n["person"]], n, at) for n in news if n["person"] in homes]
     if rows:
         await connection.execute(_P.insert(), rows)
+
+
+def _brought(home: Address, news: Mapping[str, Any], at: dt.datetime) -> dict[str, Any]:
+    code = news["places"].get("code", "")
+    return row(home, Act.SAY, at, person=news["person"], news=news["number"], thing=code)
 
 
 async def addresses(connection: AsyncConnection, people: Iterable[str]) -> dict[str, Address]:

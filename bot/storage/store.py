@@ -13,10 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.domain.audit import Head, Line
 from bot.domain.audit_chain import Chain, Finding
 from bot.domain.directory import Directory
+from bot.domain.inquiry import Inquiry
 from bot.domain.person import Person, Role
 from bot.domain.ports import StoreFault
 from bot.domain.referral import Referral
-from bot.storage import migrate, referrals, tables, trail
+from bot.domain.unanswered import Unanswered
+from bot.storage import inquiries, migrate, referrals, tables, trail, unanswered
 from bot.storage.accounts import SqlAccounts
 from bot.storage.database import open_engine, refusals, transaction
 from bot.storage.inbox import SqlInboxUnit
@@ -106,6 +108,11 @@ class Store:
         async with transaction(self.engine, reading=True) as connection:
             return await referrals.load(connection, sa.true(), 1_000_000)
 
+    async def all_inquiries(self) -> tuple[Inquiry, ...]:
+        """Return every inquiry, the last changed first; for those who run the place and tests."""
+        async with transaction(self.engine, reading=True) as connection:
+            return await inquiries.load(connection, sa.true(), 1_000_000)
+
     async def referral(self, code: str) -> Referral | None:
         """Return the referral with this code, whoever it concerns; the caller asks who may see it."""
         async with transaction(self.engine, reading=True) as connection:
@@ -164,6 +171,20 @@ class Store:
                 raw = await connection.get_raw_connection()
                 cursor = await raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
                 await cursor.close()
+
+    async def unanswered(self, most: int) -> tuple[Unanswered, ...]:
+        """Return the questions without an answer, like ones together, the most asked first."""
+        async with transaction(self.engine, reading=True) as connection:
+            return await unanswered.groups(connection, most)
+
+    async def settle_unanswered(self, number: int) -> bool:
+        """Let go of a question and all like it; tell whether there was one."""
+        t = tables.unanswered
+        async with transaction(self.engine) as connection:
+            found = (await connection.execute(sa.select(t.c.same).where(t.c.number == number))).first()
+            await connection.execute(t.delete().where(t.c.same == (found.same if found else None)))
+            await connection.commit()
+        return found is not None
 
     async def close(self) -> None:
         """Close all connections."""

@@ -8,10 +8,12 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 
 from bot.domain.directory import COORDINATOR
+from bot.domain.inquiry import Inquiry
+from bot.domain.keeping import Limit
 from bot.domain.ports import Letter
 from bot.domain.referral import Referral
 from bot.domain.reminders import DEPUTY, Stranded
-from bot.storage import referrals, tables
+from bot.storage import inquiries, letting_go, referrals, tables
 from bot.storage.codec import name_of
 from bot.storage.unit_of_work import SqlUnitOfWork
 
@@ -37,6 +39,10 @@ class SqlSweepUnit(SqlUnitOfWork):
         found = await referrals.load(self._connection, t.c.code.in_(page), most)
         return tuple(sorted(found, key=lambda referral: referral.code))
 
+    async def watched_inquiries(self, after: str, most: int) -> tuple[Inquiry, ...]:
+        """See ports.SweepUnit."""
+        return await inquiries.watched(self._connection, after, most)
+
     async def written(self, keys: Iterable[str]) -> frozenset[str]:
         """See ports.SweepUnit."""
         t = tables.outbox
@@ -60,7 +66,8 @@ class SqlSweepUnit(SqlUnitOfWork):
     async def _posts(self, codes: set[str]) -> dict[str, str]:
         t = tables.referral
         rows = await self._connection.execute(sa.select(t.c.code, t.c.post).where(t.c.code.in_(codes)))
-        return {row.code: row.post for row in rows}
+        found = {row.code: row.post for row in rows}
+        return found | await inquiries.posts(self._connection, codes)
 
     async def passed_on(self, numbers: Iterable[int], at: dt.datetime) -> None:
         """See ports.SweepUnit."""
@@ -94,6 +101,14 @@ class SqlSweepUnit(SqlUnitOfWork):
         free = _waiting() & (t.c.number == number) & _may_be_tried(now)
         query = t.update().where(free).values(tries=t.c.tries + 1, next_try_at=until)
         return (await self._connection.execute(query)).rowcount == 1
+
+    async def past(self, limit: Limit, now: dt.datetime) -> bool:
+        """See ports.SweepUnit."""
+        return bool(await letting_go.past(self._connection, limit, now, 1))
+
+    async def let_go(self, limit: Limit, now: dt.datetime, most: int) -> int:
+        """See ports.SweepUnit."""
+        return await letting_go.let_go(self._connection, limit, now, most)
 
 
 def _waiting() -> sa.ColumnElement[bool]:

@@ -53,7 +53,7 @@ session = sa.Table(
     metadata,
     sa.Column("person", sa.Text, primary_key=True),
     sa.Column("state", sa.JSON, nullable=False),
-    sa.Column("at", Moment, nullable=False),
+    sa.Column("at", Moment, nullable=False, index=True),
 )
 
 taken = sa.Table(
@@ -63,6 +63,7 @@ taken = sa.Table(
     sa.Column("update_id", sa.Text, primary_key=True),
     sa.Column("said", sa.JSON, nullable=False),
     sa.Column("at", Moment, nullable=False, index=True),
+    sa.Column("person", sa.Text, index=True),
 )
 
 referral = sa.Table(
@@ -198,6 +199,7 @@ posting = sa.Table(
     sa.Column("channel", sa.Text, nullable=False),
     sa.Column("chat", sa.Text, nullable=False),
     sa.Column("address", sa.JSON, nullable=False),
+    sa.Column("person", sa.Text, index=True),
     sa.Column("act", sa.Text, nullable=False),
     sa.Column("lang", sa.Text, nullable=False),
     sa.Column("reply", sa.JSON(none_as_null=True)),
@@ -215,3 +217,16 @@ posting = sa.Table(
     sa.Index("ix_posting_news", "news"),
     sqlite_autoincrement=True,
 )
+
+
+unanswered = sa.Table(
+    "unanswered",
+    metadata,
+    sa.Column("number", _NUMBER, primary_key=True, autoincrement=True),
+    sa.Column("day", sa.Date, nullable=False, index=True),
+    sa.Column("lang", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("same", sa.Text, nullable=False, index=True),
+    sqlite_autoincrement=True,
+)
+"""Questions without an answer, masked. Nobody's: there is no column for who asked."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import secrets
 from collections.abc import Iterable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from types import TracebackType
 
 import sqlalchemy as sa
@@ -15,15 +16,28 @@ from bot.domain import invitation
 from bot.domain.audit import NOTHING, Act
 from bot.domain.chat import ReplyTo
 from bot.domain.directory import COORDINATOR, Directory
-from bot.domain.outcome import Effect
+from bot.domain.outcome import Effect, ForgetPerson
 from bot.domain.person import Action, Person, Role
-from bot.domain.ports import News, Said
+from bot.domain.ports import News, Said, StoreFault
 from bot.domain.referral import Referral
 from bot.domain.session import Session
+from bot.domain.unanswered import Unanswered
 from bot.domain.world import World
-from bot.storage import codec, news, postings, reaching, referrals, tables, trail
+from bot.storage import (
+    codec,
+    inquiries,
+    news,
+    people,
+    postings,
+    reaching,
+    referrals,
+    tables,
+    trail,
+    unanswered,
+)
 from bot.storage.appliers import APPLIERS
-from bot.storage.database import transaction
+from bot.storage.database import refusals, transaction
+from bot.storage.letting_go import scrub
 
 MOST_REFERRALS = 60
 """How many referrals a turn looks at, besides those it names by code; the list shows fewer."""
@@ -32,11 +46,17 @@ SHOWN_ENTRIES = 20
 """How many entries of the audit trail a turn of whoever may read it looks at."""
 
 
+MOST_UNANSWERED = 10
+"""How many questions without an answer a turn of somebody who oversees looks at."""
+
+
 class SqlUnitOfWork:
     """See ports.UnitOfWork. With `reading` nothing can be written and nobody waits."""
 
     def __init__(self, engine: AsyncEngine, directory: Directory, *, reading: bool = False) -> None:
         self._directory = directory
+        self._engine = engine
+        self._deleted = False
         self._open: AbstractAsyncContextManager[AsyncConnection] = transaction(engine, reading=reading)
         self._connection: AsyncConnection
 
@@ -99,6 +119,11 @@ class SqlUnitOfWork:
 
     async def world(self, person: Person, codes: Iterable[str], today: dt.date) -> World:
         """See ports.UnitOfWork."""
+        known = await self._referrals(person, codes, today)
+        return await inquiries.beside(self._connection, known, person, codes, self._directory, today)
+
+    async def _referrals(self, person: Person, codes: Iterable[str], today: dt.date) -> World:
+        """Return the world of a person as far as referrals go."""
         mine = self._mine(person)
         seen: dict[str, Referral] = {}
         if mine is not None:
@@ -110,20 +135,24 @@ class SqlUnitOfWork:
         oversees = person.may(Action.OVERSEE)
         posts = self._posts_near(person, seen.values())
         waiting = await referrals.waiting(self._connection, posts)
-        people = {r.clinician for r in seen.values()} | {c.by for r in seen.values() for c in r.history}
+        staff = {r.clinician for r in seen.values()} | {c.by for r in seen.values() for c in r.history}
         return World(
             referrals=seen,
             loads=await referrals.loads(self._connection, posts, today),
             fresh_code=await referrals.fresh_code(self._connection) if person.may(Action.REFER) else "",
             fresh_invitation=invitation.fresh(secrets.choice),
-            names=await referrals.names(self._connection, people),
+            names=await referrals.names(self._connection, staff),
             held=await referrals.held(self._connection, posts),
             queues=self._queues(waiting),
             reach=await reaching.of_posts(self._connection, posts, today),
-            people_reach=await reaching.of_people(self._connection, people | {person.id}, today),
+            people_reach=await reaching.of_people(self._connection, staff | {person.id}, today),
             stranded=await reaching.unread(self._connection, today) if oversees else (),
             trail=await trail.latest(self._connection, SHOWN_ENTRIES) if person.may(Action.REVIEW) else (),
+            unanswered=await self._unanswered() if oversees else (),
         )
+
+    async def _unanswered(self) -> tuple[Unanswered, ...]:
+        return await unanswered.groups(self._connection, MOST_UNANSWERED)
 
     def _posts_near(self, person: Person, seen: Iterable[Referral]) -> list[str]:
         """Return the posts of the teams that a turn of this person may move a referral to."""
@@ -156,6 +185,7 @@ class SqlUnitOfWork:
         """See ports.UnitOfWork."""
         for effect in effects:
             await APPLIERS[type(effect)](self._connection, effect, at)
+            self._deleted |= isinstance(effect, ForgetPerson)
 
     async def save(self, person_id: str, session: Session, at: dt.datetime) -> None:
         """See ports.UnitOfWork."""
@@ -165,10 +195,17 @@ class SqlUnitOfWork:
         if done.rowcount == 0:
             await self._connection.execute(t.insert().values(person=person_id, **values))
 
-    async def remember(self, channel: str, update_id: str, said: Said, at: dt.datetime) -> None:
+    async def remember(
+        self, channel: str, update_id: str, said: Said, at: dt.datetime, person: str | None = None
+    ) -> None:
         """See ports.UnitOfWork."""
         row = {"channel": channel, "update_id": update_id, "said": codec.said_to_json(said), "at": at}
-        await self._connection.execute(tables.taken.insert().values(**row))
+        await self._connection.execute(tables.taken.insert().values(**row, person=person))
+
+    async def own_data(self, person_id: str, at: dt.datetime) -> str:
+        """See ports.UnitOfWork."""
+        data = await people.own_data(self._connection, person_id, at)
+        return json.dumps(data, ensure_ascii=False, indent=2)
 
     async def news(self, person: Person, after: int) -> tuple[News, ...]:
         """See ports.UnitOfWork."""
@@ -196,10 +233,18 @@ class SqlUnitOfWork:
         fresh = t.c.number.in_(list(numbers)) & t.c.delivered_at.is_(None)
         await self._connection.execute(t.update().where(fresh).values(delivered_at=at))
 
-    async def answer(self, to: ReplyTo, said: Said, at: dt.datetime) -> None:
+    async def answer(self, to: ReplyTo, said: Said, at: dt.datetime, person: str | None = None) -> None:
         """See ports.UnitOfWork."""
-        await postings.answer(self._connection, to, said, at)
+        await postings.answer(self._connection, to, said, at, person)
 
     async def commit(self) -> None:
-        """See ports.UnitOfWork."""
+        """See ports.UnitOfWork. After a deletion the database's own files are cleared, too."""
         await self._connection.commit()
+        if self._deleted:
+            self._deleted = False
+            await self.scrub()
+
+    async def scrub(self) -> None:
+        """Clear deleted data out of the database's files. What is committed stays so if that is put off."""
+        with suppress(StoreFault), refusals():
+            await scrub(self._engine)

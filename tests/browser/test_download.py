@@ -20,7 +20,7 @@ NEWS = Reply("Jonas sa ja til å snakke om IPS-7K3F.", files=(FILE,))
 def saved(page: Page, folder: Path) -> str:
     """Use the link and return what was saved."""
     link = page.locator(".bubble a[download]")
-    expect(link).to_contain_text("Last ned kalenderfilen")
+    expect(link).to_contain_text("Last ned filen")
     with page.expect_download() as waited:
         link.click()
     assert waited.value.suggested_filename == "IPS-7K3F.ics"

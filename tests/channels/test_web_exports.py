@@ -82,7 +82,7 @@ async def test_everybody_else_is_told_nothing(client: httpx.AsyncClient, store: 
     assert denied == [(person, "denied", CODE), (person, "denied", "IPS-ZZZ9")]
 
 
-@pytest.mark.parametrize("path", [f"referrals/{CODE}/fhir", "referrals.csv"])
+@pytest.mark.parametrize("path", [f"referrals/{CODE}/fhir", "referrals.csv", "my-data.json"])
 async def test_nothing_without_a_login(client: httpx.AsyncClient, path: str) -> None:
     """Whoever is not logged in gets no file, and no other person's cookie helps."""
     assert (await client.get(f"/u/anna/api/{path}")).status_code == 401
@@ -105,6 +105,18 @@ async def test_nobody_else_gets_the_table(client: httpx.AsyncClient, person: str
     assert (await get(client, person, "referrals.csv")).status_code == 404
 
 
+async def test_everybody_gets_their_own_data(client: httpx.AsyncClient, store: Store) -> None:
+    """One's own data are a file, on record, and hold one's own referral, nobody else's."""
+    answer = await get(client, "anna", "my-data.json")
+    assert answer.headers["content-type"] == "application/json"
+    assert 'filename="my-data.json"' in answer.headers["content-disposition"]
+    kinds = {kind["kind"]: kind["tables"] for kind in answer.json()["kept"]}
+    assert [row["code"] for row in kinds["referrals"]["referral"]] == [CODE]
+    assert [row["action"] for row in await store.rows("audit")] == ["person.export"]
+    other = await get(client, "nils", "my-data.json")
+    assert CODE not in other.text
+
+
 async def test_a_house_without_exports(client: httpx.AsyncClient) -> None:
     """Where nothing hands out files there are none."""
     bare = create(MemoryDesk(), knowing().base.words, PEOPLE, WebSettings("a secret"), directory())
@@ -122,3 +134,4 @@ async def test_a_database_that_is_gone(client: httpx.AsyncClient, store: Store, 
         file.unlink()
     assert (await get(client, "anna", f"referrals/{CODE}/fhir")).status_code == 503
     assert (await get(client, "kari", "referrals.csv")).status_code == 503
+    assert (await get(client, "kari", "my-data.json")).status_code == 503

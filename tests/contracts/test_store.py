@@ -13,16 +13,21 @@ from bot.domain.consent import Form, Narrowing, Receiver, Scope
 from bot.domain.message import Call, Choice, Reply, SourceLine, Tone
 from bot.domain.outcome import (
     Audit,
+    ChangeInquiry,
     ChangeReferral,
     ChooseLanguage,
     CountQuestion,
     Effect,
+    ForgetPerson,
     Invite,
+    KeepUnanswered,
     Kind,
     Notify,
+    OpenInquiry,
     OpenReferral,
     SetAbsence,
     SetPhoneHours,
+    SettleUnanswered,
 )
 from bot.domain.person import Person, Role
 from bot.domain.ports import News, Said, StaleReferral
@@ -34,7 +39,7 @@ from bot.storage import tables
 from bot.storage.appliers import APPLIERS
 from bot.storage.database import transaction
 from bot.storage.store import Store
-from tests.domain.making import NOW, TODAY, consent, referral
+from tests.domain.making import NOW, TODAY, consent, inquiry, referral
 
 ANNA = Person("anna", Role.CLINICIAN, service="oyane-dps-allmenn", name="Anna")
 JONAS = Person("jonas", Role.JOB_SPECIALIST, post="dps-general", name="Jonas")
@@ -402,6 +407,11 @@ class TestEffects:
             Invite("anna", "digest", NOW),
             SetPhoneHours("anna", None),
             SetAbsence("anna", None, None, TODAY),
+            KeepUnanswered("hva med ▮", "hva med", "nb"),
+            SettleUnanswered(1),
+            ForgetPerson("nobody"),
+            OpenInquiry(inquiry()),
+            ChangeInquiry(inquiry().agree("jonas", NOW), 1),
         )
         assert {type(effect) for effect in effects} == set(get_args(Effect))
         await apply(store, *effects)
@@ -444,6 +454,24 @@ class TestEffects:
         await apply(store, one, one, CountQuestion("", Kind.UNKNOWN, "nb", "guest"))
         await apply(store, one)
         assert await counted(store) == [("", 1), ("ips.definition", 3)]
+
+    async def test_questions_without_an_answer_are_grouped(self, store: Store) -> None:
+        """Like ones count together, the most asked first; dealt with, all like it are gone."""
+        bus, boat = (KeepUnanswered(f"{text}?", text, "nb") for text in ("hva med bussen", "hva med båten"))
+        await apply(store, bus, boat, KeepUnanswered("Hva med båten", "hva med båten", "nb"))
+        found = await store.unanswered(10)
+        assert [(q.text.lower().strip("?"), q.count, q.last) for q in found] == [
+            ("hva med båten", 2, TODAY),
+            ("hva med bussen", 1, TODAY),
+        ]
+        assert len(await store.unanswered(1)) == 1
+        kari = Person("kari", Role.COORDINATOR)
+        assert (await world(store, kari)).unanswered == found
+        assert (await world(store, ANNA)).unanswered == ()
+        await apply(store, SettleUnanswered(found[0].number), SettleUnanswered(999))
+        assert [q.number for q in await store.unanswered(10)] == [found[1].number]
+        assert await store.settle_unanswered(found[1].number)
+        assert not await store.settle_unanswered(found[1].number)
 
     async def test_the_audit_keeps_its_order(self, store: Store) -> None:
         """Entries come in the order in which they were written."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.dialog import SUMMARY, walk
+from bot.conversation.dialog import EXAMPLE, SUMMARY, walk
 from bot.domain.message import Inbound
 from handlers.refer import STEPS, ReferralDialog
 from tests.handlers.talk import GOOD, LANGS, Talk, decide, say, waiting
@@ -31,7 +31,7 @@ def at_step(step: str, lang: str = "nb") -> Talk:
 @pytest.mark.parametrize(("step", "option"), OPTIONS)
 def test_change_each_answer_from_the_summary(step: str, option: str) -> None:
     """From the summary any answer can be changed to any other; the rest stands where it still fits."""
-    talk = Talk().fill(age="youth", capacity="yes", sick_listed="yes", supervisor_agrees="yes")
+    talk = Talk().fill(age="youth", capacity="yes", sick_listed="yes", supervisor_agrees=EXAMPLE)
     assert talk.step() == SUMMARY
     before = dict(talk.answers)
     talk.choose("!change")

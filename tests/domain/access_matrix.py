@@ -25,10 +25,10 @@ guest             | -                                            | -            
 
 # What a role may do in the house, whoever it concerns; "table" is the table of all referrals.
 RIGHTS = """
-clinician         | ask refer follow_own
+clinician         | ask refer follow_own inquire
 job_specialist    | ask handle
 method_supervisor | ask handle
-nav_counsellor    | ask
+nav_counsellor    | ask inquire
 coordinator       | ask oversee review table
 newcomer          | ask
 guest             | ask

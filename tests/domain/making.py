@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.domain.consent import Consent, Form, Receiver, Scope
 from bot.domain.directory import Directory
+from bot.domain.inquiry import Inquiry, InquiryKind, ask
 from bot.domain.person import Person, Role
 from bot.domain.referral import LEGAL, Referral, State, open_referral
 from bot.knowledge.loader import load_directory
@@ -62,6 +63,19 @@ def referral_in(state: State) -> Referral:
         if len(way.history) < 5:
             ways += [way.change(after, "jonas", NOW) for after in sorted(LEGAL[way.state])]
     raise AssertionError(f"no way leads to {state}")
+
+
+def inquiry(**other: Any) -> Inquiry:
+    """Return a new inquiry from Øyane DPS to its first post, for an information meeting."""
+    values: dict[str, Any] = {
+        "code": "SPM-7K3F",
+        "kind": InquiryKind.MEETING,
+        "asker": "anna",
+        "service": "oyane-dps-allmenn",
+        "post": "dps-general",
+        "at": NOW,
+    }
+    return ask(**{**values, **other})
 
 
 def person(role: Role, **other: Any) -> Person:

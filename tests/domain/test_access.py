@@ -57,10 +57,12 @@ def test_a_post_that_is_gone_is_seen_by_nobody_else() -> None:
 
 @pytest.mark.parametrize("role", Role)
 def test_what_a_role_may(role: Role) -> None:
-    """Everybody asks; clinicians refer and follow their own; posts handle; coordinators oversee, review."""
+    """Everybody asks; clinicians refer, follow, inquire; Nav inquires; posts handle; coordinators oversee."""
     expected = {Action.ASK}
     if role is Role.CLINICIAN:
-        expected |= {Action.REFER, Action.FOLLOW_OWN}
+        expected |= {Action.REFER, Action.FOLLOW_OWN, Action.INQUIRE}
+    if role is Role.NAV_COUNSELLOR:
+        expected.add(Action.INQUIRE)
     if role in {Role.JOB_SPECIALIST, Role.METHOD_SUPERVISOR}:
         expected.add(Action.HANDLE)
     if role is Role.COORDINATOR:

@@ -17,6 +17,7 @@ from bot.channels.play import Play, Stopwatch
 from bot.chatting import chatting
 from bot.conversation.context import Handler, Knowing
 from bot.delivery.notices import worded
+from bot.domain.inquiry import Inquiry
 from bot.domain.referral import Referral
 from bot.domain.session import Session
 from bot.settings import read
@@ -98,6 +99,10 @@ class House:
     def referrals(self) -> tuple[Referral, ...]:
         """Return every referral as stored; an uncarried one cannot even be read."""
         return self._run(self.app.store.all_referrals())
+
+    def inquiries(self) -> tuple[Inquiry, ...]:
+        """Return every inquiry as stored."""
+        return self._run(self.app.store.all_inquiries())
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """Return the rows of the outbox or the audit."""

@@ -10,9 +10,17 @@ import pytest
 
 from bot.conversation import engine
 from bot.conversation.context import Context, Knowing
-from bot.conversation.dialog import Question, replay
+from bot.conversation.dialog import EXAMPLE, Question, replay
+from bot.domain.inquiry import Inquiry, InquiryKind, ask, is_code
 from bot.domain.message import Choice, Inbound, Reply
-from bot.domain.outcome import ChangeReferral, ChooseLanguage, OpenReferral, Outcome
+from bot.domain.outcome import (
+    ChangeInquiry,
+    ChangeReferral,
+    ChooseLanguage,
+    OpenInquiry,
+    OpenReferral,
+    Outcome,
+)
 from bot.domain.person import Person, Role
 from bot.domain.referral import Referral
 from bot.domain.session import Session
@@ -63,16 +71,30 @@ def say(lang: str, key: str, **values: object) -> str:
     return knowing().base.words.say(lang, key, **values)
 
 
+def agreed(asker: str = "anna") -> Inquiry:
+    """Return the question to which the method supervisor said yes, as a walk names it."""
+    asked = ask(
+        code=EXAMPLE,
+        kind=InquiryKind.SUPERVISOR,
+        asker=asker,
+        service="oyane-dps-allmenn",
+        post="dps-supervisor",
+        at=NOW,
+    )
+    return asked.agree("mette", NOW)
+
+
 def context(person: Person = ANNA, lang: str = "nb", now: dt.datetime = NOW, **other: Session) -> Context:
     """Return what a handler sees in a turn."""
     session = other.get("session", Session(lang=lang))
-    world = World(fresh_code="IPS-7K3F")
+    world = World(fresh_code="IPS-7K3F", fresh_inquiry=EXAMPLE, inquiries={EXAMPLE: agreed()})
     return Context(Inbound("1", press="x"), session, person, world, knowing(), now, lang, ORDER)
 
 
 def decide(turn: Inbound, session: Session, person: Person = ANNA, now: dt.datetime = NOW) -> Outcome:
-    """Decide one turn of a person who has no referrals yet."""
-    return engine.decide(turn, session, person, World(fresh_code="IPS-7K3F"), knowing(), now, ORDER)
+    """Decide one turn of a person who has no referrals yet, and one question answered with yes."""
+    world = World(fresh_code="IPS-7K3F", fresh_inquiry="SPM-AAA2", inquiries={EXAMPLE: agreed()})
+    return engine.decide(turn, session, person, world, knowing(), now, ORDER)
 
 
 class Talk:
@@ -81,7 +103,7 @@ class Talk:
     def __init__(self, person: Person = ANNA, lang: str = "nb", now: dt.datetime = NOW) -> None:
         self.person, self.now = person, now
         self.session = Session(lang=lang)
-        self.world = World(fresh_code="IPS-7K3F")
+        self.world = World(fresh_code="IPS-7K3F", fresh_inquiry=EXAMPLE)
         self.replies: tuple[Reply, ...] = ()
 
     def say(self, text: str) -> Outcome:
@@ -94,7 +116,18 @@ class Talk:
 
     def choose(self, value: str) -> Outcome:
         """Press the dialog's button of this value, which must be among those shown."""
+        if is_code(value) and not any(c.id.endswith(f":{value}") for c in self.choices):
+            return self.ask_supervisor()
         return self.press(self.button(value).id)
+
+    def ask_supervisor(self) -> Outcome:
+        """Ask the method supervisor from the dialog, who says yes, and go on."""
+        self.choose("ask")
+        self.press("inquiry:send:supervisor")
+        (code,) = self.session.waiting
+        answer = self.world.inquiries[code].agree("mette", self.now)
+        self.world = replace(self.world, inquiries={**self.world.inquiries, code: answer})
+        return self.press(f"inquiry:{code}:{answer.version}:go")
 
     def fill(self, **other: str) -> Talk:
         """Start the referral and give the good answers, or others, as far as they are asked."""
@@ -140,6 +173,9 @@ class Talk:
             if isinstance(effect, OpenReferral | ChangeReferral):
                 kept = {**self.world.referrals, effect.referral.code: effect.referral}
                 self.world = replace(self.world, referrals=kept)
+            if isinstance(effect, OpenInquiry | ChangeInquiry):
+                inquiries = {**self.world.inquiries, effect.inquiry.code: effect.inquiry}
+                self.world = replace(self.world, inquiries=inquiries)
             if isinstance(effect, ChooseLanguage):
                 self.person = replace(self.person, lang=effect.lang)
         return outcome

@@ -17,6 +17,7 @@ from bot.conversation import typed
 from bot.conversation.dialog import SUMMARY
 from bot.domain.consent import Receiver, Scope
 from bot.domain.directory import MOST_PARTICIPANTS
+from bot.domain.inquiry import InquiryKind, InquiryState, is_code
 from bot.domain.norway import norwegian
 from bot.domain.person import Role
 from bot.domain.referral import LEGAL, Change, Reason, State
@@ -24,6 +25,7 @@ from bot.domain.session import Session
 from bot.domain.talks import line, pending
 from handlers import renew_consent
 from handlers.contact import KINDS
+from handlers.inquiry_dialog import STEP
 from handlers.refer import STEPS
 from tests.handlers.house import House
 from tests.handlers.talk import LANGS, waiting
@@ -37,11 +39,13 @@ PEOPLE = {
     "sara": {"role": "job_specialist", "post": "askoy-fact"},
     "frida": {"role": "job_specialist", "post": "dps-fact"},
     "mette": {"role": "method_supervisor", "post": "dps-supervisor"},
+    "signe": {"role": "method_supervisor", "post": "askoy-supervisor"},
     "kari": {"role": "coordinator"},
     "nora": {"role": "nav_counsellor", "service": "nav-askoy"},
     "guest": {"role": "guest"},
 }
 REFERRING = ("anna", "bjorn")
+SUPERVISORS = {"anna": "mette", "bjorn": "signe"}
 GOOD = {
     question.step: [option for option in question.options if option not in ends] for question, ends in STEPS
 }
@@ -54,6 +58,7 @@ PHRASES = (
     *("ja", "nei", "yes", "no", "usikker", "ikkje enno", "send", "send den", "tilbake", "endre", "avbryt"),
     *("jeg vil henvise", "mine henvisninger", "trekk samtykket", "ny samtale", "hjelp", "emner", "nynorsk"),
     *("english", "bokmål", "Hva er IPS?", "1", "2", "3", "99", "i dag", "12.11.2026", "1.1.2020", "31.12"),
+    *("be om informasjonsmøte", "jeg vil snakke med en jobbspesialist", "spør metodeveileder", "SPM-7K3F"),
     *("skriftlig", "Bare kontaktinformasjon", "IPS-7K3F", "", "🙂", "/help", "/refer", "pasienten vil dø nå"),
     *("Kari Nordmann født 12.03.1988", "d:1:send", "hva skjer med saken min", "noko anna", "x" * 3000),
 )
@@ -126,6 +131,9 @@ class AnythingGoes(RuleBasedStateMachine):
         self.turn(person, press="refer:")
         for _ in range(len(STEPS) + 3):
             session = self.house.session(person)
+            if waiting(session) == STEP:
+                self.ask_supervisor(person, number)
+                continue
             options = GOOD.get(waiting(session), [])
             if not options:
                 break
@@ -150,6 +158,37 @@ class AnythingGoes(RuleBasedStateMachine):
             press = f"d:{session.serial}:{options[number % len(options)]}"
             self.turn(referral.clinician, press=press)
         self.turn(referral.clinician, say="send")
+
+    def ask_supervisor(self, person: str, number: int) -> None:
+        """Ask from the dialog; the method supervisor says yes, or sometimes something else."""
+        self.turn(person, press=f"d:{self.house.session(person).serial}:ask")
+        self.turn(person, press="inquiry:send:supervisor")
+        mine = [i for i in self.house.inquiries() if i.asker == person and i.state is InquiryState.ASKED]
+        for inquiry in mine[:1]:
+            answer = ("agree", "agree", "agree", "decline:not_now", "day")[number % 5]
+            own = f"inquiry:{inquiry.code}"
+            self.turn(SUPERVISORS[person], press=f"{own}:{inquiry.version}:{answer}")
+            self.turn(person, press=f"{own}:{inquiry.version + 1}:go")
+
+    @rule(
+        person=st.sampled_from([*REFERRING, "dina", "nora"]),
+        kind=st.sampled_from(InquiryKind),
+        number=numbers,
+    )
+    def they_inquire(self, person: str, kind: InquiryKind, number: int) -> None:
+        """Somebody asks; somebody whom it concerns presses on from there."""
+        self.turn(person, press=f"inquiry:new:{kind}")
+        sends = [button for button in self.shown[person] if button.startswith("inquiry:send:")]
+        if not sends:
+            return
+        self.turn(person, press=sends[number % len(sends)])
+        asked = self.house.inquiries()
+        if asked:
+            inquiry = asked[number % len(asked)]
+            holders = [who for who, values in PEOPLE.items() if values.get("post") == inquiry.post]
+            who = [*holders, inquiry.asker][number % (len(holders) + 1)]
+            self.turn(who, say=inquiry.code)
+            self.press_what_is_shown(who, number)
 
     @rule(person=st.sampled_from(REFERRING))
     def send(self, person: str) -> None:
@@ -334,6 +373,22 @@ class AnythingGoes(RuleBasedStateMachine):
                 assert line(referral.code, change) in off
 
     @invariant()
+    def nobody_answers_for_the_supervisor(self) -> None:
+        """Each answer to a method supervisor is one's; a dialog holds such an answer only after a yes."""
+        known = {inquiry.code: inquiry for inquiry in self.house.inquiries()}
+        for inquiry in known.values():
+            for change in inquiry.history:
+                if change.to in {InquiryState.AGREED, InquiryState.DECLINED}:
+                    supervised = inquiry.kind is InquiryKind.SUPERVISOR
+                    assert not supervised or PEOPLE[change.by]["role"] == "method_supervisor"
+        for person in REFERRING:
+            session = self.house.session(person)
+            for dialog in filter(None, (session.dialog, session.paused)):
+                if code := dialog.answers.get(STEP, "").removeprefix("ask").removeprefix("no"):
+                    assert known[code].asker == person
+                    assert InquiryState.AGREED in {change.to for change in known[code].history}
+
+    @invariant()
     def nobody_has_too_many(self) -> None:
         """A specialist's post has at most its places."""
         posts = self.house.know.directory.posts
@@ -349,6 +404,8 @@ class AnythingGoes(RuleBasedStateMachine):
         said = Counter((row["places"]["code"], row["text_key"], row["person"], row["post"]) for row in news)
         known = {referral.code: referral for referral in self.house.referrals()}
         for (code, *_), times in said.items():
+            if is_code(code):
+                continue  # to the deputy, about an inquiry
             history = known[code].history
             assert times <= sum(bool(change.post) or change.replaced is not None for change in history)
 
@@ -378,6 +435,9 @@ class AnythingGoes(RuleBasedStateMachine):
         result = self.house.play(self.who(person), **line)
         grown = len(self.house.referrals()) - before
         assert grown == 0 or (grown == 1 and person in REFERRING and self.sends(session, line))
+        if grown and session.dialog and session.dialog.answers.get("sick_listed") == "yes":
+            (used,) = (i for i in self.house.inquiries() if i.code == session.dialog.answers[STEP])
+            assert [change.to for change in used.history[-2:]] == [InquiryState.AGREED, InquiryState.CLOSED]
         self.last, self.looked = (person, line, result), self.house.at
         self.note(person, result)
         return result

@@ -9,18 +9,20 @@ from dataclasses import replace
 import pytest
 
 from bot.conversation import flow
-from bot.conversation.dialog import SUMMARY, Conclusion, Question, replay, walk
+from bot.conversation.dialog import EXAMPLE, SUMMARY, Conclusion, Question, replay, walk
 from bot.domain.consent import Form, Narrowing, Receiver, Scope
+from bot.domain.inquiry import InquiryReason
 from bot.domain.message import Inbound
 from bot.domain.outcome import ChangeReferral, OpenReferral, Outcome
 from bot.domain.referral import Referral
 from bot.domain.session import OpenDialog, Session
 from bot.domain.world import World
-from handlers.refer import INSTEAD, ONLY_AFTER, STEPS, WHY, Refer, ReferralDialog
+from handlers.inquiry_dialog import ASKS, STEP
+from handlers.refer import ASK, INFORMED, INSTEAD, ONLY_AFTER, STEPS, WHY, Refer, ReferralDialog
 from handlers.renew_consent import WHY as RENEWAL_WHY
 from handlers.renew_consent import RenewConsent, RenewDialog
 from tests.domain.making import NOW, TODAY, consent, referral
-from tests.handlers.talk import LANGS, WALKED, context, decide, knowing, waiting
+from tests.handlers.talk import LANGS, WALKED, agreed, context, decide, knowing, waiting
 
 DAY = "2026-11-12"
 PATHS = tuple(walk(ReferralDialog(), DAY))
@@ -36,7 +38,7 @@ def carries(answers: Mapping[str, str]) -> bool:
             answers.get("age") == "adult"
             or (answers.get("age") == "youth" and answers.get("capacity") == "yes")
         )
-        and (answers.get("sick_listed") == "no" or answers.get("supervisor_agrees") == "yes")
+        and (answers.get("sick_listed") == "no" or answers.get("supervisor_agrees") == EXAMPLE)
         and answers.get("take_part") == "yes"
         and answers.get("scope") in {"contact", "work", "diagnosis"}
         and answers.get("nav") in {"yes", "no"}
@@ -91,6 +93,25 @@ def test_no_conclusion_but_send_opens_one() -> None:
             assert not opened(Refer().conclude(context(), answers, name))
 
 
+def test_only_the_supervisors_own_yes_carries() -> None:
+    """On sick leave: no yes of one's own, of nobody, to somebody else, unanswered, refused or used."""
+    carried = [answers for answers, _ in PATHS if carries(answers) and answers.get(STEP)]
+    asked = replace(agreed(), history=agreed().history[:1])
+    refused = asked.decline(InquiryReason.NOT_NOW, "mette", NOW)
+    used = agreed().close(InquiryReason.USED, NOW)
+    others = [{}, *({EXAMPLE: one} for one in (agreed("bjorn"), asked, refused, used))]
+    assert carried
+    for answers in carried:
+        for inquiries in others:
+            ctx = context()
+            ctx = replace(ctx, world=replace(ctx.world, inquiries=inquiries))
+            outcome = Refer().conclude(ctx, answers, "send")
+            assert not outcome.effects
+            assert waiting(outcome.session) == STEP
+        own = {**answers, STEP: "yes"}
+        assert replay(ReferralDialog(), own).now == STEPS[[q.step for q, _ in STEPS].index(STEP)][0]
+
+
 def test_answers_with_one_missing_open_none() -> None:
     """Take any one answer away from a path that carries: sending is refused before it is tried."""
     for answers, _ in PATHS:
@@ -112,6 +133,10 @@ def reached(session: Session) -> Iterator[tuple[Session, Outcome]]:
             yield session, outcome
         else:
             yield from reached(outcome.session)
+    if now.asked_of_another:
+        aside = replace(session, dialog=None, waiting={EXAMPLE: dialog})
+        going_on = decide(Inbound("1", press=f"inquiry:{EXAMPLE}:2:go"), aside)
+        yield from reached(going_on.session)
 
 
 def replay_end(outcome: Outcome) -> Question | Conclusion:
@@ -157,7 +182,11 @@ def test_every_conclusion_has_words_sources_and_a_way_on(conclusion: str, lang: 
     shown = " ".join(line.section for line in reply.sources)
     assert all(source.section in shown for source in WHY[conclusion])
     assert {source.id for source in WHY[conclusion]} <= set(base.sources)
-    assert [choice.id for choice in reply.choices] == [f"topic:{topic}" for topic in INSTEAD[conclusion]]
+    asks = ["inquiry:send:supervisor"] if conclusion == ASKS else []
+    asks += [f"inquiry:new:{kind}" for kind in ASK.get(conclusion, ())]
+    topics = [f"topic:{topic}" for topic in INSTEAD[conclusion]]
+    assert [choice.id for choice in reply.choices] == [*asks, *topics]
+    assert bool(reply.record) is (conclusion in INFORMED)
 
 
 @pytest.mark.parametrize("lang", LANGS)

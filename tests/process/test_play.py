@@ -164,3 +164,29 @@ def test_the_clock_moves_forward_only(tmp_path: Path) -> None:
     assert "error" not in out[-2]
     assert '"at": "2027-06-30T22:30:00+00:00"' in out[-1]
     assert '"given_on": "2027-07-01"' in out[-1]
+
+
+def test_the_question_to_the_method_supervisor(play: Playing) -> None:
+    """Asked from the dialog, answered by the supervisor, used by the referral; what is shown tells it all."""
+    eva = clinician("sick")
+    mette = {"id": "mette", "role": "method_supervisor", "post": "dps-supervisor"}
+    play.line({"as": mette, "say": "hei"})
+    for typed in ("jeg vil henvise", "ja", "ja", "over 18", "ja", "ja"):
+        asked = play.line({"as": eva, "say": typed})
+    sent = play.line({"as": eva, "press": "inquiry:send:supervisor"})
+    (told,) = sent["notices"]
+    answered = play.line({"as": mette, "press": told["choices"][0]["id"]})
+    (back,) = answered["notices"]
+    play.line({"as": eva, "press": back["choices"][0]["id"]})
+    for typed in ("ja", "2", "nei", "muntlig", "i dag", "ja", "send"):
+        play.line({"as": eva, "say": typed})
+    (inquiry,) = (i for i in play.line({"show": "inquiries"})["inquiries"] if i["asker"] == "sick")
+    assert choice(asked, ":supervisor") == "inquiry:send:supervisor"
+    assert (told["to"], back["to"]) == ("mette", "sick")
+    assert [(c["state"], c["by"]) for c in inquiry["history"]] == [
+        ("asked", "sick"),
+        ("agreed", "mette"),
+        ("closed", "sick"),
+    ]
+    assert set(inquiry) == {"code", "kind", "state", "asker", "service", "post", "history"}
+    assert code_of(play, eva).startswith("IPS-")

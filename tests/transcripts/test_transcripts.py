@@ -57,8 +57,13 @@ class Stage:
         """Play one line, which has one key."""
         ((who, what),) = line.items()
         words = who.split()
-        what = str(what).replace("IPS-CODE", self._code())
-        orders = {"bot": self._expect, "told": self._expect_news, "referrals": self._expect_referrals}
+        what = str(what).replace("IPS-CODE", self._code()).replace("SPM-CODE", self._inquiry())
+        orders = {
+            "bot": self._expect,
+            "told": self._expect_news,
+            "referrals": self._expect_referrals,
+            "inquiries": self._expect_inquiries,
+        }
         if words[0] in orders:
             orders[words[0]](who, what)
         elif who == "at":
@@ -99,6 +104,11 @@ class Stage:
         state = max(known, key=lambda r: r.history[0].at).state if known else ""
         assert f"{len(known)} {state}".strip() == what, self._told(f"{who}: {what}")
 
+    def _expect_inquiries(self, who: str, what: str) -> None:
+        known = self.house.inquiries()
+        state = max(known, key=lambda i: i.history[0].at).state if known else ""
+        assert f"{len(known)} {state}".strip() == what, self._told(f"{who}: {what}")
+
     def _patterns(self, what: str) -> list[str]:
         base = self.house.know.base
         if what.startswith("= "):
@@ -113,6 +123,10 @@ class Stage:
     def _code(self) -> str:
         known = self.house.referrals()
         return max(known, key=lambda r: r.history[0].at).code if known else "IPS-CODE"
+
+    def _inquiry(self) -> str:
+        known = self.house.inquiries()
+        return max(known, key=lambda i: i.history[0].at).code if known else "SPM-CODE"
 
     def _told(self, wanted: str) -> str:
         return "\n".join(["", *self.heard, f"expected -> {wanted}"])
@@ -151,7 +165,9 @@ def test_transcript(path: Path) -> None:
 def test_a_transcript_is_short(path: Path) -> None:
     """A transcript can be read at a glance, and expects something."""
     assert len(path.read_text("utf-8").splitlines()) < 30
-    assert any(next(iter(line)).startswith(("bot", "told", "referrals")) for line in script(path))
+    assert any(
+        next(iter(line)).startswith(("bot", "told", "referrals", "inquiries")) for line in script(path)
+    )
 
 
 def test_every_handler_occurs_in_a_transcript() -> None:

@@ -16,6 +16,7 @@ from bot.domain.ports import StoreFault
 
 FHIR = "application/fhir+json"
 CSV = "text/csv; charset=utf-8"
+JSON = "application/json"
 FAULTS: dict[int | str, dict[str, Any]] = {status: {"model": Fault} for status in (401, 404, 503)}
 
 
@@ -27,6 +28,9 @@ class Exports(Protocol):
 
     async def csv(self, person: Person) -> str | None:
         """Return the table of all referrals."""
+
+    async def own_data(self, person: Person) -> str | None:
+        """Return everything that is kept about a person, as JSON."""
 
 
 def router(door: Door, exports: Exports | None) -> APIRouter:
@@ -52,6 +56,16 @@ def router(door: Door, exports: Exports | None) -> APIRouter:
         except StoreFault as fault:
             raise Refused(503, "flow.fault") from fault
         return _file(found, CSV, "referrals.csv")
+
+    @routes.get("/my-data.json", response_class=Response)
+    async def my_data(request: Request, person_id: str) -> Response:
+        """Return everything that is kept about the one who asks."""
+        person = door.enter(request, person_id)
+        try:
+            found = await exports.own_data(person) if exports else None
+        except StoreFault as fault:
+            raise Refused(503, "flow.fault") from fault
+        return _file(found, JSON, "my-data.json")
 
     return routes
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from .errors import Refused, bad
@@ -128,7 +129,7 @@ def _meaning(tag: str, attributes: str, opened: list[_Open]) -> tuple[str, Entit
     if tag == "span" and given.get("class") != "tg-spoiler":
         raise _refuse('Tag "span" must have class "tg-spoiler"')
     if tag == "a":
-        return "text_link", {"url": given.get("href", "")}
+        return "text_link", {"url": unescape(given.get("href", ""))}
     if tag == "blockquote" and "expandable" in given:
         return "expandable_blockquote", {}
     if (

@@ -11,7 +11,7 @@ from bot.storage.guards import guard, unguard
 from bot.storage.tables import Moment
 
 revision = "0007"
-down_revision = "0005"
+down_revision = "0006"
 
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 RENAMED = {

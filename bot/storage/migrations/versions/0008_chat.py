@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.Column("channel", sa.Text, nullable=False),
         sa.Column("chat", sa.Text, nullable=False),
         sa.Column("address", sa.JSON, nullable=False),
+        sa.Column("person", sa.Text),
         sa.Column("act", sa.Text, nullable=False),
         sa.Column("lang", sa.Text, nullable=False),
         sa.Column("reply", sa.JSON),
@@ -57,6 +58,7 @@ def upgrade() -> None:
     op.create_index("ix_posting_waiting", "posting", ["done_at", "channel", "chat", "number"])
     op.create_index("ix_posting_thing", "posting", ["thing", "channel", "chat"])
     op.create_index("ix_posting_news", "posting", ["news"])
+    op.create_index("ix_posting_person", "posting", ["person"])
     op.create_index("ix_posting_done_at", "posting", ["done_at"])
     op.create_index("ix_referral_open", "referral", ["is_open", "code"])
 

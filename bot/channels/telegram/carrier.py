@@ -1,0 +1,132 @@
+"""Carries what the post holds for Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from contextlib import suppress
+
+from bot.channels.telegram.api import Api, ApiFault
+from bot.channels.telegram.parse import NAME
+from bot.channels.telegram.render import Document, Message, render
+from bot.domain.chat import Act, Address, Gone, Later, Posting, Rejected
+from bot.knowledge.entry import Words
+
+BEGUN_KEPT = 1000
+"""Postings of several messages that broke off in the middle, of which it is known how far they came."""
+
+DONE_ALREADY = (
+    "message to delete not found",
+    "message to edit not found",
+    "message is not modified",
+    "message identifier is not specified",
+    "message_id_invalid",
+)
+"""What Telegram says when there is nothing left to do."""
+
+NOBODY = (
+    "chat not found",
+    "user not found",
+    "peer_id_invalid",
+    "user is deactivated",
+    "chat_write_forbidden",
+)
+"""What Telegram says, with 400, when there is nobody to write to."""
+
+REFUSED_WAIT_S = 60.0
+"""Seconds to wait when the token is refused: somebody has to mend it, and nothing is lost until then."""
+
+
+class TelegramCarrier:
+    """See chat.Carrier. Several may work at once; each posting is carried by one at a time."""
+
+    name = NAME
+
+    def __init__(self, api: Api, words: Words) -> None:
+        self._api = api
+        self._words = words
+        self._begun: OrderedDict[str, list[str]] = OrderedDict()
+        self._moved: dict[str, str] = {}
+        self._carrying = 0
+
+    async def carry(self, posting: Posting) -> str:
+        """See Carrier."""
+        self._carrying += 1
+        try:
+            return await self._do(posting)
+        except ApiFault as fault:
+            if fault.moved_to and self._moved.get(posting.address.chat) != fault.moved_to:
+                self._moved[posting.address.chat] = fault.moved_to
+                return await self.carry(posting)
+            raise _known(fault) from fault
+        finally:
+            self._carrying -= 1
+
+    async def rest(self, within_s: float) -> None:
+        """Wait until nothing is being carried, but no longer than that."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within_s):
+                while self._carrying:
+                    await asyncio.sleep(0.02)
+
+    async def _do(self, posting: Posting) -> str:
+        chat = self._moved.get(posting.address.chat, posting.address.chat)
+        try:
+            match posting.act:
+                case Act.ERASE:
+                    await self._api.delete_message(chat, posting.message)
+                case Act.UNBUTTON:
+                    await self._api.remove_buttons(chat, posting.message)
+                case Act.SAY:
+                    return await self._say(posting, chat)
+        except ApiFault as fault:
+            if posting.act is Act.SAY or not _says(fault, DONE_ALREADY):
+                raise
+        return ""
+
+    async def _say(self, posting: Posting, chat: str) -> str:
+        """Send the messages of a reply; after a break it goes on where it was."""
+        assert posting.reply is not None
+        messages = render(posting.reply, self._words, posting.lang)
+        sent = self._begun.get(posting.key, [])
+        for message in messages[len(sent) :]:
+            sent.append(await self._send(message, chat, posting.address))
+            self._keep(posting.key, sent)
+        self._begun.pop(posting.key, None)
+        return sent[-1] if sent else ""
+
+    def _keep(self, key: str, sent: list[str]) -> None:
+        self._begun[key] = sent
+        self._begun.move_to_end(key)
+        if len(self._begun) > BEGUN_KEPT:
+            self._begun.popitem(last=False)
+
+    async def _send(self, message: Message, chat: str, address: Address) -> str:
+        thread = address.place.get("thread", "")
+        buttons = message.buttons
+        if isinstance(message, Document):
+            name, content = message.name, message.content
+            return await self._api.send_document(chat, name, content, buttons=buttons, thread=thread)
+        try:
+            return await self._api.send_message(chat, message.html, html=True, buttons=buttons, thread=thread)
+        except ApiFault as fault:
+            if not _says(fault, ("can't parse entities",)):
+                raise
+            return await self._api.send_message(
+                chat, message.plain, html=False, buttons=buttons, thread=thread
+            )
+
+
+def _says(fault: ApiFault, phrases: tuple[str, ...]) -> bool:
+    return fault.code == 400 and any(phrase in str(fault).lower() for phrase in phrases)
+
+
+def _known(fault: ApiFault) -> Gone | Later | Rejected:
+    """Return what a fault of the Bot API means to the post."""
+    if fault.code == 403 or _says(fault, NOBODY):
+        return Gone(str(fault))
+    if fault.code in {401, 404}:
+        return Later(f"the token is refused: {fault}", REFUSED_WAIT_S)
+    if fault.code in {400, 413}:
+        return Rejected(str(fault))
+    return Later(str(fault), fault.after_s)

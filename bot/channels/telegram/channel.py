@@ -1,0 +1,140 @@
+"""The Telegram channel, put together: what goes out, what comes in, and what says who we are."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import structlog
+from fastapi import APIRouter
+
+from bot.channels.telegram import webhook
+from bot.channels.telegram.api import Api, ApiFault
+from bot.channels.telegram.carrier import TelegramCarrier
+from bot.channels.telegram.commands import register
+from bot.channels.telegram.examine import examine
+from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.parse import KINDS, NAME
+from bot.channels.telegram.polling import LETS_GO_S, LONGEST_WAIT_S, NETWORK, WHY, Polling
+from bot.domain.chat import Carrier, Reception
+from bot.domain.health import Finding
+from bot.domain.message import Room
+from bot.knowledge.entry import Words
+
+log = structlog.get_logger()
+
+OFFICIAL = "https://api.telegram.org"
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramSettings:
+    """How the bot is run. `server` is the Bot API server; `base_url` is where Telegram reaches our web app.
+
+    With `referrals` more may be done in private chats than asking. `name` is what links call the bot.
+    """
+
+    token: str
+    library: Literal["aiogram", "python-telegram-bot"] = "aiogram"
+    mode: Literal["polling", "webhook"] = "polling"
+    secret: str = ""
+    server: str = OFFICIAL
+    base_url: str = ""
+    referrals: bool = False
+    name: str = ""
+
+
+def connect(settings: TelegramSettings) -> Api:
+    """Return the Bot API by the library that is wanted; the other one is not even loaded."""
+    if settings.library == "aiogram":
+        from bot.channels.telegram import aiogram_api
+
+        return aiogram_api.connect(settings.token, settings.server)
+    from bot.channels.telegram import ptb_api
+
+    return ptb_api.connect(settings.token, settings.server)
+
+
+def open(settings: TelegramSettings, reception: Reception, words: Words, api: Api | None = None) -> Telegram:
+    """Put the channel together; nothing is called yet. `api` is for a bot that somebody else runs."""
+    return Telegram(settings, reception, words, api or connect(settings))
+
+
+class Telegram:
+    """The channel. `carrier` is for the post; `router` for the web app, None while updates are fetched.
+
+    `room` is what may be done in private chats; `intake` takes updates that came in some other way.
+    """
+
+    def __init__(self, settings: TelegramSettings, reception: Reception, words: Words, api: Api) -> None:
+        self._settings = settings
+        self._words = words
+        self.api = api
+        self._carrier = TelegramCarrier(api, words)
+        self.carrier: Carrier = self._carrier
+        self.intake = Intake(api, reception)
+        self.room = Room.ALL if settings.referrals else Room.QUESTIONS
+        self.router: APIRouter | None = None
+        if settings.mode == "webhook":
+            self.router = webhook.router(self.intake, settings.secret)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Let updates come in, until `stop`; then let go of the connections."""
+        try:
+            if await self._until_done(self._ask_for_updates, stop):
+                await self._introduce()
+                if self._settings.mode == "polling":
+                    await Polling(self.api, self.intake).run(stop)
+            await stop.wait()
+        finally:
+            await self._carrier.rest(LETS_GO_S)
+            await self.close()
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self.api.close()
+
+    @property
+    def hook(self) -> str:
+        """The address that Telegram is to send updates to."""
+        return f"{self._settings.base_url.rstrip('/')}{webhook.PATH}"
+
+    async def _ask_for_updates(self) -> None:
+        if self._settings.mode == "webhook":
+            await self.api.set_webhook(self.hook, self._settings.secret, KINDS)
+        else:
+            await self.api.delete_webhook()
+
+    async def _introduce(self) -> None:
+        """Say what the bot is for. It is worth one try: what was said at an earlier start still stands."""
+        try:
+            await register(self.api, self._words, referrals=self._settings.referrals)
+        except ApiFault as fault:
+            log.warning("commands not registered", channel=NAME, fault=str(fault))
+
+    async def _until_done(self, call: Callable[[], Awaitable[None]], stop: asyncio.Event) -> bool:
+        """Try until it works, ever more slowly; False when it was stopped before."""
+        pause = 1.0
+        while not stop.is_set():
+            try:
+                await call()
+            except ApiFault as fault:
+                reason = WHY.get(fault.code, NETWORK)
+                log.warning("updates not asked for", channel=NAME, reason=reason, fault=str(fault))
+            else:
+                return True
+            try:
+                await asyncio.wait_for(stop.wait(), pause)
+            except TimeoutError:
+                pause = min(pause * 2, LONGEST_WAIT_S)
+        return False
+
+    async def examine(self) -> list[Finding]:
+        """Return what the doctor is to say of this channel; by a connection of its own."""
+        api = connect(self._settings)
+        try:
+            hook = self.hook if self._settings.mode == "webhook" else ""
+            return await examine(api, hook, self._settings.name)
+        finally:
+            await api.close()

@@ -1,0 +1,104 @@
+"""A reply as Telegram messages. Pure: no network, no library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from bot.channels.telegram.buttons import Keyboard, in_full, keyboards
+from bot.channels.telegram.html import Run, Tag, pieces
+from bot.domain.message import File, Reply, SourceLine, Tone
+from bot.knowledge.entry import Words
+
+SIGNS = {Tone.PLAIN: "", Tone.WARNING: "⚠️ ", Tone.DANGER: "🚨 "}
+"""What sets off a reply, in every language the same."""
+
+NOTHING = "…"
+"""Stands where Telegram wants a text and the reply has none, such as above more buttons."""
+
+Block = tuple[Run, ...]
+GAP = Run("\n\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text message; `plain` is sent where Telegram will not take the tags."""
+
+    html: str
+    plain: str
+    buttons: Keyboard = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file, as a message."""
+
+    name: str
+    content: bytes
+    buttons: Keyboard = ()
+
+
+Message = Text | Document
+
+
+def render(reply: Reply, words: Words, lang: str) -> list[Message]:
+    """Return what a reply is in Telegram, in the order of sending; the buttons are under the last one."""
+    texts = [Text(piece.html, piece.plain) for piece in pieces(_runs(reply, words, lang))]
+    messages: list[Message] = [*texts, *(_document(file) for file in reply.files)]
+    first, *others = keyboards(reply.choices) or [()]
+    if not messages and first:
+        messages = [Text(NOTHING, NOTHING)]
+    if messages:
+        messages[-1] = replace(messages[-1], buttons=first)
+    return [*messages, *(Text(NOTHING, NOTHING, keyboard) for keyboard in others)]
+
+
+def _runs(reply: Reply, words: Words, lang: str) -> Iterator[Run]:
+    blocks = [block for block in _blocks(reply, words, lang) if any(run.text.strip() for run in block)]
+    if blocks and (sign := SIGNS[reply.tone]):
+        yield Run(sign)
+    for number, block in enumerate(blocks):
+        if number:
+            yield GAP
+        yield from block
+
+
+def _blocks(reply: Reply, words: Words, lang: str) -> Iterator[Block]:
+    """Yield the parts of a reply in reading order. What may save a life is never folded or further down."""
+    yield (Run(reply.title.strip(), Tag.BOLD),)
+    yield (Run(reply.text.strip()),)
+    # Telegram follows http(s), tg and ton links only; a number it knows as one when it stands plain or bold.
+    yield (Run("\n".join(call.label for call in reply.calls), Tag.BOLD),)
+    if reply.do:
+        yield (
+            Run(f"{words.say(lang, 'answer.do')}:", Tag.BOLD),
+            Run("".join(f"\n• {line}" for line in reply.do)),
+        )
+    yield (Run(reply.more.strip(), Tag.FOLDED),)
+    if record := reply.record.strip():
+        yield Run(f"{words.say(lang, 'answer.record')}:", Tag.BOLD), Run("\n"), Run(record, Tag.COPY)
+    if reply.sources:
+        yield tuple(_sources(reply.sources, words.say(lang, "answer.source")))
+    yield (Run("\n".join(in_full(reply.choices))),)
+
+
+def _sources(sources: tuple[SourceLine, ...], name: str) -> Iterator[Run]:
+    for number, source in enumerate(sources):
+        yield Run(f"{chr(10) if number else ''}{name}: ")
+        yield Run(source.title, Tag.LINK, source.url or "") if _followed(source.url) else Run(source.title)
+        note = f" ({source.note})" if source.note else ""
+        yield Run(f", {source.section}{note}")
+
+
+def _followed(url: str | None) -> bool:
+    """Tell whether Telegram makes a link of this address."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)
+
+
+def _document(file: File) -> Document:
+    return Document(file.name, file.text.encode())

@@ -1,0 +1,38 @@
+"""What is kept of a question without an answer: a masked text, so that a curator can write the answer."""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation import guard
+from bot.conversation.context import Context
+from bot.conversation.typed import plain
+from bot.domain.outcome import KeepUnanswered
+
+LONGEST = 200
+"""Characters; a longer text tells a story, and stories are about somebody."""
+
+_CODE = re.compile(r"[\w-]*\d[\w-]*")
+"""A number, or a word with one in it: an age, a referral's code, a case, a room."""
+
+_HIDDEN = "▮"
+
+
+def kept(ctx: Context, text: str) -> tuple[KeepUnanswered, ...]:
+    """Return the effect that keeps an unanswered question, or nothing.
+
+    Nothing while a dialog is open (what is typed there is about a case), when the service has switched it
+    off, when the text is long or the guard sees anything, and when no word is left after masking.
+    """
+    if not ctx.know.keep_unanswered or ctx.session.dialog or ctx.session.paused:
+        return ()
+    masked = masked_text(text)
+    return (KeepUnanswered(masked, plain(masked), ctx.lang),) if masked else ()
+
+
+def masked_text(text: str) -> str:
+    """Return the text with numbers, codes and possible names hidden; empty when it is not to be kept."""
+    if len(text) > LONGEST or guard.identifying(text) or guard.acute(text):
+        return ""
+    masked = " ".join(guard.mask(_CODE.sub(_HIDDEN, text)).split())
+    return masked if plain(masked.replace("#", " ").replace(_HIDDEN, " ")) else ""

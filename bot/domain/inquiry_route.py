@@ -1,0 +1,48 @@
+"""Who answers an inquiry. It takes no place, so that a post is full plays no part; that it is empty does."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from bot.domain.directory import Directory, Post, Service
+from bot.domain.inquiry import InquiryKind
+from bot.domain.person import Role
+from bot.domain.routing import PostLoad
+
+
+def own_posts(kind: InquiryKind, service: Service | None, directory: Directory) -> tuple[str, ...]:
+    """Return the posts that answer a service, the first one first; none where the asker has to choose.
+
+    Only a service with an agreement has posts of its own (retningslinje § 2).
+    """
+    if service is None or not service.agreement or kind is InquiryKind.NAV:
+        return ()
+    posts = tuple(post for post in service.served_by if directory.is_ips(post))
+    if kind is not InquiryKind.SUPERVISOR or not posts:
+        return posts
+    supervisor = directory.supervisor_of(directory.posts[posts[0]].team)
+    return (supervisor.id,) if supervisor else ()
+
+
+def open_posts(kind: InquiryKind, directory: Directory) -> tuple[Post, ...]:
+    """Return the posts that somebody without a post of their own may choose from.
+
+    A Nav counsellor chooses a job specialist (retningslinje § 4.2), a service without an agreement a method
+    supervisor, who can say what holds there.
+    """
+    role = Role.JOB_SPECIALIST if kind is InquiryKind.NAV else Role.METHOD_SUPERVISOR
+    return tuple(p for p in directory.posts.values() if p.role is role and directory.is_ips(p.id))
+
+
+def answering(
+    posts: tuple[str, ...], directory: Directory, loads: Mapping[str, PostLoad], held: Collection[str]
+) -> str:
+    """Return the first of these posts (one at least) with a person who is there; else the team's supervisor.
+
+    Where nobody is at all it is the first one: the coordinator sees that it is empty.
+    """
+    there = [post for post in posts if post in held]
+    present = [post for post in there if not loads.get(post, PostLoad()).away]
+    supervisor = directory.supervisor_of(directory.posts[posts[0]].team)
+    stands_in = [supervisor.id] if supervisor and supervisor.id in held else []
+    return (*present, *stands_in, *there, *posts)[0]

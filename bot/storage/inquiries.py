@@ -1,0 +1,188 @@
+"""Reads and writes inquiries, and adds to a turn's world those that concern its person."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.access import may_see_inquiry
+from bot.domain.directory import Directory
+from bot.domain.inquiry import PREFIX, Inquiry, InquiryChange, InquiryKind, InquiryReason, InquiryState
+from bot.domain.person import Action, Person, Role
+from bot.domain.ports import StaleReferral
+from bot.domain.routing import PostLoad
+from bot.domain.world import World
+from bot.storage import inquiry_tables as tables
+from bot.storage import referrals
+from bot.storage.tables import absence
+
+MOST = 60
+"""How many inquiries a turn looks at, besides those it names by code; open ones come first."""
+
+
+async def load(connection: AsyncConnection, where: sa.ColumnElement[bool], most: int) -> tuple[Inquiry, ...]:
+    """Return the inquiries that fit, open ones first, the last changed first; at most `most`."""
+    t = tables.inquiry
+    query = sa.select(t).where(where).order_by(t.c.is_open.desc(), t.c.changed_at.desc()).limit(most)
+    rows = (await connection.execute(query)).mappings().all()
+    histories = await _histories(connection, [row["code"] for row in rows])
+    return tuple(
+        Inquiry(
+            code=row["code"],
+            kind=InquiryKind(row["kind"]),
+            asker=row["asker"],
+            service=row["service"],
+            post=row["post"],
+            history=tuple(histories[row["code"]]),
+        )
+        for row in rows
+    )
+
+
+async def insert(connection: AsyncConnection, inquiry: Inquiry) -> None:
+    """Write a new inquiry with its history."""
+    await connection.execute(tables.inquiry.insert().values(code=inquiry.code, **_columns(inquiry)))
+    await _insert_changes(connection, inquiry, after=0)
+
+
+async def update(connection: AsyncConnection, inquiry: Inquiry, expected_version: int) -> None:
+    """Write an inquiry over the version it came from. Raises StaleReferral when that is gone."""
+    t = tables.inquiry
+    query = t.update().where(t.c.code == inquiry.code, t.c.version == expected_version)
+    done = await connection.execute(query.values(**_columns(inquiry)))
+    if done.rowcount != 1:
+        raise StaleReferral(inquiry.code)
+    await _insert_changes(connection, inquiry, after=expected_version)
+
+
+async def beside(
+    connection: AsyncConnection,
+    world: World,
+    person: Person,
+    codes: Iterable[str],
+    directory: Directory,
+    today: dt.date,
+) -> World:
+    """Return the world with the inquiries that this person asked or answers, and the names on them.
+
+    Whoever asks may have to choose among all posts, so they also see who is anywhere, and who is away.
+    """
+    mine = _mine(person, directory)
+    if mine is None:
+        return world
+    found = await load(connection, mine, MOST)
+    if named := {code for code in codes if code.startswith(PREFIX)} - {i.code for i in found}:
+        found += await load(connection, mine & tables.inquiry.c.code.in_(named), MOST)
+    seen = {i.code: i for i in found if may_see_inquiry(person, i, directory)}
+    people = {i.asker for i in seen.values()} | {c.by for i in seen.values() for c in i.history}
+    unknown = people - set(world.names)
+    names = {**world.names, **(await referrals.names(connection, unknown) if unknown else {})}
+    world = replace(world, inquiries=seen, names=names)
+    if not person.may(Action.INQUIRE):
+        return world
+    away = dict.fromkeys(await _away(connection, today), PostLoad(away=True))
+    return replace(
+        world,
+        loads={**away, **world.loads},
+        held=await referrals.held(connection, directory.posts),
+        fresh_inquiry=await fresh_code(connection),
+    )
+
+
+def _mine(person: Person, directory: Directory) -> sa.ColumnElement[bool] | None:
+    t = tables.inquiry
+    if person.may(Action.INQUIRE):
+        return t.c.asker == person.id
+    post = directory.posts.get(person.post or "")
+    if post is None or not person.may(Action.HANDLE):
+        return None
+    if person.role is Role.METHOD_SUPERVISOR:
+        return t.c.post.in_([p.id for p in directory.posts.values() if p.team == post.team])
+    return t.c.post == post.id
+
+
+async def _away(connection: AsyncConnection, today: dt.date) -> list[str]:
+    a = absence.c
+    query = sa.select(a.post).where(a.first_day <= today, a.last_day >= today)
+    return list((await connection.execute(query)).scalars())
+
+
+async def fresh_code(connection: AsyncConnection) -> str:
+    """Return a code that no inquiry has, made as those of referrals are ("SPM-7K3F")."""
+    while True:
+        sign = "".join(secrets.choice(referrals.ALPHABET) for _ in range(4))
+        taken = sa.select(tables.inquiry.c.code).where(tables.inquiry.c.code == PREFIX + sign)
+        clear = not (sign.isalpha() or sign.isdigit())
+        if clear and (await connection.execute(taken)).first() is None:
+            return PREFIX + sign
+
+
+async def posts(connection: AsyncConnection, codes: Iterable[str]) -> dict[str, str]:
+    """Return where these inquiries lie, by code."""
+    t = tables.inquiry
+    rows = await connection.execute(sa.select(t.c.code, t.c.post).where(t.c.code.in_(list(codes))))
+    return {row.code: row.post for row in rows}
+
+
+async def watched(connection: AsyncConnection, after: str, most: int) -> tuple[Inquiry, ...]:
+    """Return open inquiries by code, beginning after one: somebody may have to be reminded."""
+    t = tables.inquiry
+    page = sa.select(t.c.code).where(t.c.is_open & (t.c.code > after)).order_by(t.c.code).limit(most)
+    found = await load(connection, t.c.code.in_(page), most)
+    return tuple(sorted(found, key=lambda inquiry: inquiry.code))
+
+
+async def _histories(connection: AsyncConnection, codes: list[str]) -> dict[str, list[InquiryChange]]:
+    t = tables.change
+    query = sa.select(t).where(t.c.code.in_(codes)).order_by(t.c.code, t.c.number)
+    histories: dict[str, list[InquiryChange]] = defaultdict(list)
+    for row in (await connection.execute(query)).mappings() if codes else ():
+        histories[row["code"]].append(
+            InquiryChange(
+                to=InquiryState(row["to_state"]),
+                by=row["by_person"],
+                at=row["at"],
+                reason=InquiryReason(row["reason"]) if row["reason"] else None,
+                times=tuple(map(dt.datetime.fromisoformat, filter(None, row["times"].split(",")))),
+                start=dt.datetime.fromisoformat(row["start"]) if row["start"] else None,
+            )
+        )
+    return histories
+
+
+def _columns(inquiry: Inquiry) -> dict[str, object]:
+    return {
+        "kind": inquiry.kind.value,
+        "asker": inquiry.asker,
+        "service": inquiry.service,
+        "post": inquiry.post,
+        "state": inquiry.state.value,
+        "is_open": inquiry.is_open,
+        "version": inquiry.version,
+        "changed_at": inquiry.history[-1].at,
+    }
+
+
+async def _insert_changes(connection: AsyncConnection, inquiry: Inquiry, after: int) -> None:
+    rows = [
+        {
+            "code": inquiry.code,
+            "number": number,
+            "to_state": change.to.value,
+            "by_person": change.by,
+            "at": change.at,
+            "reason": change.reason.value if change.reason else None,
+            "times": ",".join(at.isoformat() for at in change.times),
+            "start": change.start.isoformat() if change.start else None,
+        }
+        for number, change in enumerate(inquiry.history, 1)
+        if number > after
+    ]
+    if rows:
+        await connection.execute(tables.change.insert(), rows)

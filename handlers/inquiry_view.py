@@ -1,0 +1,137 @@
+"""One inquiry as a person sees it, the list of them, and the one sentence for those it does not concern."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from bot.conversation.context import Context, norwegian
+from bot.domain.access import is_asker, may_see_inquiry
+from bot.domain.audit import NOTHING, Act
+from bot.domain.inquiry import Inquiry, InquiryChange, InquiryKind, InquiryState
+from bot.domain.inquiry_handling import InquiryStep, steps
+from bot.domain.message import Choice, Reply
+from bot.domain.outcome import Audit, Outcome
+from handlers import contact_times, contact_words
+from handlers.referral_history import post_name
+
+LISTED = 20
+
+
+def find(ctx: Context, code: str) -> Inquiry | None:
+    """Return the inquiry if this person may see it. None says nothing about whether it exists."""
+    inquiry = ctx.world.inquiries.get(code.upper())
+    return inquiry if inquiry and may_see_inquiry(ctx.person, inquiry, ctx.know.directory) else None
+
+
+def unknown(ctx: Context) -> Outcome:
+    """Return the one sentence for a code that is not yours and for one that does not exist."""
+    reply = Reply(ctx.say("inquiry.unknown"), choices=(ctx.button("inquiry:", "inquiry.list"),))
+    return replace(ctx.reply(reply), record=(Audit(ctx.person.id, Act.DENIED, NOTHING),))
+
+
+def listed(ctx: Context) -> tuple[Reply, ...]:
+    """Return the inquiries of this person with their next steps, open ones first, if there are any."""
+    mine = [i for i in ctx.world.inquiries.values() if may_see_inquiry(ctx.person, i, ctx.know.directory)]
+    if not mine:
+        return ()
+    mine.sort(key=lambda i: (not i.is_open, -i.history[-1].at.timestamp()))
+    lines = [ctx.say("inquiry.count", count=sum(i.is_open for i in mine))]
+    for inquiry in mine[:LISTED]:
+        kind, state = ctx.say(f"inquiry.kind.{inquiry.kind}"), ctx.say(f"inquiry.state.{inquiry.state}")
+        lines.append(ctx.say("inquiry.line", code=inquiry.code, kind=kind, state=state))
+        if inquiry.is_open:
+            lines.append(ctx.say("referrals.next", next=_next(ctx, inquiry)))
+    choices = tuple(Choice(f"inquiry:{i.code}", i.code) for i in mine[:LISTED])
+    return (Reply("\n".join(lines), title=ctx.say("inquiry.title"), choices=choices),)
+
+
+def detail(ctx: Context, inquiry: Inquiry) -> Reply:
+    """Return one inquiry as this person sees it: what, where it stands, whose turn, what may be done."""
+    return Reply(
+        "\n".join(_lines(ctx, inquiry)),
+        title=inquiry.code,
+        more="\n".join(_change(ctx, change) for change in inquiry.history),
+        choices=(*_buttons(ctx, inquiry), ctx.button("inquiry:", "inquiry.list")),
+    )
+
+
+def step_button(ctx: Context, inquiry: Inquiry, what: str, label: str, **values: object) -> Choice:
+    """Return a button that names the version it was made for, so that an old one does nothing."""
+    return ctx.button(f"inquiry:{inquiry.code}:{inquiry.version}:{what}", label, **values)
+
+
+def agree_label(inquiry: Inquiry) -> str:
+    """Return the key of what a yes is called: going on with the referral, or a talk."""
+    own = "supervisor" if inquiry.kind is InquiryKind.SUPERVISOR else "talk"
+    return f"inquiry.agree.{own}"
+
+
+def service_name(ctx: Context, inquiry: Inquiry) -> str:
+    """Return the name of the service that asks; IPS where the directory has none."""
+    service = ctx.know.directory.services.get(inquiry.service or "")
+    return service.name if service else "IPS"
+
+
+def _lines(ctx: Context, inquiry: Inquiry) -> list[str]:
+    name = ctx.world.names.get(inquiry.asker, inquiry.asker)
+    lines = [
+        ctx.say("inquiry.about", kind=ctx.say(f"inquiry.kind.{inquiry.kind}")),
+        ctx.say("referrals.state", state=_state(ctx, inquiry.history[-1])),
+        ctx.say("referrals.next", next=_next(ctx, inquiry)),
+        ctx.say("inquiry.from", name=name, service=service_name(ctx, inquiry)),
+        ctx.say("inquiry.to", post=post_name(ctx, inquiry.post)),
+    ]
+    if inquiry.start and inquiry.is_open:
+        lines.insert(2, ctx.say("inquiry.agreed_time", time=contact_words.listed(ctx, (inquiry.start,))))
+    if inquiry.suggested:
+        lines.insert(2, ctx.say("inquiry.suggested", times=contact_words.listed(ctx, inquiry.suggested)))
+    return lines
+
+
+def _state(ctx: Context, change: InquiryChange) -> str:
+    reason = f" ({ctx.say(f'inquiry.reason.{change.reason}')})" if change.reason else ""
+    return ctx.say(f"inquiry.state.{change.to}") + reason
+
+
+def _next(ctx: Context, inquiry: Inquiry) -> str:
+    side = "asker" if is_asker(ctx.person, inquiry) else "answerer"
+    name: str = inquiry.state
+    if inquiry.state is InquiryState.AGREED and inquiry.kind is InquiryKind.SUPERVISOR:
+        name = "go_on"
+    return ctx.say(f"inquiry.next.{side}.{name}")
+
+
+def _change(ctx: Context, change: InquiryChange) -> str:
+    parts = [_state(ctx, change)]
+    if times := (*change.times, *((change.start,) if change.start else ())):
+        parts.append(contact_words.listed(ctx, times))
+    at = norwegian(change.at).strftime("%d.%m.%Y %H:%M")
+    who = ctx.person.shown_name if change.by == ctx.person.id else ctx.world.names.get(change.by, change.by)
+    return ctx.say("referrals.change", at=at, who=who, what=". ".join(parts))
+
+
+def _buttons(ctx: Context, inquiry: Inquiry) -> tuple[Choice, ...]:
+    found = steps(ctx.person, inquiry, ctx.know.directory)
+    times = accepts(ctx, inquiry) if InquiryStep.ACCEPT in found else ()
+    labels = {InquiryStep.AGREE: agree_label(inquiry)}
+    plain = (step for step in found if step is not InquiryStep.ACCEPT)
+    return (
+        *times,
+        *(step_button(ctx, inquiry, step, labels.get(step, f"inquiry.step.{step}")) for step in plain),
+    )
+
+
+def accepts(ctx: Context, inquiry: Inquiry) -> tuple[Choice, ...]:
+    """Return a button for each time that waits for a yes."""
+    clock = {place: at.strftime("%H:%M") for place, at in _placed(inquiry)}
+    return tuple(
+        step_button(ctx, inquiry, f"{InquiryStep.ACCEPT}:{token}", f"contact.accept.{place}", **clock)
+        for place, token in (
+            (place, contact_times.token(at.date(), (at.hour,))) for place, at in _placed(inquiry)
+        )
+    )
+
+
+def _placed(inquiry: Inquiry) -> tuple[tuple[str, dt.datetime], ...]:
+    return tuple(zip(contact_words.PLACES, inquiry.suggested, strict=False))

@@ -1,0 +1,106 @@
+"""The ways to IPS for each role, before there is a referral and where there can be none."""
+
+from __future__ import annotations
+
+from bot.conversation import answers, typed
+from bot.conversation.context import Context, Plain
+from bot.domain.access import may_ask
+from bot.domain.inquiry import InquiryKind
+from bot.domain.message import Choice, Reply, Room
+from bot.domain.outcome import Outcome
+from bot.domain.person import Action, Role
+from bot.knowledge.entry import SourceRef
+from handlers.inquiry_ask import buttons
+
+SELF, WARD = "self", "ward"
+"""The patient asks; a service without an agreement, such as an inpatient ward."""
+
+SELF_SOURCES = (
+    SourceRef("retningslinje", "§ 4.1"),
+    SourceRef("brev", "punkt 1"),
+    SourceRef("brev", "punkt 2"),
+)
+WARD_SOURCES = (SourceRef("retningslinje", "§ 2"), SourceRef("brev", "punkt 3"), SourceRef("hpl", "§ 23"))
+
+
+class Ways(Plain):
+    """Shows what this person can begin, and what to do when the patient asks, or without an agreement."""
+
+    name = "ways"
+    rooms = frozenset({Room.ALL, Room.QUESTIONS})
+    topic: str | None = "referral.how"
+
+    def start(self, ctx: Context) -> Outcome:
+        """See Handler."""
+        reply = Reply(
+            ctx.say(f"ways.text.{_who(ctx)}"),
+            title=ctx.say("ways.title"),
+            choices=(
+                *_refer(ctx),
+                *buttons(ctx, InquiryKind.MEETING, InquiryKind.TALK, InquiryKind.NAV),
+                ctx.button(f"ways:{SELF}", "ways.self"),
+                ctx.button(f"ways:{WARD}", "ways.ward"),
+            ),
+        )
+        return ctx.reply(reply)
+
+    def press(self, ctx: Context, rest: str) -> Outcome | None:
+        """See Handler."""
+        pages = {"": self.start, SELF: _patient_asks, WARD: _no_agreement}
+        return pages[rest](ctx) if rest in pages else None
+
+    def typed(self, ctx: Context, text: str) -> Outcome | None:
+        """See Handler."""
+        for page in (SELF, WARD):
+            if typed.means(ctx.know.base.words, f"ways.typed.{page}", text):
+                return self.press(ctx, page)
+        return None
+
+
+def _patient_asks(ctx: Context) -> Outcome:
+    """Say what staff do when the person asks for IPS. Source: retningslinje § 4.1."""
+    clinician = ctx.person.role is Role.CLINICIAN
+    reply = Reply(
+        ctx.say(f"ways.patient.{_who(ctx)}"),
+        title=ctx.say("ways.self"),
+        record=ctx.say("ways.record", date=ctx.day(ctx.now.date())) if clinician else "",
+        sources=answers.sources(ctx, SELF_SOURCES),
+        choices=(
+            *_refer(ctx),
+            *buttons(ctx, InquiryKind.MEETING, InquiryKind.NAV),
+            *answers.topic_buttons(ctx, ("referral.patient_initiative", "ips.definition")),
+        ),
+    )
+    return ctx.reply(reply)
+
+
+def _no_agreement(ctx: Context) -> Outcome:
+    """Say what is possible on wards and in services without an agreement. Source: retningslinje § 2."""
+    reply = Reply(
+        ctx.say("ways.no_agreement"),
+        title=ctx.say("ways.ward"),
+        do=tuple(ctx.say(key) for key in ctx.know.base.words.keys(ctx.lang, "ways.do_ward.")),
+        sources=answers.sources(ctx, WARD_SOURCES),
+        choices=(
+            *buttons(ctx, InquiryKind.TALK),
+            *answers.topic_buttons(ctx, ("referral.inpatient", "referral.start_conversation")),
+        ),
+    )
+    return ctx.reply(reply)
+
+
+def _refer(ctx: Context) -> tuple[Choice, ...]:
+    """Return the button to the referral, for those whose service has an agreement."""
+    may = ctx.person.may(Action.REFER) and may_ask(ctx.person, InquiryKind.MEETING, ctx.know.directory)
+    return (ctx.button("refer:", "refer.button"),) if may else ()
+
+
+def _who(ctx: Context) -> str:
+    """Return whose words fit: a clinician's with or without an agreement, Nav's, those of IPS, or others'."""
+    if ctx.person.role is Role.NAV_COUNSELLOR:
+        return "nav"
+    if ctx.person.may(Action.HANDLE):
+        return "answerer"
+    if ctx.person.role is not Role.CLINICIAN:
+        return "other"
+    return "clinician" if _refer(ctx) else "no_agreement"

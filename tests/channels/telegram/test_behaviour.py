@@ -1,0 +1,129 @@
+"""What people live through in Telegram, by both libraries, over the real wire."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.message import Room
+from tests.channels.telegram.house import House
+from tests.contracts.house import ANNA, JONAS, refer
+from tests.fakes.bot_api import BotApi, User
+from tests.handlers.talk import say
+
+
+@pytest.fixture
+async def anna(house: House, server: BotApi) -> User:
+    """Anna, a clinician, who is known here."""
+    person = server.user()
+    house.polls()
+    person.starts(await house.invited(ANNA))
+    await person.sees(say("nb", "account.linked", name="Anna"))
+    return person
+
+
+async def test_typed_answers_back_and_stale_buttons(anna: User) -> None:
+    """A dialog goes on by typing as by pressing; a button of an earlier question changes nothing."""
+    anna.says("jeg vil henvise")
+    first = await anna.sees(say("nb", "dialog.refer.informed.ask"))
+    anna.says("ja")
+    second = await anna.hears()
+    await anna.until(lambda: anna.last.id != first.id)
+    second = anna.last
+    anna.presses("Nei", on=first)
+    await anna.sees(say("nb", "flow.stale").split(".")[0])
+    await anna.until(lambda: anna.last.text == second.text)
+    anna.presses(say("nb", "flow.back"), on=anna.last)
+    await anna.until(lambda: say("nb", "dialog.refer.informed.ask") in anna.last.text)
+
+
+async def test_identifying_data_is_deleted(anna: User) -> None:
+    """A message that shows who somebody is goes from the chat, and the person is told."""
+    said = anna.says("Ola Nordmann, født 01.02.1990, trenger jobb")
+    await anna.sees(say("nb", "guard.instead"))
+    await anna.until(lambda: said["message"]["message_id"] not in anna.chat.messages)
+    assert "Ola" not in "".join(shown.text for shown in anna.screen if shown.by_bot)
+
+
+async def test_danger(anna: User) -> None:
+    """Emergency numbers come first, and stand where everybody sees them."""
+    anna.says("pasienten min vil ta livet sitt nå")
+    shown = await anna.sees("113")
+    assert ("bold", say("nb", "danger.call.113")) in shown.marks or say("nb", "danger.call.113") in shown.text
+    assert shown.text.startswith("🚨")
+
+
+@pytest.mark.parametrize("sends", ["photo", "voice", "document", "sticker", "contact", "location"])
+async def test_what_is_no_text_is_refused_and_deleted(anna: User, sends: str) -> None:
+    """A picture, a voice, a file: refused in words, and taken away."""
+    before = len([shown for shown in anna.screen if shown.by_bot])
+    sent = getattr(anna, f"sends_{sends}")()
+    await anna.until(lambda: len([shown for shown in anna.screen if shown.by_bot]) > before)
+    await anna.until(lambda: sent["message"]["message_id"] not in anna.chat.messages)
+
+
+async def test_edited_and_forwarded(anna: User) -> None:
+    """A changed or forwarded text is read again, and answers no question."""
+    anna.says("jeg vil henvise")
+    await anna.sees(say("nb", "dialog.refer.informed.ask"))
+    said = anna.says("aldri i livet")
+    await anna.sees(say("nb", "flow.not_understood"))
+    anna.edits(said, "ja")
+    await anna.sees(say("nb", "guard.edited"))
+    anna.forwards("ja")
+    await anna.sees(say("nb", "guard.forwarded"))
+    wish = say("nb", "dialog.refer.wish.ask")
+    assert wish not in "".join(shown.text for shown in anna.screen)
+    anna.says("ja")
+    await anna.sees(wish)
+
+
+async def test_news_to_others(house: House, server: BotApi, anna: User) -> None:
+    """A referral from elsewhere is news in the specialist's Telegram, with buttons that work."""
+    jonas = server.user("Jonas")
+    jonas.starts(await house.invited(JONAS))
+    await jonas.sees(say("nb", "account.linked", name="Jonas"))
+    await refer(house.desk)
+    house.postman.wake()
+    news = await jonas.sees("IPS-")
+    jonas.presses(news.labels[0])
+    await jonas.until(lambda: jonas.last.id != news.id)
+    assert "IPS-" in jonas.last.text
+
+
+async def test_in_a_group(house: House, server: BotApi, anna: User) -> None:
+    """In a group it answers what is said to it, starts no referral, and says where that is done."""
+    team = server.group()
+    anna.says("hva er IPS?", to=team)
+    anna.says("@ips_test_bot hva er IPS?", to=team)
+    await team.sees("IPS")
+    answers = len([shown for shown in team.screen if shown.by_bot])
+    assert answers == 1
+    anna.says("/henvis@ips_test_bot", to=team)
+    await team.sees("https://t.me/ips_test_bot")
+    assert say("nb", "dialog.refer.informed.ask") not in "".join(shown.text for shown in team.screen)
+
+
+async def test_a_policy_of_questions(house: House, server: BotApi, anna: User) -> None:
+    """Where only questions are wanted, staff are told where to refer."""
+    house.rooms["telegram"] = Room.QUESTIONS
+    anna.says("jeg vil henvise")
+    await anna.sees("http://web/")
+    anna.says("hva er IPS?")
+    await anna.sees("IPS")
+
+
+async def test_somebody_who_left_gets_no_more(house: House, server: BotApi, anna: User) -> None:
+    """Whoever blocked the bot has left the channel; nothing is tried there any more."""
+    anna.blocks()
+    await server.idle()
+    (channel,) = await house.store.accounts.channels()
+    assert channel["left_at"]
+
+
+async def test_formatting_characters(anna: User) -> None:
+    """What looks like formatting in a question breaks nothing."""
+    for text in ("<b>hva er IPS", "*hva* _er_ `IPS` [x](y) & <", "æøå ÆØÅ 😀 <script>", "</b>"):
+        before = anna.last.id
+        anna.says(text)
+        await anna.until(lambda before=before: anna.last.id != before)  # type: ignore[misc]
+    assert anna.last.by_bot
