@@ -211,3 +211,12 @@ def test_a_flood_of_unknown_keys(house: TeamsHouse, fake: FakeTeams) -> None:
         assert house._run(house.post(house.user("gus").says("hei"), token=token)).status_code == 401
     assert fake.keys_given - before <= 2
     assert house._run(knock(house, "the right token")) == 200
+
+
+def test_the_library_logs_nothing_of_callers(house: TeamsHouse, caplog: pytest.LogCaptureFixture) -> None:
+    """What somebody writes into a token or an activity does not reach the log by way of the library."""
+    activity = house.user("gus").says("hei") | {"serviceUrl": "https://x\nforged line"}
+    token = house.fake.token(serviceurl="https://y")
+    assert house._run(house.post(activity, token=token)).status_code == 401
+    assert "forged" not in caplog.text
+    assert [record for record in caplog.records if record.name.startswith("microsoft_teams")] == []
