@@ -9,7 +9,7 @@ PYTHON ?= python3
 UV = .tools/bin/uv
 PY = .venv/bin/python
 
-.PHONY: setup run test lint bench score calibrate lock clean
+.PHONY: setup run test lint bench score calibrate audit fuzz lock clean
 
 setup: .venv/.ready ## the environment in .venv, nothing else
 
@@ -51,6 +51,13 @@ score: .venv/.ready ## the figures on the development questions
 
 calibrate: .venv/.ready ## new bounds of the search, after larger changes of the knowledge base
 	$(PY) -m tools.calibrate
+
+audit: .venv/.ready ## known weaknesses of the packages (needs the internet), and their licences
+	$(PY) -m tools.licences
+	$(PY) -m pip_audit --requirement requirements.lock --no-deps --disable-pip --strict
+
+fuzz: .venv/.ready ## anything at what reads foreign text, led by coverage
+	$(PY) -m tools.fuzz
 
 lock: .tools/bin/uv ## renew requirements.lock (names no host)
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \

@@ -84,6 +84,10 @@ class Settings(BaseSettings):
     telegram_policy: Literal["questions", "questions+referrals"] = Field(
         "questions", description="What staff may do in Telegram: `questions` or `questions+referrals`"
     )
+    rate_person: int = Field(60, ge=0, description="Turns a person may take in a minute; 0: no limit")
+    rate_address: int = Field(
+        3000, ge=0, description="Requests that may come from one address in a minute; 0: no limit"
+    )
     teams_client_id: str = Field("", description="Application (client) id of the Teams bot; empty: no Teams")
     teams_client_secret: SecretStr = Field(SecretStr(""), description="Secret of the Teams bot")
     teams_tenant: str = Field(

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bot import app as house
 from bot.settings import read
+from tools import guard_figures
 
 FOLDER = Path("../shared/knowledge")
 FILES = ("questions.dev.jsonl", "questions.oos.dev.jsonl")
@@ -149,6 +150,7 @@ def report(rows: Sequence[Scored], today: dt.date) -> str:
             "",
             f"{languages(known)} ({len(known)} questions, those of more than two words). {speed(rows)}",
             "",
+            *guard_figures.report(),
         ]
     )
 

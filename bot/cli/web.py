@@ -49,6 +49,7 @@ def _listen(settings: Settings) -> socket.socket:
 
 
 async def _serve(app: Any, listener: socket.socket) -> None:
+    from bot.channels.limits import Rate
     from bot.channels.web import WebSettings, create, serve
 
     await open_store(app)
@@ -56,11 +57,14 @@ async def _serve(app: Any, listener: socket.socket) -> None:
     if app.settings.login == "demo":
         await app.store.add_people(demo.PEOPLE)  # so that their posts are held from the start
     secret = app.settings.secret.get_secret_value()
+    wanted = WebSettings(
+        secret, per_person=Rate(app.settings.rate_person), per_address=Rate(app.settings.rate_address)
+    )
     web = create(
         app.turns,
         app.words,
         demo.PEOPLE,
-        WebSettings(secret),
+        wanted,
         app.know.directory,
         exports=app.exports,
         inbox=app.inbox,

@@ -11,6 +11,7 @@ import re
 from types import MappingProxyType
 from typing import Final
 
+from bot.conversation import guard_danger_learned
 from bot.conversation.guard_danger_filters import (
     CONDITION,
     DENIED,
@@ -24,6 +25,7 @@ from bot.conversation.guard_danger_filters import (
     SOMEBODY,
     THING_KILLS,
 )
+from bot.conversation.guard_danger_general import GENERAL, UNCONDITIONAL
 from bot.conversation.guard_danger_patterns import (
     GRAVE,
     PATTERNS,
@@ -33,6 +35,7 @@ from bot.conversation.guard_danger_patterns import (
     WEAPON_WORD,
     Danger,
 )
+from bot.conversation.guard_danger_slips import righted
 from bot.conversation.guard_danger_stems import (
     STEMS,
 )
@@ -82,9 +85,12 @@ def _about_anybody(sentence: str, end: int, rule_asked: bool) -> bool:
 
 def danger(text: str) -> Danger | None:
     """Return the acute danger that a plain lower-case text tells of, or None."""
-    text = _SHORT_FORMS.sub(lambda m: f"{m[1]} {_LONG_FORMS[m[2]]}", text)
+    text = righted(_SHORT_FORMS.sub(lambda m: f"{m[1]} {_LONG_FORMS[m[2]]}", text))
     rule_asked = RULE.search(text) is not None
+    asked = rule_asked or "?" in text
     for sentence, question in _sentences(text):
+        if kind := _by_parts(sentence, question, rule_asked):
+            return kind
         if not any(stem in sentence for stem in _ALL_STEMS):
             continue
         if IDIOM.search(sentence) or THING_KILLS.search(sentence):
@@ -104,7 +110,43 @@ def danger(text: str) -> Danger | None:
                     return kind
         if _grave(sentence, question, rule_asked):
             return Danger.VIOLENCE if WEAPON_WORD.search(sentence) else Danger.MEDICAL
-    return _goodbye(text)
+    if kind := _goodbye(text):
+        return kind
+    sounds = (_by_sound(sentence, question, asked) for sentence, question in _sentences(text))
+    return next((kind for kind in sounds if kind), None)
+
+
+def _by_parts(sentence: str, question: bool, rule_asked: bool) -> Danger | None:
+    """Return the danger that the parts of a sentence make up together, or None."""
+    if IDIOM.search(sentence) or THING_KILLS.search(sentence):
+        return None
+    if not (question or RULE.search(sentence)) and any(p.search(sentence) for p in UNCONDITIONAL):
+        return Danger.SUICIDE
+    for kind, patterns in GENERAL:
+        for pattern in patterns:
+            match = pattern.search(sentence)
+            if match and not (
+                _harmless(sentence, question, match.start(), match.end())
+                or _about_anybody(sentence, match.end(), rule_asked)
+            ):
+                return kind
+    return None
+
+
+def _by_sound(sentence: str, question: bool, asked: bool) -> Danger | None:
+    """Return the danger that a sentence sounds like to the learned weights, or None.
+
+    `asked` tells that the text asks something: who asks about a case tells of it first.
+    """
+    filters = (IDIOM, THING_KILLS, JOKE, DENIED, CONDITION, EVERYDAY)
+    bound = guard_danger_learned.BOUND_ASKED if asked else guard_danger_learned.BOUND
+    if RULE.search(sentence) or guard_danger_learned.score(sentence) < bound:
+        return None
+    if any(pattern.search(sentence) for pattern in filters) or _about_anybody(sentence, len(sentence), True):
+        return None
+    if (question or PAST.search(sentence)) and not NOW.search(sentence):
+        return None
+    return guard_danger_learned.kind_of(sentence)
 
 
 def _grave(sentence: str, question: bool, rule_asked: bool) -> bool:

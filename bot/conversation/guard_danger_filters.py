@@ -76,6 +76,19 @@ IDIOM: Final = re.compile(
     r"|slår (?:av|på|opp|fast|til|an|sammen|saman|ut|gjennom)\b|banke? (?:på|inn|i bordet)|knuse? (?:tall|"
     r"rekord)|bombe? (?:med|av)|(?:job|arbeids|jobb)marked\w*"
     r"|livet mitt (?:er|var|blir)|dødstrøtt|dødssliten|dead tired|dead line|død og begravet|daudtrøytt|"
+    r"overdos\w+ (?:of|av|med) (?!\w*(?:tablett|pill|medisin|paracet|heroin|morfin|insulin|drug|opi|"
+    r"sove))\w+|"
+    r"(?:won't|ikke|ikkje|doesn't) (?:wake|våkn\w+|vakn\w+)(?: up)? (?:from|fra|frå) (?:sleep mode|dvale)|"
+    r"(?:pc-?en|computer|laptop|skjermen|screen|printer\w*|skriveren)\b.{0,30}\b(?:wake|våkn\w*|dead|død|"
+    r"henger|died|hengt)|"
+    r"slå\w* (?:oss|seg|meg|deg) til ro|(?:blør|bleed\w*|blødde) (?:penger|pengar|money|cash)|"
+    r"(?:hjerteinfarkt|hjarteinfarkt|heart attack|slag) (?:da|då|when|av|of) (?:jeg|eg|i|den|det|dette|"
+    r"systemet|the)\b|"
+    r"(?:kveles|kvelast|drukner|druknar|drukne|drowning|suffocating) (?:av|i|in|under|by) (?!vann|sjø|"
+    r"havet|vatn|water|the \w+$)\w+|"
+    r"(?:våkner|vaknar|våkne|wake up) (?:ikke |ikkje |in time )?(?:til|for|av) (?!liv)\w+|"
+    r"(?:join|bli|i|in) (?:the )?(?:police|politi\w*|army|militær\w*|forsvaret)\b|"
+    r"(?:fikk|fekk|get|got|gets) (?:kniven|the knife) (?:av|frå|fra|from)|"
     r"livstrøtt katt|over my dead body|over mitt lik"
 )
 THING_KILLS: Final = re.compile(
@@ -84,7 +97,7 @@ THING_KILLS: Final = re.compile(
     r"trappene|trappa|kaffe\w*|treninga|treningen|excel|journalsystem\w*|journalføring\w*|meeting\w*|"
     r"paperwork|computer|workload|monday\w*|job|form|report|heat|hodepine\w*|hovudpine\w*|skoene|skorne|"
     r"dips|teams|byråkrati\w*|køen|ventetid\w*|telefonkø\w*|traffic|trafikken|email\w*|e-post\w*|dette|"
-    r"detta|det|this|that|it)\b"
+    r"detta|det|this|that|it|sjef\w*|boss|leder\w*)\b"
     r"(?: \w+){0,3}? (?:tar|tek|ta|take|takes|kill|kills|killing|drepe|dreper|drep|knekke|"
     r"knekker) (?:livet av )?(?:meg|mæ|oss|me|us)\b"
 )

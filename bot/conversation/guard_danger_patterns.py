@@ -46,7 +46,7 @@ GRAVE: Final = re.compile(
     r"hengande|død|dead|hengt)|overdose\w*|"
     r"drive .{0,15}\b(?:car|van|truck) (?:off|into)|off a cliff|(?:kutta?|kuttet|skåret|skore) (?:seg|meg|"
     r"i armen\w*|i armane)|snøvler|snøvlar|slurring|"
-    r"livredd\w*|terrified|hostage|gissel|bleeding|blør)\b"
+    r"(?:livredd\w*|terrified)(?! (?:for|of|av|by) )|hostage|gissel|bleeding|blør)\b"
 )
 SOMEONE_THERE: Final = re.compile(
     rf"\b(?:{WHO}|{MYSELF}|pasient|brukar|bruker|deltaker|deltakar|mann|man|"

@@ -139,7 +139,7 @@ def _run_is_name(run: list[Token]) -> bool:
         return False
     while run and run[0].opens and _ordinary(run[0]) and run[0].low not in SOFT_GIVEN:
         run = run[1:]
-    if not run:
+    if not run or (len(run) == 2 and run[0].low == "nav"):  # an office: "Nav Bergenhus"
         return False
     if len(run) == 1:
         return _single_is_name(run[0])

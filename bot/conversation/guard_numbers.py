@@ -39,6 +39,10 @@ _NORDIC: Final = re.compile(
     r"(?:0[1-9]|[12]\d|3[01]|[67]\d|8\d|9[01])[-+]\d{4}"
     r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}-\d{3}[\dA-Y])(?![\d-])"  # Denmark, Finland
 )
+_FULL_DATE: Final = re.compile(
+    r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])[./\- ](?:0?[1-9]|1[0-2])[./\- ](?:19|20)\d{2}[\s.\-/]{0,3}\d{5}(?!\d)"
+)
+"""A date with its whole year before five digits: an identity number written out."""
 _SSN: Final = re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")
 
 _NORWEGIAN_PHONE: Final = re.compile(r"(?:4\d|9\d|2[1-4]|3[1-3578]|5[1-35-7]|6[1-4679]|7[0-8])\d{6}\Z")
@@ -99,7 +103,7 @@ _BIRTH: Final = re.compile(
     r"(?:\bfødt|\bfødd|\bfødsels?da(?:to|g)\w*|\bf\.|\bborn|\bdate of birth|\bdob\b|\bbirthda(?:y|te))"
     r"[^\w\n]{0,3}(?:(?:er|is|den|on|the|i|in)\s){0,3}"
     r"(?:\d{1,2}[./\- ]{1,2}\d{1,2}[./\- ]{1,2}\d{2,4}|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{6}\b|\d{8}\b"
-    rf"|\d{{1,2}}(?:\.|st|nd|rd|th)?\s(?:of\s)?{_MONTH}\s\d{{2,4}}|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|"
+    rf"|(?:\w{{4,12}}(?:de|dje|te|ande|ende|st|nd|rd|th)|\d{{1,2}}(?:\.|st|nd|rd|th)?)\s(?:of\s)?{_MONTH}\s\d{{2,4}}|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|"
     r"th)?,?\s\d{4})"
 )
 _INITIALS: Final = r"(?<![\w.])(?P<initials>(?:[A-ZÆØÅ]\.[ -]?){2,4}|[A-ZÆØÅ]{2,3}|[A-ZÆØÅ]\s[A-ZÆØÅ])(?!\w)"
@@ -125,6 +129,10 @@ _INITIALS_WORD: Final = re.compile(
 _INITIALS_NAMED: Final = re.compile(
     r"\b[Ii]nitial(?:er|ene|ane|ar|s|en)?(?:\s(?:er|is|are|hans|hennes|"
     r"sine))?[\s:]{1,2}(?P<initials>[A-ZÆØÅ]{2,3})(?!\w)"
+)
+_PERSON_BEFORE: Final = re.compile(
+    r"\b(?i:pasient(?:en)?|bruk[ea]r(?:en)?|delta[kg][ea]r(?:en)?|klient(?:en)?|kandidat(?:en)?|patient|client|"
+    r"participant)[\s:]{1,2}\Z"
 )
 _DOTTED: Final = frozenset({"U.S.", "U.K.", "U.S.A.", "U.N.", "N.A.V.", "D.P.S.", "I.P.S.", "A.S."})
 _LAST_BIRTH_YEAR: Final = (
@@ -197,7 +205,11 @@ def has_identity_number(text: str, lowered: str) -> bool:
                 return True
     if any(sum(c.isdigit() for c in m["number"]) >= 5 for m in _ID_WORD.finditer(lowered)):
         return True
-    return _NORDIC.search(text) is not None or _SSN.search(text) is not None
+    return (
+        _NORDIC.search(text) is not None
+        or _FULL_DATE.search(text) is not None
+        or _SSN.search(text) is not None
+    )
 
 
 def _free_edge(cluster: Cluster, first: int, end: int) -> bool:
@@ -293,6 +305,8 @@ def has_initials_with_year(text: str) -> bool:
         if any(_are_initials(m["initials"]) for m in pattern.finditer(text)):
             return True
     for match in _INITIALS_YEAR.finditer(text):
+        if _PERSON_BEFORE.search(text[: match.start()]):
+            return True
         year = int(match.group()[-4:]) if match.group()[-4:].isdigit() else 0
         short = len(re.sub(r"\W", "", match["initials"])) == 2 or "." in match["initials"]
         if year <= _LAST_BIRTH_YEAR and short and _are_initials(match["initials"]):

@@ -162,6 +162,14 @@ def test_handwritten_identifying_lines_are_found(text: str) -> None:
     assert identifying(text)
 
 
+def test_the_fresh_lists_are_mostly_right() -> None:
+    """Lines written without looking at the detector: shares, since nobody can promise them all."""
+    found = [bool(identifying(text)) for text in lines("identifying_2")]
+    false = [bool(identifying(text) or acute(text)) for text in lines("harmless_2")]
+    assert sum(found) >= 0.97 * len(found)
+    assert sum(false) <= 0.03 * len(false)
+
+
 @pytest.mark.parametrize("text", lines("harmless_by_hand"))
 def test_handwritten_harmless_lines_pass(text: str) -> None:
     """No handwritten harmless line is stopped."""

@@ -29,6 +29,17 @@ def test_idioms_rules_and_the_past_are_let_through(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("fresh", "least", "most"), [("_2", 0.95, 0.02), ("_3", 0.90, 0.02), ("_5", 0.75, 0.15)]
+)
+def test_the_lists_written_to_be_missed_are_mostly_met(fresh: str, least: float, most: float) -> None:
+    """Indirect, misspelt and third-person wordings: shares, since nobody can promise them all."""
+    found = [acute(text) is not None for text in lines(f"acute{fresh}")]
+    false = [acute(text) is not None for text in lines(f"not_acute{fresh}")]
+    assert sum(found) / len(found) >= least
+    assert sum(false) / len(false) <= most
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("pasienten vil ta livet sitt i natt", Danger.SUICIDE),

@@ -55,7 +55,7 @@ class Teams:
         """Say at the start whether the bot may write; then Teams comes to us. Closes its lines at `stop`."""
         found = await examine.registration(_token(self.settings, self.cloud, self.web))
         if found.level is Level.FAULT:
-            log.error("teams cannot be written to", why=found.key, **found.values)
+            log.error("teams cannot be written to", channel="teams", kind=found.key)
         await stop.wait()
         await self.web.aclose()
 

@@ -58,7 +58,7 @@ class Door:
         try:
             activity = await self._proved(request)
         except NotTaken as fault:
-            log.warning("request not taken", channel="teams", status=fault.status, why=str(fault))
+            log.warning("request not taken", channel="teams", number=fault.status, reason=str(fault))
             return Response(status_code=fault.status)
         if not await self._handed_in(activity):
             return Response(status_code=503)

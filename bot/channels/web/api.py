@@ -14,13 +14,15 @@ from bot.channels.web import news, pages
 from bot.channels.web.body import read
 from bot.channels.web.door import Door
 from bot.channels.web.faults import Refused
+from bot.channels.web.limits import too_many
+from bot.channels.web.settings import WebSettings
 from bot.channels.web.shapes import Answer, Fault, Start, Turn, Who, answer, shown
 from bot.domain.ports import FAULT, StoreFault
 from bot.knowledge.entry import LANGUAGES
 
 CHANNEL = "web"
 FAULTS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Fault} for status in (400, 401, 404, 413, 415, 503)
+    status: {"model": Fault} for status in (400, 401, 404, 408, 413, 415, 429, 503)
 }
 TURN_BODY = {
     "requestBody": {"required": True, "content": {"application/json": {"schema": Turn.model_json_schema()}}}
@@ -55,7 +57,9 @@ def router(door: Door) -> APIRouter:
     async def turn(request: Request, person_id: str) -> Answer:
         """Take one turn. The same update id again gives the same answer and does nothing."""
         person = door.enter(request, person_id)
-        inbound = (await read_turn(request, door.settings.most_bytes)).inbound()
+        if waits := door.limiter.wait(person.id, time.monotonic()):
+            raise too_many(waits)
+        inbound = (await read_turn(request, door.settings)).inbound()
         began = time.perf_counter()
         try:
             said = await door.desk.take(CHANNEL, f"{person.id}:{inbound.update_id}", person, inbound)
@@ -82,11 +86,11 @@ def router(door: Door) -> APIRouter:
     return routes
 
 
-async def read_turn(request: Request, most: int) -> Turn:
-    """Return the turn in a request's body. Raises Refused: 415 not JSON, 413 too large, 400 not a turn."""
+async def read_turn(request: Request, settings: WebSettings) -> Turn:
+    """Return the turn in a request's body. Raises Refused: 415 not JSON, 400 not a turn; see also `read`."""
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
         raise Refused(415, "web.bad_request")
     try:
-        return Turn.model_validate_json(await read(request, most))
+        return Turn.model_validate_json(await read(request, settings.most_bytes, settings.body_lasts))
     except ValidationError as fault:
         raise Refused(400, "web.bad_request") from fault

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import mimetypes
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -13,10 +14,12 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import Message, Receive, Scope, Send
 
+from bot.channels.limits import Limiter
 from bot.channels.web import api, faults, health, inbox_page, login
 from bot.channels.web.door import Door
 from bot.channels.web.exports import Exports
 from bot.channels.web.exports import router as export_routes
+from bot.channels.web.limits import PerAddress
 from bot.channels.web.metrics import Metrics
 from bot.channels.web.settings import WebSettings
 from bot.channels.web.shield import Shield
@@ -52,8 +55,13 @@ def create(
     """
     app = FastAPI(title="ips-assistant", docs_url=None, redoc_url=None, openapi_url=None)
     metrics = Metrics(registry or CollectorRegistry())
-    door = Door(desk, words, {p.id: p for p in people}, settings, directory, metrics, asyncio.Event(), inbox)
+    turns = Limiter(settings.per_person)
+    door = Door(
+        desk, words, {p.id: p for p in people}, settings, directory, metrics, asyncio.Event(), turns, inbox
+    )
     app.state.closing = door.closing
+    refuse = partial(faults.told, door)
+    app.add_middleware(PerAddress, limiter=Limiter(settings.per_address), refuse=refuse)
     app.add_middleware(Shield, hosts=settings.hosts)
     app.include_router(login.router(door))
     app.include_router(api.router(door))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from bot.channels.limits import Limiter
 from bot.channels.web import cookie, pages
 from bot.channels.web.faults import Refused
 from bot.channels.web.metrics import Metrics
@@ -22,7 +23,7 @@ from bot.knowledge.entry import Words
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Held by every route."""
+    """Held by every route. `limiter` counts each person's turns."""
 
     desk: Desk
     words: Words
@@ -31,6 +32,7 @@ class Door:
     directory: Directory | None
     metrics: Metrics
     closing: asyncio.Event
+    limiter: Limiter
     inbox: Inbox | None = None
 
     def known(self, person_id: str) -> Person:

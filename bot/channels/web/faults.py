@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
@@ -23,28 +24,35 @@ SENTENCES = {404: "web.not_found", 405: "web.not_found"}
 class Refused(Exception):
     """A request that is not taken: an HTTP status, and the key of the sentence that says why."""
 
-    def __init__(self, status: int, key: str) -> None:
+    def __init__(self, status: int, key: str, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(key)
         self.status = status
         self.key = key
+        self.headers = headers or {}
+
+
+def told(door: Door, request: Request, fault: Refused) -> Response:
+    """Return the answer that says why: JSON for the page's scripts, a page for a reader."""
+    lang = door.lang(request)
+    response: Response
+    if "/api/" in request.url.path:
+        response = JSONResponse(Fault(error=door.words.say(lang, fault.key)).model_dump(), fault.status)
+    else:
+        response = HTMLResponse(pages.error(door.words, lang, fault.key), fault.status)
+    response.headers.update(fault.headers)
+    harden(response.headers)
+    return response
 
 
 def register(app: FastAPI, door: Door) -> None:
     """Let every fault end in a plain sentence: JSON for the page's scripts, a page for a reader."""
 
     def answer(request: Request, status: int, key: str) -> Response:
-        lang = door.lang(request)
-        response: Response
-        if "/api/" in request.url.path:
-            response = JSONResponse(Fault(error=door.words.say(lang, key)).model_dump(), status)
-        else:
-            response = HTMLResponse(pages.error(door.words, lang, key), status)
-        harden(response.headers)
-        return response
+        return told(door, request, Refused(status, key))
 
     async def refused(request: Request, fault: Exception) -> Response:
         assert isinstance(fault, Refused)
-        return answer(request, fault.status, fault.key)
+        return told(door, request, fault)
 
     async def http(request: Request, fault: Exception) -> Response:
         assert isinstance(fault, HTTPException)

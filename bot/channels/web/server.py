@@ -7,6 +7,12 @@ import socket
 import uvicorn
 from fastapi import FastAPI
 
+from bot.channels.web.patience import PatientProtocol
+
+MOST_AT_ONCE = 1000
+"""Connections; more are told to come again (503). Each open page holds one for its news."""
+MOST_HEADER_BYTES = 32 * 1024
+
 
 class Server(uvicorn.Server):
     """A server that tells the news streams to end before it waits for the open connections."""
@@ -26,7 +32,16 @@ class Server(uvicorn.Server):
 def config(app: FastAPI) -> uvicorn.Config:
     """Return how the app is served: no log of who asked for what, no word on the server's make."""
     return uvicorn.Config(
-        app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5
+        app,
+        http=PatientProtocol,
+        ws="none",
+        proxy_headers=False,  # an address that a client may name itself limits nobody
+        limit_concurrency=MOST_AT_ONCE,
+        h11_max_incomplete_event_size=MOST_HEADER_BYTES,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
     )
 
 

@@ -15,8 +15,10 @@ from tests.transcripts.test_transcripts import FILES, PEOPLE, Stage, script
 
 ELSEWHERE = {
     "another_channel": "it is about the web page, where codes are asked for that are used in Teams",
-    "forgotten": "who was forgotten is nobody in Teams, and needs an invitation to be somebody again",
 }
+LEFT_OUT = {"forgotten": 2}
+"""Lines at the end that are meant for the web page: who was forgotten is a stranger in Teams."""
+
 IN_TEAMS = [path for path in FILES if path.stem not in ELSEWHERE]
 
 
@@ -98,7 +100,8 @@ def stage(fake: FakeTeams) -> Iterator[Stage]:
 def test_transcript(path: Path, stage: Stage, fake: FakeTeams) -> None:
     """The conversation goes in Teams as it is written."""
     assert PEOPLE
-    for line in script(path):
+    lines = script(path)
+    for line in lines[: len(lines) - LEFT_OUT.get(path.stem, 0)]:
         stage.play(line)
     assert fake.wrong == []
     assert fake.chats, "nothing went through Teams"

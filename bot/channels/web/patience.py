@@ -1,0 +1,51 @@
+"""Closes connections that never come to the point, so that a few slow ones cannot hold the server."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+HEADERS_S = 10.0
+"""How long a request's line and headers may take, in seconds; from an honest browser they come at once."""
+
+
+class PatientProtocol(H11Protocol):
+    """HTTP/1.1 as uvicorn speaks it, with an end to waiting for the headers of a request."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._end: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """See asyncio.Protocol."""
+        super().connection_made(transport)
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        """See asyncio.Protocol. Bytes that complete no request do not put the end off."""
+        super().data_received(data)
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """See asyncio.Protocol."""
+        super().connection_lost(exc)
+        self._forget()
+
+    def _watch(self) -> None:
+        under_way = self.cycle is not None and not self.cycle.response_complete
+        if under_way:
+            self._forget()
+        elif self._end is None:
+            self._end = self.loop.call_later(HEADERS_S, self._close)
+
+    def _close(self) -> None:
+        self._end = None
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.close()
+
+    def _forget(self) -> None:
+        if self._end is not None:
+            self._end.cancel()
+            self._end = None
