@@ -17,6 +17,7 @@ from bot.channels.teams.hosts import HOSTS, is_teams
 from bot.domain.chat import Act, Address, Gone, Later, Posting, Rejected
 from bot.domain.health import Level
 from bot.domain.message import Choice, Reply
+from bot.logs import only_allowed
 from tests.channels.teams.house import settings
 from tests.channels.teams.reading import read
 from tests.fakes.teams import BOT, SECRET, FakeTeams
@@ -168,6 +169,8 @@ async def test_the_start_says_whether_the_bot_may_write(
         await one.run(stop)
     assert [entry["event"] for entry in logged] == (["teams cannot be written to"] if fault else [])
     assert SECRET not in str(logged)
+    lines = [{name: value for name, value in entry.items() if name != "log_level"} for entry in logged]
+    assert [only_allowed(None, "", dict(line)) for line in lines] == lines
     assert one.web.is_closed
 
 

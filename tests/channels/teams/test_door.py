@@ -8,10 +8,12 @@ import time
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.channels import teams
 from bot.channels.teams.sdk import PUBLIC, with_overrides
 from bot.channels.web import WebSettings, create
+from bot.logs import only_allowed
 from bot.storage.database import transaction
 from tests.channels.teams.house import TeamsHouse, settings
 from tests.domain.making import ROOT
@@ -75,9 +77,14 @@ async def knock(house: TeamsHouse, case: str) -> int:
 
 @pytest.mark.parametrize("case", TABLE)
 def test_only_teams_gets_in(house: TeamsHouse, case: str) -> None:
-    """Each row of the table: whoever is refused leaves nothing behind and is answered nothing."""
+    """Each row of the table: whoever is refused leaves nothing behind but a line of the log."""
     expected = TABLE[case][2]
-    assert house._run(knock(house, case)) == expected
+    with capture_logs() as logged:
+        assert house._run(knock(house, case)) == expected
+    refused = [one for one in logged if one["event"] == "request not taken"]
+    assert [one["number"] for one in refused] == ([] if expected == 200 else [expected])
+    lines = [{name: value for name, value in one.items() if name != "log_level"} for one in refused]
+    assert [only_allowed(None, "", dict(line)) for line in lines] == lines
     house._run(house.app.chatting.postman.empty())
     known = house._run(house.app.store.accounts.channels())
     assert bool(known) is bool(house.fake.calls) is (expected == 200)
