@@ -114,7 +114,7 @@ class Sweep:
             due = [limit for limit in LIMITS if await unit.past(limit, now)]
         gone = sum([await self._let_go(limit, now) for limit in due])
         if gone:
-            log.info("let go of what is past its limit", rows=gone)
+            log.info("let go of what is past its limit", count=gone)
         if gone or self._forgot_at:  # once a day in any case: a deletion may have met a busy database
             async with self._units(False) as unit:
                 await unit.commit()  # an open transaction would be in the way

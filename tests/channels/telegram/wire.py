@@ -17,6 +17,7 @@ from bot.chatting import chatting
 from bot.conversation.context import Handler
 from bot.delivery.notices import worded
 from bot.delivery.postman import Patience
+from bot.domain.inquiry import Inquiry
 from bot.domain.invitation import LASTS, digest, fresh
 from bot.domain.pace import Limits
 from bot.domain.person import Person, Role
@@ -85,6 +86,10 @@ class Wire:
     def referrals(self) -> tuple[Referral, ...]:
         """Return every referral as stored."""
         return self._run(self._store.all_referrals())
+
+    def inquiries(self) -> tuple[Inquiry, ...]:
+        """Return every inquiry as stored."""
+        return self._run(self._store.all_inquiries())
 
     def close(self) -> None:
         """Let go of everything."""
