@@ -14,6 +14,7 @@ from bot.cli.people import people
 from bot.cli.referral import referral
 from bot.cli.sweep import sweep
 from bot.cli.talk import chat, play
+from bot.cli.teams import teams
 from bot.cli.web import run
 
 cli = typer.Typer(
@@ -30,6 +31,7 @@ for group, name in (
     (post, "post"),
     (people, "people"),
     (referral, "referral"),
+    (teams, "teams"),
     (audit, "audit"),
 ):
     cli.add_typer(group, name=name)

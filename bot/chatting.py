@@ -88,6 +88,8 @@ def chatting(settings: Settings, store: Store, desk: Desk, words: Words, clock: 
     chats = Chatting(reception, postman, [])
     if settings.telegram_token.get_secret_value():
         chats.add(_telegram(settings, reception, words))
+    if settings.teams_client_id:
+        chats.add(_teams(settings, reception, words))
     return chats
 
 
@@ -105,3 +107,16 @@ def _telegram(settings: Settings, reception: FrontDesk, words: Words) -> Channel
         settings.telegram_name,
     )
     return telegram.open(chosen, reception, words)
+
+
+def _teams(settings: Settings, reception: FrontDesk, words: Words) -> Channel:
+    from bot.channels import teams  # whoever does without starts without Microsoft's library
+
+    chosen = teams.TeamsSettings(
+        settings.teams_client_id,
+        settings.teams_client_secret.get_secret_value(),
+        settings.tenants,
+        settings.teams_policy == "questions+referrals",
+        settings.teams_secret_expires,
+    )
+    return teams.open(chosen, reception, words)

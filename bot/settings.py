@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import secrets
 from email.utils import parseaddr
@@ -9,7 +10,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -87,6 +88,18 @@ class Settings(BaseSettings):
     rate_address: int = Field(
         3000, ge=0, description="Requests that may come from one address in a minute; 0: no limit"
     )
+    teams_client_id: str = Field("", description="Application (client) id of the Teams bot; empty: no Teams")
+    teams_client_secret: SecretStr = Field(SecretStr(""), description="Secret of the Teams bot")
+    teams_tenant: str = Field(
+        "",
+        description="Tenants that may use the Teams bot, with commas between; the first one registered it",
+    )
+    teams_policy: Literal["questions", "questions+referrals"] = Field(
+        "questions+referrals", description="What staff may do in Teams: `questions` or `questions+referrals`"
+    )
+    teams_secret_expires: dt.date | None = Field(
+        None, description="Day on which the secret of the Teams bot runs out, such as 2027-05-31"
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged")
     log_format: Literal["json", "text"] = Field(
         "json", description="`json`: one object a line; `text`: for reading in a terminal"
@@ -135,6 +148,46 @@ class Settings(BaseSettings):
         if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", self.telegram_api):
             raise ValueError("IPS_TELEGRAM_API must be an address such as https://api.telegram.org")
         return self
+
+    @field_validator("teams_secret_expires", mode="before")
+    @classmethod
+    def _empty_is_no_day(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @model_validator(mode="after")
+    def _teams_is_whole(self) -> Self:
+        parts = {
+            "IPS_TEAMS_CLIENT_ID": self.teams_client_id,
+            "IPS_TEAMS_CLIENT_SECRET": self.teams_client_secret.get_secret_value(),
+            "IPS_TEAMS_TENANT": self.teams_tenant,
+        }
+        missing = [name for name, value in parts.items() if not value]
+        if missing and len(missing) < len(parts):
+            raise ValueError(f"Teams needs {' and '.join(missing)}, too")
+        if self.teams_secret_expires and missing:
+            raise ValueError(
+                "IPS_TEAMS_SECRET_EXPIRES is set, but Teams is not: it needs IPS_TEAMS_CLIENT_ID"
+            )
+        if missing:
+            return self
+        if not _is_guid(self.teams_client_id):
+            raise ValueError(
+                "IPS_TEAMS_CLIENT_ID is no application id, such as 1b2c3d4e-0000-4000-8000-1b2c3d4e5f60"
+            )
+        if not self.tenants or not all(_is_guid(tenant) for tenant in self.tenants):
+            raise ValueError("IPS_TEAMS_TENANT must be tenant ids (not names), with commas between them")
+        if _is_guid(parts["IPS_TEAMS_CLIENT_SECRET"]):
+            raise ValueError("IPS_TEAMS_CLIENT_SECRET is the id of a secret; take the column Value instead")
+        return self
+
+    @property
+    def tenants(self) -> tuple[str, ...]:
+        """The tenants that may use the Teams bot, in small letters."""
+        return tuple(one.strip().lower() for one in self.teams_tenant.split(",") if one.strip())
+
+
+def _is_guid(text: str) -> bool:
+    return re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", text) is not None
 
 
 def is_loopback(host: str) -> bool:

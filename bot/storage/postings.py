@@ -44,7 +44,7 @@ async def answer(
     """
     rows = []
     if said.erase and to.message:
-        rows.append(row(to.address, Act.ERASE, at, person=person, message=to.message))
+        rows.append(row(to.address, Act.ERASE, at, person=person, lang=said.lang, message=to.message))
     if to.pressed_on:
         rows.append(row(to.address, Act.UNBUTTON, at, person=person, message=to.pressed_on))
     for reply in said.replies:

@@ -1,0 +1,87 @@
+"""Puts Teams together: what comes in through the door, what goes out through the connector."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from httpx import AsyncClient
+
+from bot.channels.teams import examine
+from bot.channels.teams.api import TIMEOUT_S, Connector
+from bot.channels.teams.carrier import TeamsCarrier
+from bot.channels.teams.door import Door
+from bot.channels.teams.hosts import HOSTS
+from bot.channels.teams.sdk import PUBLIC, Client, ClientOptions, CloudEnvironment
+from bot.channels.teams.tokens import BotToken, TokenCheck
+from bot.domain.chat import Carrier, Reception
+from bot.domain.health import Finding, Level
+from bot.domain.message import Room
+from bot.knowledge.entry import Words
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsSettings:
+    """How the bot is registered. `tenants` may use it; it is registered in the first of them.
+
+    `expires` is the day on which the secret runs out, if anybody wrote it down.
+    """
+
+    client_id: str
+    client_secret: str
+    tenants: tuple[str, ...]
+    referrals: bool = True
+    expires: dt.date | None = None
+
+
+@dataclass
+class Teams:
+    """See chatting.Channel."""
+
+    carrier: Carrier
+    room: Room
+    router: Any
+    web: AsyncClient
+    settings: TeamsSettings
+    cloud: CloudEnvironment
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Say at the start whether the bot may write; then Teams comes to us. Closes its lines at `stop`."""
+        found = await examine.registration(_token(self.settings, self.cloud, self.web))
+        if found.level is Level.FAULT:
+            log.error("teams cannot be written to", channel="teams", kind=found.key)
+        await stop.wait()
+        await self.web.aclose()
+
+    async def examine(self) -> list[Finding]:
+        """Return what the doctor is to say of this channel; by a connection of its own."""
+        today = dt.datetime.now(dt.UTC).date()
+        async with AsyncClient(timeout=TIMEOUT_S) as web:
+            found = await examine.registration(_token(self.settings, self.cloud, web))
+        return [found, examine.secret(self.settings.expires, today)]
+
+
+def open(
+    settings: TeamsSettings,
+    reception: Reception,
+    words: Words,
+    *,
+    cloud: CloudEnvironment = PUBLIC,
+    hosts: Collection[str] = HOSTS,
+) -> Teams:
+    """Return the channel. `cloud` and `hosts` say where Microsoft is: somewhere else only for tests."""
+    client = Client(ClientOptions(timeout=TIMEOUT_S))
+    door = Door(reception, words, TokenCheck(settings.client_id, cloud), settings.tenants, hosts)
+    carrier = TeamsCarrier(Connector(client, _token(settings, cloud, client.http), hosts), words)
+    room = Room.ALL if settings.referrals else Room.QUESTIONS
+    return Teams(carrier, room, door.router(), client.http, settings, cloud)
+
+
+def _token(settings: TeamsSettings, cloud: CloudEnvironment, web: AsyncClient) -> BotToken:
+    return BotToken(settings.client_id, settings.client_secret, settings.tenants[0], cloud, web)

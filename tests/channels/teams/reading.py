@@ -1,0 +1,54 @@
+"""Reads a card of Teams as a person does: its words in order, its buttons, its links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class Read:
+    """What a card shows. `open` are links by their label; `fields` texts that can be copied."""
+
+    text: str = ""
+    choices: list[dict[str, str]] = field(default_factory=list)
+    open: dict[str, str] = field(default_factory=dict)
+    fields: list[str] = field(default_factory=list)
+    folded: str = ""
+
+
+def read(activity: dict[str, Any]) -> Read:
+    """Return what an activity's card shows."""
+    card = activity["attachments"][0]["content"]
+    seen = Read()
+    words = ""
+    for element in elements(card["body"]):
+        if element["type"] == "RichTextBlock":
+            words += ("\n\n" if element["spacing"] == "medium" else "\n") + line(element, seen)
+        if element["type"] == "Input.Text":
+            words += f"\n\n{element['label']}:\n{element['value']}"
+            seen.fields.append(element["value"])
+        for action in (*element.get("actions", ()), *filter(None, [element.get("selectAction")])):
+            if action["type"] == "Action.Submit":
+                seen.choices.append({"id": action["data"]["press"], "label": action["title"]})
+            if action["type"] == "Action.OpenUrl":
+                seen.open[action["title"]] = action["url"]
+    seen.text = words.strip("\n")
+    return seen
+
+
+def elements(body: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield all elements, also those inside others, in reading order."""
+    for element in body:
+        yield element
+        if "selectAction" not in element:  # an area to press shows the words of its button
+            yield from elements(element.get("items", []))
+
+
+def line(block: dict[str, Any], seen: Read) -> str:
+    """Return a line, and note where it leads."""
+    for run in block["inlines"]:
+        if "selectAction" in run:
+            seen.open[run["text"]] = run["selectAction"]["url"]
+    return "".join(run["text"] for run in block["inlines"])
