@@ -39,6 +39,20 @@ async def load(connection: AsyncConnection, where: sa.ColumnElement[bool], most:
     )
 
 
+def latest_of_posts(posts: Iterable[str], most: int) -> sa.ColumnElement[bool]:
+    """Return that a referral is among the first `most` of its post, in the order of `load`.
+
+    Each post is looked up in its own order: together they would all have to be sorted, however many they are.
+    """
+    t = tables.referral
+    firsts = []
+    for post in posts:
+        own = sa.select(t.c.code).where(t.c.post == post)
+        first = own.order_by(t.c.is_open.desc(), t.c.changed_at.desc()).limit(most).subquery()
+        firsts.append(sa.select(first.c.code))
+    return t.c.code.in_(sa.union_all(*firsts)) if firsts else sa.false()
+
+
 async def _histories(connection: AsyncConnection, codes: list[str]) -> dict[str, list[Change]]:
     t = tables.change
     query = sa.select(t).where(t.c.code.in_(codes)).order_by(t.c.code, t.c.number)

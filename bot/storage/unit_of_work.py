@@ -128,7 +128,8 @@ class SqlUnitOfWork:
         seen: dict[str, Referral] = {}
         if mine is not None:
             named = tables.referral.c.code.in_(list(codes))
-            seen = {r.code: r for r in await referrals.load(self._connection, mine, MOST_REFERRALS)}
+            latest = self._latest(person, mine)
+            seen = {r.code: r for r in await referrals.load(self._connection, latest, MOST_REFERRALS)}
             seen |= {r.code: r for r in await referrals.load(self._connection, mine & named, MOST_REFERRALS)}
         elif not person.may(Action.OVERSEE):
             return World(fresh_invitation=invitation.fresh(secrets.choice))
@@ -170,6 +171,16 @@ class SqlUnitOfWork:
             queues.setdefault(self._directory.posts[post].team, []).append(code)
         return {team: tuple(codes) for team, codes in queues.items()}
 
+    def _latest(self, person: Person, mine: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+        """Return `mine`; for a supervisor in a way that does not grow with the past of the team's posts."""
+        if person.role is not Role.METHOD_SUPERVISOR:
+            return mine
+        return referrals.latest_of_posts(self._posts_of_team(person), MOST_REFERRALS)
+
+    def _posts_of_team(self, person: Person) -> list[str]:
+        post = self._directory.posts[person.post or ""]
+        return [p.id for p in self._directory.posts.values() if p.team == post.team]
+
     def _mine(self, person: Person) -> sa.ColumnElement[bool] | None:
         t = tables.referral
         if person.may(Action.FOLLOW_OWN):
@@ -178,7 +189,7 @@ class SqlUnitOfWork:
         if post is None or not person.may(Action.HANDLE):
             return None
         if person.role is Role.METHOD_SUPERVISOR:
-            return t.c.post.in_([p.id for p in self._directory.posts.values() if p.team == post.team])
+            return t.c.post.in_(self._posts_of_team(person))
         return t.c.post == post.id
 
     async def apply(self, effects: Iterable[Effect], at: dt.datetime) -> None:

@@ -139,6 +139,7 @@ def test_a_link_is_followed_once(place: Office, enter: Enter) -> None:
     mine = page.locator(".message--me")
     expect(mine).to_have_count(1)
     assert page.url.endswith("/u/jonas/")
+    expect(page.locator("[data-pending]")).to_have_count(0)  # answered: before that nothing is kept
     page.reload()
     expect(page.locator("html[data-ready=true]")).to_be_attached()
     expect(mine).to_have_count(1)

@@ -47,7 +47,8 @@ class Running:
         self.folder = folder
         self.base = folder / "ips.sqlite"
         self._log = (folder / "log.jsonl").open("ab")
-        own = environment(IPS_DATABASE=sqlite(self.base), IPS_LOG_LEVEL="debug", **settings)
+        unlimited = {"IPS_RATE_PERSON": "0", "IPS_RATE_ADDRESS": "0", "IPS_LOG_LEVEL": "debug"}
+        own = environment(IPS_DATABASE=sqlite(self.base), **{**unlimited, **settings})
         command = [sys.executable, "-m", "bot", "run", "--port", "0"]
         self._process = subprocess.Popen(
             command, cwd=folder, env=own, stdout=subprocess.PIPE, stderr=self._log

@@ -178,7 +178,7 @@ def test_the_question_to_the_method_supervisor(play: Playing) -> None:
     answered = play.line({"as": mette, "press": told["choices"][0]["id"]})
     (back,) = answered["notices"]
     play.line({"as": eva, "press": back["choices"][0]["id"]})
-    for typed in ("ja", "2", "nei", "muntlig", "i dag", "ja", "send"):
+    for typed in ("ja", "2", "nei", "nei", "muntlig", "i dag", "ja", "send"):
         play.line({"as": eva, "say": typed})
     (inquiry,) = (i for i in play.line({"show": "inquiries"})["inquiries"] if i["asker"] == "sick")
     assert choice(asked, ":supervisor") == "inquiry:send:supervisor"
