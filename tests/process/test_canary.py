@@ -87,8 +87,10 @@ def test_the_search_would_find_it(tmp_path: Path) -> None:
     assert places(tmp_path) == ["ips.sqlite"]
 
 
-REFERRING = ("jeg vil henvise", KERNEL, "ja", "ja", "18 år eller eldre", "nei", "ja", "2", "nei", "nei", "skriftlig",
-             "i dag", "ja", KERNEL, "send")  # fmt: skip
+REFERRING = (
+    *("jeg vil henvise", KERNEL, "ja", "ja", "18 år eller eldre", "nei", "ja", "2", "nei", "nei"),
+    *("skriftlig", "i dag", "ja", KERNEL, "send"),
+)
 ANNA = {"id": "anna", "role": "clinician", "service": "oyane-dps-allmenn"}
 JONAS = {"id": "jonas", "role": "job_specialist", "post": "dps-general"}
 
