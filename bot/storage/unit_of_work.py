@@ -127,10 +127,12 @@ class SqlUnitOfWork:
         mine = self._mine(person)
         seen: dict[str, Referral] = {}
         if mine is not None:
-            named = tables.referral.c.code.in_(list(codes))
+            asked_for = list(codes)
             latest = self._latest(person, mine)
             seen = {r.code: r for r in await referrals.load(self._connection, latest, MOST_REFERRALS)}
-            seen |= {r.code: r for r in await referrals.load(self._connection, mine & named, MOST_REFERRALS)}
+            if asked_for:
+                named = mine & tables.referral.c.code.in_(asked_for)
+                seen |= {r.code: r for r in await referrals.load(self._connection, named, MOST_REFERRALS)}
         elif not person.may(Action.OVERSEE):
             return World(fresh_invitation=invitation.fresh(secrets.choice))
         oversees = person.may(Action.OVERSEE)
