@@ -64,6 +64,7 @@ class Postman:
         self._woken = asyncio.Event()
         self._paces: dict[str, Pace] = {}
         self._busy: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._finished = 0
 
     def wake(self) -> None:
         """Look at once: something was put into the post."""
@@ -83,8 +84,14 @@ class Postman:
 
     async def empty(self) -> None:
         """Carry until nothing is due any more; for tools and tests."""
-        while await self._look() or self._busy:
-            await asyncio.wait(self._busy.values(), return_when=asyncio.FIRST_COMPLETED)
+        idle = False
+        while not idle:
+            before = self._finished
+            fresh = await self._look()
+            if self._busy:
+                await asyncio.wait(self._busy.values(), return_when=asyncio.FIRST_COMPLETED)
+            else:  # what finished during the look may have left more behind it
+                idle = not fresh and self._finished == before
 
     async def _pause(self, stop: asyncio.Event) -> None:
         waits = {asyncio.create_task(stop.wait()), asyncio.create_task(self._woken.wait())}
@@ -105,6 +112,7 @@ class Postman:
 
     def _left(self, chat: tuple[str, str]) -> None:
         self._busy.pop(chat, None)
+        self._finished += 1
         self.wake()  # there may be more for this chat
 
     async def _serve(self, due: Due) -> None:
