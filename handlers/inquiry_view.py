@@ -41,7 +41,7 @@ def listed(ctx: Context) -> tuple[Reply, ...]:
         kind, state = ctx.say(f"inquiry.kind.{inquiry.kind}"), ctx.say(f"inquiry.state.{inquiry.state}")
         lines.append(ctx.say("inquiry.line", code=inquiry.code, kind=kind, state=state))
         if inquiry.is_open:
-            lines.append(ctx.say("referrals.next", next=_next(ctx, inquiry)))
+            lines.append(ctx.say("referrals.next", next=next_step(ctx, inquiry)))
     choices = tuple(Choice(f"inquiry:{i.code}", i.code) for i in mine[:LISTED])
     return (Reply("\n".join(lines), title=ctx.say("inquiry.title"), choices=choices),)
 
@@ -78,7 +78,7 @@ def _lines(ctx: Context, inquiry: Inquiry) -> list[str]:
     lines = [
         ctx.say("inquiry.about", kind=ctx.say(f"inquiry.kind.{inquiry.kind}")),
         ctx.say("referrals.state", state=_state(ctx, inquiry.history[-1])),
-        ctx.say("referrals.next", next=_next(ctx, inquiry)),
+        ctx.say("referrals.next", next=next_step(ctx, inquiry)),
         ctx.say("inquiry.from", name=name, service=service_name(ctx, inquiry)),
         ctx.say("inquiry.to", post=post_name(ctx, inquiry.post)),
     ]
@@ -94,7 +94,8 @@ def _state(ctx: Context, change: InquiryChange) -> str:
     return ctx.say(f"inquiry.state.{change.to}") + reason
 
 
-def _next(ctx: Context, inquiry: Inquiry) -> str:
+def next_step(ctx: Context, inquiry: Inquiry) -> str:
+    """Return what comes next, as the side of this person is told it."""
     side = "asker" if is_asker(ctx.person, inquiry) else "answerer"
     name: str = inquiry.state
     if inquiry.state is InquiryState.AGREED and inquiry.kind is InquiryKind.SUPERVISOR:

@@ -30,7 +30,7 @@ def reminders(
     """Return the notices that are due now, each with the key under which it is sent once."""
     if not at_work(now, works):
         return ()
-    since = _since(inquiry)
+    since = waits_since(inquiry)
     if inquiry.waits_for_asker:
         due = has_passed(TO_ASKER, since, now, works)
         return (_notice(inquiry, YOUR_TURN, directory, person=inquiry.asker),) if due else ()
@@ -44,8 +44,8 @@ def reminders(
     )
 
 
-def _since(inquiry: Inquiry) -> dt.datetime:
-    """Return since when somebody is waited for: where a talk is agreed on first, since that."""
+def waits_since(inquiry: Inquiry) -> dt.datetime:
+    """Return since when somebody is waited for: where a talk is agreed on first, since then."""
     last = inquiry.history[-1]
     return max(last.at, _moment(last.start)) if last.start else last.at
 

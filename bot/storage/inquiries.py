@@ -138,6 +138,24 @@ async def watched(connection: AsyncConnection, after: str, most: int) -> tuple[I
     return tuple(sorted(found, key=lambda inquiry: inquiry.code))
 
 
+async def open_of(
+    connection: AsyncConnection, person: Person, directory: Directory, most: int
+) -> tuple[tuple[Inquiry, ...], int]:
+    """Return the open inquiries of a person, and how many were too many.
+
+    What has not changed for the longest time is never left out.
+    """
+    mine = _mine(person, directory)
+    if mine is None:
+        return (), 0
+    t = tables.inquiry
+    wanted = mine & t.c.is_open
+    oldest = sa.select(t.c.code).where(wanted).order_by(t.c.changed_at, t.c.code).limit(most)
+    found = await load(connection, t.c.code.in_(oldest), most)
+    every = (await connection.execute(sa.select(sa.func.count()).select_from(t).where(wanted))).scalar_one()
+    return tuple(i for i in found if may_see_inquiry(person, i, directory)), every - len(found)
+
+
 async def _histories(connection: AsyncConnection, codes: list[str]) -> dict[str, list[InquiryChange]]:
     t = tables.change
     query = sa.select(t).where(t.c.code.in_(codes)).order_by(t.c.code, t.c.number)
