@@ -48,11 +48,31 @@ def listed(ctx: Context) -> tuple[Reply, ...]:
 
 def detail(ctx: Context, inquiry: Inquiry) -> Reply:
     """Return one inquiry as this person sees it: what, where it stands, whose turn, what may be done."""
+    record = _record(ctx, inquiry)
     return Reply(
         "\n".join(_lines(ctx, inquiry)),
         title=inquiry.code,
+        do=(ctx.say("inquiry.do_record"),) if record else (),
+        record=record,
         more="\n".join(_change(ctx, change) for change in inquiry.history),
         choices=(*_buttons(ctx, inquiry), ctx.button("inquiry:", "inquiry.list")),
+    )
+
+
+def _record(ctx: Context, inquiry: Inquiry) -> str:
+    """Return the words for the record when an information meeting is agreed on, for whoever asked for it.
+
+    What health personnel do together with the job specialist is documented as usual. Source: brev punkt 5.
+    """
+    agreed = inquiry.history[-1]
+    meets = inquiry.kind is InquiryKind.MEETING and agreed.to is InquiryState.AGREED
+    if not meets or agreed.start is None or not is_asker(ctx.person, inquiry):
+        return ""
+    return ctx.say(
+        "inquiry.record.agreed",
+        date=ctx.day(norwegian(agreed.at).date()),
+        day=ctx.day(agreed.start.date()),
+        time=agreed.start.strftime("%H:%M"),
     )
 
 

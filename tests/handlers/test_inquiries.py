@@ -312,3 +312,18 @@ def test_an_open_dialog_is_not_lost_by_asking() -> None:
     assert talk.step() == "wish"
     talk.choose("yes")
     assert talk.step() == "age"
+
+
+@pytest.mark.parametrize(("suggests", "accepts"), [("jonas", "anna"), ("anna", "jonas")])
+def test_words_for_the_record_of_an_information_meeting(suggests: str, accepts: str) -> None:
+    """Once a time is agreed on, who asked gets a text to copy; the team gets none, nobody before."""
+    at = dt.datetime(2026, 11, 24, 9)
+    suggested = inquiry().suggest((at,), suggests, NOW)
+    agreed = suggested.accept(at, accepts, NOW)
+    shows = f"inquiry:{agreed.code}"
+    (text,) = [reply.record for reply in turn(ANNA, shows, agreed).replies]
+    assert text == say("nb", "inquiry.record.agreed", date="21.11.2026", day="24.11.2026", time="09:00")
+    others = (turn(JONAS, shows, agreed), turn(ANNA, shows, suggested), turn(ANNA, shows, inquiry()))
+    assert [reply.record for outcome in others for reply in outcome.replies] == ["", "", ""]
+    talk = replace(agreed, kind=InquiryKind.TALK)
+    assert [reply.record for reply in turn(ANNA, shows, talk).replies] == [""]
