@@ -9,12 +9,14 @@ from bot.domain.deadlines import Overdue, deadline
 from bot.domain.directory import IPS, Post, Team
 from bot.domain.handling import place_in_queue
 from bot.domain.inbox import Board, Elsewhere, Item, Seats, TeamView, Unheld
+from bot.domain.inquiry import Inquiry
 from bot.domain.norway import norwegian
 from bot.domain.person import Action, Role
 from bot.domain.referral import Referral, State
 from bot.domain.routing import PostLoad, free_places
 from bot.domain.waiting import Part, part_of, waits_since
 from bot.domain.working_days import is_working_day, time_on_working_days
+from handlers import inbox_inquiries
 from handlers import referral_view as view
 from handlers.referral_history import post_name, seat
 
@@ -36,21 +38,27 @@ def _handled(ctx: Context) -> Board:
     for referral in sorted(ctx.world.referrals.values(), key=lambda r: (waits_since(r), r.code)):
         if part := part_of(ctx.person, referral, ctx.know.directory, ctx.world, ctx.now):
             parts[part].append(referral)
+    asked = inbox_inquiries.parts(ctx)
     own = ctx.know.directory.posts.get(ctx.person.post or "")
     queue = [r for part in (Part.WAITS, Part.QUEUE) for r in parts[part] if r.state is State.ON_HOLD]
     teams = (_team(ctx, ctx.know.directory.teams[own.team], queue),) if own else ()
     return Board(
         ctx.lang,
         ctx.now,
-        waits=_items(ctx, parts[Part.WAITS], waits=True),
-        mine=_items(ctx, parts[Part.MINE]),
-        elsewhere=_elsewhere(ctx, parts[Part.TEAM]),
+        waits=_items(ctx, parts[Part.WAITS], asked[Part.WAITS], waits=True),
+        mine=_items(ctx, parts[Part.MINE], asked[Part.MINE]),
+        elsewhere=_elsewhere(ctx, parts[Part.TEAM], asked[Part.TEAM]),
         teams=teams,
     )
 
 
-def _items(ctx: Context, referrals: Iterable[Referral], *, waits: bool = False) -> tuple[Item, ...]:
-    return tuple(item(ctx, referral, waits=waits) for referral in referrals)
+def _items(
+    ctx: Context, referrals: Iterable[Referral], asked: Iterable[Inquiry], *, waits: bool = False
+) -> tuple[Item, ...]:
+    """Return referrals and inquiries as one list, the longest waiting first."""
+    found = [item(ctx, referral, waits=waits) for referral in referrals]
+    found += [inbox_inquiries.item(ctx, inquiry, waits=waits) for inquiry in asked]
+    return tuple(sorted(found, key=lambda one: (one.since, one.code)))
 
 
 def item(ctx: Context, referral: Referral, *, waits: bool = False) -> Item:
@@ -89,11 +97,15 @@ def _next(ctx: Context, referral: Referral) -> str:
     return view.next_step(ctx, referral)
 
 
-def _elsewhere(ctx: Context, referrals: list[Referral]) -> tuple[Elsewhere, ...]:
-    order = [post for post in ctx.know.directory.posts if any(r.post == post for r in referrals)]
+def _elsewhere(ctx: Context, referrals: list[Referral], asked: list[Inquiry]) -> tuple[Elsewhere, ...]:
+    lies_at = {r.post for r in referrals} | {i.post for i in asked}
     return tuple(
-        Elsewhere(post_name(ctx, post), _items(ctx, (r for r in referrals if r.post == post)))
-        for post in order
+        Elsewhere(
+            post_name(ctx, post),
+            _items(ctx, (r for r in referrals if r.post == post), (i for i in asked if i.post == post)),
+        )
+        for post in ctx.know.directory.posts
+        if post in lies_at
     )
 
 

@@ -13,7 +13,7 @@ from bot.domain.message import Reply
 from bot.domain.outcome import Outcome
 from bot.knowledge.entry import SourceRef
 from handlers import inquiry_news as news
-from handlers import inquiry_times
+from handlers import inquiry_off, inquiry_times
 from handlers import inquiry_view as view
 
 INSTEAD: Mapping[InquiryKind, tuple[tuple[str, str], ...]] = MappingProxyType(
@@ -61,7 +61,7 @@ def decline(ctx: Context, inquiry: Inquiry, detail: str) -> Outcome | None:
     reason = f"@inquiry.reason.{detail}"
     effects = news.changed(ctx, inquiry, after, f"declined.{own}", INSTEAD[after.kind], {"reason": reason})
     done = Reply(ctx.say("inquiry.done.declined", code=after.code))
-    return ctx.reply(done, view.detail(ctx, after), effects=effects)
+    return ctx.reply(done, *inquiry_off.own(ctx, inquiry, after), view.detail(ctx, after), effects=effects)
 
 
 def close(ctx: Context, inquiry: Inquiry, detail: str) -> Outcome | None:
@@ -73,6 +73,7 @@ def close(ctx: Context, inquiry: Inquiry, detail: str) -> Outcome | None:
     waiting = {code: kept for code, kept in ctx.session.waiting.items() if code != after.code}
     return ctx.reply(
         done,
+        *inquiry_off.own(ctx, inquiry, after),
         view.detail(ctx, after),
         session=replace(ctx.session, waiting=waiting),
         effects=news.changed(ctx, inquiry, after, "closed"),

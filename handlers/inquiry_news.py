@@ -11,7 +11,7 @@ from bot.domain.audit import Act
 from bot.domain.inquiry import Inquiry, InquiryState
 from bot.domain.inquiry_handling import InquiryStep
 from bot.domain.outcome import Audit, ChangeInquiry, Effect, Notify, OpenInquiry
-from handlers import contact_times, contact_words
+from handlers import contact_times, contact_words, inquiry_off
 from handlers.inquiry_view import agree_label, service_name
 
 Buttons = tuple[tuple[str, str], ...]
@@ -52,7 +52,8 @@ def changed(
     if not mine and ctx.person.post != after.post:
         told.append(Notify("inquiry.notice.supervised", _values(ctx, after), post=after.post))
     audit = Audit(ctx.person.id, Act(f"inquiries.{after.state}"), after.code)
-    return (ChangeInquiry(after, before.version), *told, audit)
+    off = inquiry_off.told(ctx, before, after)
+    return (ChangeInquiry(after, before.version), *told, *off, audit)
 
 
 def to_choose(inquiry: Inquiry) -> tuple[Buttons, dict[str, str]]:

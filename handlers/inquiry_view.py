@@ -41,18 +41,38 @@ def listed(ctx: Context) -> tuple[Reply, ...]:
         kind, state = ctx.say(f"inquiry.kind.{inquiry.kind}"), ctx.say(f"inquiry.state.{inquiry.state}")
         lines.append(ctx.say("inquiry.line", code=inquiry.code, kind=kind, state=state))
         if inquiry.is_open:
-            lines.append(ctx.say("referrals.next", next=_next(ctx, inquiry)))
+            lines.append(ctx.say("referrals.next", next=next_step(ctx, inquiry)))
     choices = tuple(Choice(f"inquiry:{i.code}", i.code) for i in mine[:LISTED])
     return (Reply("\n".join(lines), title=ctx.say("inquiry.title"), choices=choices),)
 
 
 def detail(ctx: Context, inquiry: Inquiry) -> Reply:
     """Return one inquiry as this person sees it: what, where it stands, whose turn, what may be done."""
+    record = _record(ctx, inquiry)
     return Reply(
         "\n".join(_lines(ctx, inquiry)),
         title=inquiry.code,
+        do=(ctx.say("inquiry.do_record"),) if record else (),
+        record=record,
         more="\n".join(_change(ctx, change) for change in inquiry.history),
         choices=(*_buttons(ctx, inquiry), ctx.button("inquiry:", "inquiry.list")),
+    )
+
+
+def _record(ctx: Context, inquiry: Inquiry) -> str:
+    """Return the words for the record when an information meeting is agreed on, for whoever asked for it.
+
+    What health personnel do together with the job specialist is documented as usual. Source: brev punkt 5.
+    """
+    agreed = inquiry.history[-1]
+    meets = inquiry.kind is InquiryKind.MEETING and agreed.to is InquiryState.AGREED
+    if not meets or agreed.start is None or not is_asker(ctx.person, inquiry):
+        return ""
+    return ctx.say(
+        "inquiry.record.agreed",
+        date=ctx.day(norwegian(agreed.at).date()),
+        day=ctx.day(agreed.start.date()),
+        time=agreed.start.strftime("%H:%M"),
     )
 
 
@@ -78,7 +98,7 @@ def _lines(ctx: Context, inquiry: Inquiry) -> list[str]:
     lines = [
         ctx.say("inquiry.about", kind=ctx.say(f"inquiry.kind.{inquiry.kind}")),
         ctx.say("referrals.state", state=_state(ctx, inquiry.history[-1])),
-        ctx.say("referrals.next", next=_next(ctx, inquiry)),
+        ctx.say("referrals.next", next=next_step(ctx, inquiry)),
         ctx.say("inquiry.from", name=name, service=service_name(ctx, inquiry)),
         ctx.say("inquiry.to", post=post_name(ctx, inquiry.post)),
     ]
@@ -94,7 +114,8 @@ def _state(ctx: Context, change: InquiryChange) -> str:
     return ctx.say(f"inquiry.state.{change.to}") + reason
 
 
-def _next(ctx: Context, inquiry: Inquiry) -> str:
+def next_step(ctx: Context, inquiry: Inquiry) -> str:
+    """Return what comes next, as the side of this person is told it."""
     side = "asker" if is_asker(ctx.person, inquiry) else "answerer"
     name: str = inquiry.state
     if inquiry.state is InquiryState.AGREED and inquiry.kind is InquiryKind.SUPERVISOR:

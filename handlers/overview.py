@@ -1,12 +1,17 @@
-"""How full the teams are, and where nobody is: numbers and posts, no referral."""
+"""How full the teams are, where nobody is, what is not answered: numbers and posts, no referral."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.conversation.context import Context
+from bot.domain.deadlines import UNOPENED
 from bot.domain.directory import IPS, Post, Team
+from bot.domain.inquiry_clock import late
 from bot.domain.message import Choice, Reply, Tone
-from bot.domain.person import Role
+from bot.domain.person import Action, Role
 from bot.domain.routing import PostLoad, free_places
+from bot.domain.working_days import is_working_day
 from handlers.referral_history import post_name, seat
 
 
@@ -36,7 +41,17 @@ def _team(ctx: Context, team: Team) -> str:
     posts = [p for p in ctx.know.directory.posts.values() if p.team == team.id]
     lines = [_line(ctx, post) for post in posts if post.role is Role.JOB_SPECIALIST]
     waiting = len(ctx.world.queues.get(team.id, ()))
-    return "\n".join((team.name, *lines, ctx.say("overview.waiting", count=waiting)))
+    return "\n".join((team.name, *lines, ctx.say("overview.waiting", count=waiting), *_late(ctx, posts)))
+
+
+def _late(ctx: Context, posts: Sequence[Post]) -> tuple[str, ...]:
+    """Return how many inquiries to these posts nobody has answered in time, for whoever oversees them."""
+    if not ctx.person.may(Action.OVERSEE):
+        return ()
+    since = (at for post in posts for at in ctx.world.asked.get(post.id, ()))
+    count = late(since, ctx.now, is_working_day)
+    two, three, five = (count[kind] for kind in UNOPENED)
+    return (ctx.say("overview.late" if two else "overview.none_late", two=two, three=three, five=five),)
 
 
 def _line(ctx: Context, post: Post) -> str:

@@ -11,10 +11,11 @@ from bot.domain.person import Person
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A referral in the inbox. `press` is the button that opens it in the chat.
+    """A referral or an inquiry in the inbox. `press` is the button that opens it in the chat.
 
     `since` is when it began to wait for its next step, `waited` how long that is in time of working days.
     `place` is its place on the waiting list, 0 when it is not on it. `exact`: its deadline is an hour.
+    `about` says what an inquiry asks for; a referral has none.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Item:
     exact: bool = False
     late: bool = False
     place: int = 0
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

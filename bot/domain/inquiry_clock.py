@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from bot.domain.deadlines import DAY, UNOPENED, Overdue, WorkingDay, at_work, has_passed
@@ -30,7 +30,7 @@ def reminders(
     """Return the notices that are due now, each with the key under which it is sent once."""
     if not at_work(now, works):
         return ()
-    since = _since(inquiry)
+    since = waits_since(inquiry)
     if inquiry.waits_for_asker:
         due = has_passed(TO_ASKER, since, now, works)
         return (_notice(inquiry, YOUR_TURN, directory, person=inquiry.asker),) if due else ()
@@ -44,10 +44,23 @@ def reminders(
     )
 
 
-def _since(inquiry: Inquiry) -> dt.datetime:
-    """Return since when somebody is waited for: where a talk is agreed on first, since that."""
+def waits_since(inquiry: Inquiry) -> dt.datetime:
+    """Return since when somebody is waited for: where a talk is agreed on first, since then."""
     last = inquiry.history[-1]
-    return max(last.at, _moment(last.start)) if last.start else last.at
+    return begins(last.at, last.start)
+
+
+def begins(at: dt.datetime, start: dt.datetime | None) -> dt.datetime:
+    """Return when the waiting begins: with the last change, or with the talk that was agreed on in it."""
+    return max(at, _moment(start)) if start else at
+
+
+def late(since: Iterable[dt.datetime], now: dt.datetime, works: WorkingDay) -> Mapping[Overdue, int]:
+    """Return how many of those that wait since then have passed each limit."""
+    began = tuple(since)
+    return {
+        kind: sum(has_passed(limit, start, now, works) for start in began) for kind, limit in UNOPENED.items()
+    }
 
 
 def _moment(clock: dt.datetime) -> dt.datetime:

@@ -1,4 +1,4 @@
-"""The transaction of the inbox: a unit of work that looks at every open referral, not only at the latest."""
+"""The transaction of the inbox: it looks at every open referral and inquiry, not only at the latest."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ import sqlalchemy as sa
 
 from bot.domain.person import Person
 from bot.domain.world import World
-from bot.storage import referrals, tables
+from bot.storage import inquiries, referrals, tables
 from bot.storage.unit_of_work import SqlUnitOfWork
 
 MOST_OPEN = 500
-"""How many open referrals one page looks at; a team of four full posts has 80 and its waiting list."""
+"""How many open referrals, and how many inquiries, one page looks at.
+
+A team of four full posts has 80 and its waiting list.
+"""
 
 
 class SqlInboxUnit(SqlUnitOfWork):
@@ -24,7 +27,7 @@ class SqlInboxUnit(SqlUnitOfWork):
         return self
 
     async def everything(self, person: Person, today: dt.date) -> tuple[World, int]:
-        """Return the world with all open referrals of this person, and how many were too many.
+        """Return the world with all open referrals and inquiries of this person, and how many were too many.
 
         What has not changed for the longest time is never left out.
         """
@@ -38,7 +41,9 @@ class SqlInboxUnit(SqlUnitOfWork):
         seen = await referrals.load(self._connection, t.c.code.in_(oldest), MOST_OPEN)
         count = sa.select(sa.func.count()).select_from(t).where(wanted)
         every = (await self._connection.execute(count)).scalar_one()
-        return replace(world, referrals={r.code: r for r in seen}), every - len(seen)
+        asked, more = await inquiries.open_of(self._connection, person, self._directory, MOST_OPEN)
+        world = replace(world, referrals={r.code: r for r in seen}, inquiries={i.code: i for i in asked})
+        return world, every - len(seen) + more
 
     async def newest(self, person: Person) -> int:
         """Return the number of the person's last news, 0 when there is none."""

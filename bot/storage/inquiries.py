@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.access import may_see_inquiry
 from bot.domain.directory import Directory
 from bot.domain.inquiry import PREFIX, Inquiry, InquiryChange, InquiryKind, InquiryReason, InquiryState
+from bot.domain.inquiry_clock import begins
 from bot.domain.person import Action, Person, Role
 from bot.domain.ports import StaleReferral
 from bot.domain.routing import PostLoad
@@ -24,6 +25,9 @@ from bot.storage.tables import absence
 
 MOST = 60
 """How many inquiries a turn looks at, besides those it names by code; open ones come first."""
+
+MOST_ASKED = 1000
+"""How many inquiries without an answer are counted: what has waited longest is never left out."""
 
 
 async def load(connection: AsyncConnection, where: sa.ColumnElement[bool], most: int) -> tuple[Inquiry, ...]:
@@ -136,6 +140,37 @@ async def watched(connection: AsyncConnection, after: str, most: int) -> tuple[I
     page = sa.select(t.c.code).where(t.c.is_open & (t.c.code > after)).order_by(t.c.code).limit(most)
     found = await load(connection, t.c.code.in_(page), most)
     return tuple(sorted(found, key=lambda inquiry: inquiry.code))
+
+
+async def open_of(
+    connection: AsyncConnection, person: Person, directory: Directory, most: int
+) -> tuple[tuple[Inquiry, ...], int]:
+    """Return the open inquiries of a person, and how many were too many.
+
+    What has not changed for the longest time is never left out.
+    """
+    mine = _mine(person, directory)
+    if mine is None:
+        return (), 0
+    t = tables.inquiry
+    wanted = mine & t.c.is_open
+    oldest = sa.select(t.c.code).where(wanted).order_by(t.c.changed_at, t.c.code).limit(most)
+    found = await load(connection, t.c.code.in_(oldest), most)
+    every = (await connection.execute(sa.select(sa.func.count()).select_from(t).where(wanted))).scalar_one()
+    return tuple(i for i in found if may_see_inquiry(person, i, directory)), every - len(found)
+
+
+async def asked(connection: AsyncConnection) -> dict[str, tuple[dt.datetime, ...]]:
+    """Return since when inquiries wait for an answer of their team, by post, the longest waiting first."""
+    t, c = tables.inquiry, tables.change
+    last = (c.c.code == t.c.code) & (c.c.number == t.c.version)
+    waiting = t.c.is_open & (t.c.state == InquiryState.ASKED.value)
+    query = sa.select(t.c.post, t.c.changed_at, c.c.start).select_from(t.join(c, last)).where(waiting)
+    found: dict[str, list[dt.datetime]] = defaultdict(list)
+    for row in await connection.execute(query.order_by(t.c.changed_at).limit(MOST_ASKED)):
+        start = dt.datetime.fromisoformat(row.start) if row.start else None
+        found[row.post].append(begins(row.changed_at, start))
+    return {post: tuple(since) for post, since in found.items()}
 
 
 async def _histories(connection: AsyncConnection, codes: list[str]) -> dict[str, list[InquiryChange]]:

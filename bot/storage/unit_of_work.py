@@ -152,6 +152,7 @@ class SqlUnitOfWork:
             stranded=await reaching.unread(self._connection, today) if oversees else (),
             trail=await trail.latest(self._connection, SHOWN_ENTRIES) if person.may(Action.REVIEW) else (),
             unanswered=await self._unanswered() if oversees else (),
+            asked=await inquiries.asked(self._connection) if oversees else {},
         )
 
     async def _unanswered(self) -> tuple[Unanswered, ...]:

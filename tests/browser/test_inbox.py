@@ -150,6 +150,31 @@ def test_a_link_is_followed_once(place: Office, enter: Enter) -> None:
     assert [r.state for r in place.run(place.store.all_referrals())] == [State.RECEIVED]
 
 
+def test_an_inquiry_arrives_and_is_opened(place: Office, enter: Enter, watch: Watch) -> None:
+    """It stands there without a reload, its link shows it in the chat, and a link to a step does nothing."""
+    page = enter("jonas")
+    explained = place.run(type_to(place.turns, ANNA, "be om informasjonsmøte"))
+    send = next(c.id for reply in explained.replies for c in reply.choices if "inquiry:send" in c.id)
+    place.run(press(place.turns, ANNA, send))
+    item = page.locator("section[aria-labelledby=waits] .item")
+    expect(item).to_contain_text("Informasjonsmøte om IPS")
+    expect(item).to_contain_text("Svar ja eller nei, eller foreslå en tid.")
+    assert violations(page) == []
+    code = item.get_attribute("data-code") or ""
+    page.get_by_role("link", name=f"Åpne {code}").click()
+    shown = page.locator(".bubble", has_text="Venter på svar fra teamet").last
+    expect(shown).to_be_focused()
+    mine = page.locator(".message--me")
+    expect(mine).to_have_count(1)
+    assert page.url.endswith("/u/jonas/")
+    page.goto(f"{place.address}/u/jonas/?x#inquiry:{code}:1:agree")
+    expect(page.locator("html[data-ready=true]")).to_be_attached()
+    say(page, "hjelp")
+    expect(mine).to_have_count(2)
+    assert [i.state for i in place.run(place.store.all_inquiries())] == ["asked"]
+    assert watch.complaints == []
+
+
 def test_what_is_withdrawn_goes_away(place: Office, enter: Enter) -> None:
     """When the consent is withdrawn the line is gone at once; what was unfolded and focused stays so."""
     place.run(refer(place.turns, ANNA))

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import sqlalchemy as sa
 
 from bot.demo import PEOPLE
 from bot.domain.inbox import Board
-from bot.domain.outcome import Notify, OpenReferral
+from bot.domain.inquiry import Inquiry, InquiryKind, InquiryReason
+from bot.domain.outcome import Notify, OpenInquiry, OpenReferral
 from bot.domain.person import Person
 from bot.domain.referral import Reason, Referral, State
 from bot.inbox import StoredInbox
 from bot.storage.inbox import MOST_OPEN
 from bot.storage.store import Store
 from tests.contracts.house import StandingClock
-from tests.domain.making import NOW, consent, referral
+from tests.domain.making import NOW, consent, inquiry, referral
 from tests.handlers.talk import knowing
 
 ANNA, JONAS, SARA, METTE, KARI = (
@@ -36,6 +38,13 @@ async def keep(store: Store, *referrals: Referral) -> None:
     """Write referrals."""
     async with store.unit() as unit:
         await unit.apply(tuple(OpenReferral(each) for each in referrals), NOW)
+        await unit.commit()
+
+
+async def ask(store: Store, *inquiries: Inquiry) -> None:
+    """Write inquiries."""
+    async with store.unit() as unit:
+        await unit.apply(tuple(OpenInquiry(each) for each in inquiries), NOW)
         await unit.commit()
 
 
@@ -142,3 +151,67 @@ class TestInbox:
             await board(store, METTE)
             asked.append(len(counts))
         assert asked[0] == asked[1]
+
+    async def test_inquiries_stand_among_the_referrals(self, store: Store) -> None:
+        """In one list by how long they wait, each with what it is about, its limit, and its next step."""
+        await store.add_people(PEOPLE)
+        await keep(store, sent("IPS-AAA2", 3))
+        times = (dt.datetime(2026, 11, 24, 9),)
+        late, fresh = inquiry(at=NOW - 120 * HOUR), inquiry(code="SPM-AAA3", at=NOW - HOUR)
+        suggested = inquiry(code="SPM-AAA4").suggest(times, "jonas", NOW - 2 * HOUR)
+        over = inquiry(code="SPM-AAA5").agree("jonas", NOW).close(InquiryReason.BY_ASKER, NOW)
+        await ask(store, late, fresh, suggested, over)
+        jonas = await board(store, JONAS)
+        assert [(item.code, item.late) for item in jonas.waits or ()] == [
+            ("SPM-7K3F", True),
+            ("IPS-AAA2", False),
+            ("SPM-AAA3", False),
+        ]
+        first = (jonas.waits or ())[0]
+        assert (first.press, first.about) == ("inquiry:SPM-7K3F", "Informasjonsmøte om IPS")
+        assert first.next == "Svar ja eller nei, eller foreslå en tid."
+        assert first.deadline is not None
+        assert [(item.code, item.deadline) for item in jonas.mine or ()] == [("SPM-AAA4", None)]
+
+    async def test_a_supervisor_answers_what_others_do_not(self, store: Store) -> None:
+        """What is asked at the own post, what waited three days, what lies where nobody is."""
+        await store.add_people(PEOPLE)
+        own = inquiry(code="SPM-AAA2", kind=InquiryKind.SUPERVISOR, post="dps-supervisor", at=NOW - HOUR)
+        old, new = inquiry(code="SPM-AAA3", at=NOW - 150 * HOUR), inquiry(code="SPM-AAA4", at=NOW - HOUR)
+        unheld = inquiry(code="SPM-AAA5", post="dps-fact", at=NOW - HOUR)
+        await ask(store, own, old, new, unheld)
+        mette = await board(store, METTE)
+        waits = {item.code: item.next for item in mette.waits or ()}
+        assert waits == {
+            "SPM-AAA3": "Den er ikke besvart på tre arbeidsdager. Du kan svare på den.",
+            "SPM-AAA2": "Svar ja eller nei, eller foreslå en tid.",
+            "SPM-AAA5": "Stillingen har ingen person. Svar på den selv.",
+        }
+        assert [[item.code for item in other.items] for other in mette.elsewhere] == [["SPM-AAA4"]]
+        assert [item.code for item in (await board(store, JONAS)).waits or ()] == ["SPM-AAA3", "SPM-AAA4"]
+        assert (await board(store, SARA)).waits == ()
+        assert "SPM-AAA" not in repr(await board(store, KARI))
+
+    async def test_a_talk_to_come_is_no_waiting(self, store: Store) -> None:
+        """With a talk agreed on before the answer, the question waits from then on, not before."""
+        await store.add_people(PEOPLE)
+        asked = inquiry(kind=InquiryKind.SUPERVISOR, post="dps-supervisor", at=NOW - HOUR)
+        ahead, gone = (dt.datetime(2026, 11, 24, 9), dt.datetime(2026, 11, 20, 9))
+        talks = [
+            replace(asked, code=code).suggest((at,), "mette", NOW - HOUR).accept(at, "anna", NOW - HOUR)
+            for code, at in (("SPM-AAA2", ahead), ("SPM-AAA3", gone))
+        ]
+        await ask(store, *talks)
+        mette = await board(store, METTE)
+        assert [item.code for item in mette.waits or ()] == ["SPM-AAA3"]
+        assert [(item.code, item.waited) for item in mette.mine or ()] == [("SPM-AAA2", dt.timedelta())]
+
+    async def test_very_many_inquiries(self, store: Store) -> None:
+        """The oldest stand there, however many came after them, and how many do not is told."""
+        await store.add_people(PEOPLE)
+        signs = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+        codes = [f"SPM-{a}{b}{c}2" for a in "AB" for b in signs for c in signs][: MOST_OPEN + 3]
+        await ask(store, *(inquiry(code=code, at=NOW - (1 + n / 60) * HOUR) for n, code in enumerate(codes)))
+        jonas = await board(store, JONAS)
+        assert (len(jonas.waits or ()), jonas.left_out) == (MOST_OPEN, 3)
+        assert (jonas.waits or ())[0].code == codes[-1]

@@ -191,3 +191,22 @@ async def test_a_letter_names_the_inquiry_and_nothing_else(store: Store) -> None
     (letter,) = office.letters
     assert letter["Subject"] == "Nytt om SPM-7K3F"
     assert letter.get_content().strip() == f"Nytt om SPM-7K3F: {LINK}"
+
+
+async def test_the_coordinator_is_told_how_many_wait_and_nothing_more(store: Store) -> None:
+    """Since when they wait, by post, a talk to come counted; neither codes nor who asked, and only to her."""
+    start = dt.datetime(2026, 11, 24, 9)
+    talked = inquiry(code="SPM-AAA2", kind=InquiryKind.SUPERVISOR, post="dps-supervisor")
+    talked = talked.suggest((start,), "mette", NOW).accept(start, "anna", NOW)
+    answered = inquiry(code="SPM-AAA3").agree("jonas", NOW)
+    old, new = inquiry(code="SPM-AAA4", at=NOW - 48 * HOUR), inquiry(code="SPM-AAA5", at=NOW - HOUR)
+    await apply(store, *(OpenInquiry(one) for one in (talked, answered, new, old)))
+    seen = await world(store, KARI)
+    assert seen.asked == {
+        "dps-supervisor": (dt.datetime(2026, 11, 24, 8, tzinfo=dt.UTC),),
+        "dps-general": (NOW - 48 * HOUR, NOW - HOUR),
+    }
+    assert not seen.inquiries
+    assert "SPM-" not in repr(seen.asked)
+    for who in (JONAS, METTE, ANNA):
+        assert not (await world(store, who)).asked

@@ -9,12 +9,13 @@ from icalendar import Calendar, Event
 
 from bot.conversation.meeting import Meeting, calendar_file
 from bot.delivery.notices import worded
-from bot.domain.outcome import ChangeReferral, Notify, Outcome
+from bot.domain.inquiry import Inquiry, InquiryKind
+from bot.domain.outcome import ChangeInquiry, ChangeReferral, Notify, Outcome
 from bot.domain.person import Person
 from bot.domain.ports import News
 from bot.domain.referral import Kind, State, Talk
 from bot.domain.world import World
-from tests.domain.making import NOW, referral
+from tests.domain.making import NOW, inquiry, referral
 from tests.handlers.talk import ANNA, JONAS, METTE, knowing
 from tests.handlers.talk import Talk as Conversation
 
@@ -68,6 +69,78 @@ def test_both_sides_get_a_file_that_strikes_it_out(who: Person, press: str) -> N
         assert off["sequence"] > before["sequence"]
         assert off["dtstart"].dt == before["dtstart"].dt
     assert any(isinstance(effect, ChangeReferral) for effect in outcome.effects)
+
+
+def agreed_by(suggests: str, accepts: str, **other: object) -> Inquiry:
+    """Return an inquiry with a talk that is still to come."""
+    return inquiry(**other).suggest((START,), suggests, NOW).accept(START, accepts, NOW)
+
+
+ASKED = {"kind": InquiryKind.SUPERVISOR, "post": "dps-supervisor"}
+
+
+@pytest.mark.parametrize(
+    ("who", "known", "press", "sides"),
+    [
+        (ANNA, agreed_by("jonas", "anna"), "inquiry:SPM-7K3F:3:close", {"anna", "jonas"}),
+        (ANNA, agreed_by("anna", "jonas"), "inquiry:SPM-7K3F:3:close", {"anna", "jonas"}),
+        (JONAS, agreed_by("jonas", "anna"), "inquiry:SPM-7K3F:3:decline:no_time", {"anna", "jonas"}),
+        (METTE, agreed_by("jonas", "anna"), "inquiry:SPM-7K3F:3:decline:no_time", {"anna", "jonas"}),
+        (METTE, agreed_by("mette", "anna", **ASKED), "inquiry:SPM-7K3F:3:decline:not_now", {"anna", "mette"}),
+        (ANNA, agreed_by("mette", "anna", **ASKED), "inquiry:SPM-7K3F:3:close", {"anna", "mette"}),
+    ],
+)
+def test_the_talk_of_an_inquiry_is_struck_out(
+    who: Person, known: Inquiry, press: str, sides: set[str]
+) -> None:
+    """Taken back or answered with no, by anybody: each side gets the same entry with a higher sequence."""
+    talk = Conversation(who, now=NOW + HOUR)
+    talk.world = World(inquiries={known.code: known})
+    outcome = talk.press(press)
+    before = event(calendar_file(Meeting(known.code, known.kind, START, NOW)).text)[1]
+    own = [file for reply in talk.replies for file in reply.files]
+    news = [e for e in outcome.effects if isinstance(e, Notify) and "called_off" in e.values]
+    assert [one.person for one in news] == sorted(sides - {who.id})
+    assert len(own) == len(sides & {who.id})
+    said = [worded(knowing().base.words, News(1, "x", None, n.key, n.values, (), NOW)).reply for n in news]
+    for file in (*own, *(file for reply in said for file in reply.files)):
+        method, off = event(file.text)
+        assert (method, str(off["status"])) == ("CANCEL", "CANCELLED")
+        assert off["uid"] == before["uid"]
+        assert off["sequence"] > before["sequence"]
+        assert off["dtstart"].dt == before["dtstart"].dt
+    assert any(isinstance(effect, ChangeInquiry) for effect in outcome.effects)
+
+
+@pytest.mark.parametrize(
+    ("who", "known", "press"),
+    [
+        (ANNA, inquiry(), "inquiry:SPM-7K3F:1:close"),
+        (ANNA, agreed_by("jonas", "anna"), "inquiry:SPM-7K3F:3:close"),
+        (METTE, agreed_by("mette", "anna", **ASKED), "inquiry:SPM-7K3F:3:agree"),
+    ],
+)
+def test_nothing_is_struck_out_that_is_over_or_stands(who: Person, known: Inquiry, press: str) -> None:
+    """No file where no talk was agreed on, where it has been held, or where the answer is yes before it."""
+    held = known.start is not None and known.kind is InquiryKind.MEETING
+    talk = Conversation(who, now=(NOW + 96 * HOUR) if held else NOW + HOUR)
+    talk.world = World(inquiries={known.code: known})
+    outcome = talk.press(press)
+    assert not [file for reply in talk.replies for file in reply.files]
+    assert not [e for e in outcome.effects if isinstance(e, Notify) and "called_off" in e.values]
+    assert any(isinstance(effect, ChangeInquiry) for effect in outcome.effects)
+
+
+def test_another_time_takes_the_place_of_the_earlier() -> None:
+    """Agreed anew, the calendar file is the same entry; nothing is called off."""
+    later = START + 24 * HOUR
+    known = agreed_by("mette", "anna", **ASKED).suggest((later,), "mette", NOW)
+    talk = Conversation(ANNA, now=NOW + HOUR)
+    talk.world = World(inquiries={known.code: known})
+    outcome = talk.press("inquiry:SPM-7K3F:4:yes:26112509")
+    (file,) = [file for reply in talk.replies for file in reply.files]
+    assert event(file.text)[0] == "PUBLISH"
+    assert not [e for e in outcome.effects if isinstance(e, Notify) and "called_off" in e.values]
 
 
 def test_the_same_second_still_raises_the_sequence() -> None:

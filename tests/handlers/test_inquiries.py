@@ -312,3 +312,36 @@ def test_an_open_dialog_is_not_lost_by_asking() -> None:
     assert talk.step() == "wish"
     talk.choose("yes")
     assert talk.step() == "age"
+
+
+@pytest.mark.parametrize(("suggests", "accepts"), [("jonas", "anna"), ("anna", "jonas")])
+def test_words_for_the_record_of_an_information_meeting(suggests: str, accepts: str) -> None:
+    """Once a time is agreed on, who asked gets a text to copy; the team gets none, nobody before."""
+    at = dt.datetime(2026, 11, 24, 9)
+    suggested = inquiry().suggest((at,), suggests, NOW)
+    agreed = suggested.accept(at, accepts, NOW)
+    shows = f"inquiry:{agreed.code}"
+    (text,) = [reply.record for reply in turn(ANNA, shows, agreed).replies]
+    assert text == say("nb", "inquiry.record.agreed", date="21.11.2026", day="24.11.2026", time="09:00")
+    others = (turn(JONAS, shows, agreed), turn(ANNA, shows, suggested), turn(ANNA, shows, inquiry()))
+    assert [reply.record for outcome in others for reply in outcome.replies] == ["", "", ""]
+    talk = replace(agreed, kind=InquiryKind.TALK)
+    assert [reply.record for reply in turn(ANNA, shows, talk).replies] == [""]
+
+
+def test_the_overview_counts_what_nobody_answers() -> None:
+    """By team and limit, for the coordinator; a supervisor, who sees the inquiries, gets no count."""
+    days = [NOW - dt.timedelta(days=n) for n in (0, 4, 8, 30)]
+    seen = World(
+        held=frozenset(directory().posts), asked={"dps-general": tuple(days), "dps-supervisor": (days[2],)}
+    )
+    kari = Talk(Person("kari", Role.COORDINATOR))
+    kari.world = seen
+    kari.say("mine henvisninger")
+    text = kari.replies[-1].text
+    assert say("nb", "overview.late", two=4, three=4, five=3) in text
+    assert text.count(say("nb", "overview.none_late")) == text.count("\n\n")
+    mette = Talk(METTE)
+    mette.world = seen
+    mette.say("mine henvisninger")
+    assert "uten svar" not in "".join(reply.text for reply in mette.replies)

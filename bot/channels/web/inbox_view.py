@@ -15,7 +15,7 @@ from bot.domain.person import Action, Person
 from bot.knowledge.entry import Words
 
 AT_ONCE = 20
-"""How many referrals a list shows before one asks for more."""
+"""How many lines a list shows before one asks for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +168,8 @@ def _item(say: Say, item: Item, *, primary: bool) -> str:
             say("inbox.since", length=length(say, item.waited), date=day(item.since), time=hour(item.since)),
         ),
     ]
+    if item.about:
+        facts.insert(0, ("inbox.about", item.about))
     if item.deadline:
         facts.append(("inbox.deadline", limit(say, item.deadline, exact=item.exact)))
     facts.append(("inbox.service", item.service))

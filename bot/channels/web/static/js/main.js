@@ -177,9 +177,11 @@ async function open() {
   followLink();
 }
 
-/** Open the referral, or the list, that the address asks for; once, so that a reload does not do it again. */
+/** Open the referral, the list, or the inquiry that the address asks for; once, so that a reload does not do
+ *  it again. Only what shows something can be asked for, never a step. */
 function followLink() {
-  const [, asked, code] = location.hash.match(/^#(referrals:(IPS-[0-9A-Z]{4,5})?)$/) ?? [];
+  const [, asked, code] =
+    location.hash.match(/^#(referrals:(IPS-[0-9A-Z]{4,5})?)$/) ?? location.hash.match(/^#(inquiry:(SPM-[0-9A-Z]{4,5}))$/) ?? [];
   if (!asked) return;
   history.replaceState(null, "", location.pathname);
   press(asked, code ?? say("referrals.button"), null);
