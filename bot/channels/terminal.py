@@ -11,8 +11,8 @@ from urllib.parse import unquote
 from uuid import uuid4
 
 from rich.console import Console
-from rich.markup import escape
 from rich.padding import Padding
+from rich.text import Text
 
 from bot.channels.plain import as_text
 from bot.domain.message import Choice, File, Inbound, Reply, Tone, Unsupported
@@ -26,22 +26,24 @@ LOOK_EVERY = 1.0
 
 
 def show(console: Console, reply: Reply, words: Words, lang: str) -> None:
-    """Print a reply with its choices numbered."""
+    """Print a reply with its choices numbered. `Text` is printed as it is: no markup, no `:smile:`."""
     if reply.title:
-        console.print(f"[bold]{escape(reply.title)}[/bold]")
+        console.print(Text(reply.title, style="bold"))
     body = Reply(
         reply.text, do=reply.do, more=reply.more, record=reply.record, calls=reply.calls, tone=reply.tone
     )
-    console.print(escape(as_text(body, words, lang)), style=STYLES[reply.tone])
+    console.print(Text(as_text(body, words, lang), style=STYLES[reply.tone]))
     for file in reply.files:
         path = keep(file)
-        console.print(escape(words.say(lang, "file.saved", path=path)), soft_wrap=True)
+        console.print(Text(words.say(lang, "file.saved", path=path)), soft_wrap=True)
     for source in reply.sources:
         note = f" ({source.note})" if source.note else ""
         line = f"{words.say(lang, 'answer.source')}: {source.title}, {source.section}{note}"
-        console.print(Padding(escape(line), (0, 0, 0, 2)), style="dim")
+        console.print(Padding(Text(line), (0, 0, 0, 2)), style="dim")
+        if source.url:  # unbroken, so that it can be opened
+            console.print(Text(f"  {source.url}"), style="dim", soft_wrap=True)
     for number, choice in enumerate(reply.choices, 1):
-        console.print(f"  [cyan]{number}[/cyan] {escape(choice.label)}")
+        console.print(Text.assemble("  ", (str(number), "cyan"), " ", choice.label))
     console.print()
 
 
@@ -90,7 +92,7 @@ class Chat:
         """Talk until the person leaves or the input ends."""
         role = self._words.say(self._lang, f"role.{self._person.role}")
         hello = self._words.say(self._lang, "terminal.welcome", name=self._person.shown_name, role=role)
-        self._console.print(escape(hello), style="dim")
+        self._console.print(Text(hello), style="dim")
         self._show((await self._desk.opening(self._person)).replies)
         news = asyncio.create_task(self._watch())
         try:

@@ -1,0 +1,225 @@
+"""What every channel does for a person, each in its own manner: one contract, and the table of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.contracts.faces import LONG, ODD, Face, Seen, opened
+from tests.fakes.teams import FakeTeams
+from tests.handlers.talk import say
+
+CHANNELS = ("web", "terminal", "aiogram", "python-telegram-bot", "teams")
+OTHERWISE: dict[tuple[str, str], str] = {
+    ("emergency numbers", "terminal"): "shown",
+    ("emergency numbers", "aiogram"): "shown",
+    ("emergency numbers", "python-telegram-bot"): "shown",
+    ("deletion", "web"): "page takes it away",
+    ("deletion", "terminal"): "warns only",
+    ("deletion", "aiogram"): "deletes",
+    ("deletion", "python-telegram-bot"): "deletes",
+    ("deletion", "teams"): "asks the person",
+    ("client's language", "web"): "login page",
+    ("client's language", "terminal"): "-",
+    ("copyable record text", "terminal"): "as text",
+    ("pictures", "web"): "inbox page",
+    ("pictures", "terminal"): "-",
+    ("pictures", "aiogram"): "-",
+    ("pictures", "python-telegram-bot"): "-",
+    ("pictures", "teams"): "-",
+    ("sticker", "web"): "-",
+    ("sticker", "terminal"): "-",
+    ("edit", "web"): "-",
+    ("edit", "terminal"): "-",
+    ("blocked or removed bot", "web"): "-",
+    ("blocked or removed bot", "terminal"): "-",
+    ("stale buttons", "terminal"): "-",
+}
+"""What a channel does where it cannot do what the others do; everything else is "yes"."""
+
+REFERRAL = (
+    "jeg vil henvise",
+    *("ja", "ja", "over 18", "nei", "ja", "jobb", "nei", "nei", "muntlig", "i dag", "ja"),
+)
+Shows = Callable[[str, str], None]
+
+
+@pytest.fixture(scope="module")
+def microsoft() -> Iterator[FakeTeams]:
+    """Microsoft's side of Teams, once."""
+    with FakeTeams() as fake:
+        yield fake
+
+
+@pytest.fixture(params=CHANNELS)
+def face(request: pytest.FixtureRequest, microsoft: FakeTeams) -> Iterator[Face]:
+    """Each channel with the whole assistant behind it."""
+    microsoft.chats.clear()
+    microsoft.wrong.clear()
+    with opened(request.param, microsoft) as made:
+        yield made
+
+
+@pytest.fixture
+def shows(request: pytest.FixtureRequest, channel_table: dict[str, dict[str, str]], face: Face) -> Shows:
+    """Check what a channel was seen to do against what is expected of it, and put it into the table."""
+    channel = request.node.callspec.params["face"]
+
+    def check(behaviour: str, done: str = "yes") -> None:
+        assert done == OTHERWISE.get((behaviour, channel), "yes")
+        channel_table.setdefault(behaviour, dict.fromkeys(CHANNELS, "?"))[channel] = done
+
+    return check
+
+
+def read(seen: list[Seen]) -> str:
+    """Return all that was seen as one text."""
+    return "\n".join(one.text for one in seen)
+
+
+def choices(seen: list[Seen]) -> dict[str, object]:
+    """Return the buttons that were seen, by label."""
+    return {label: token for one in seen for label, token in one.choices.items()}
+
+
+def refer(face: Face) -> list[Seen]:
+    """Let Anna send a referral to Jonas by typing, and press the last button."""
+    face.says("jonas", "hei")
+    for line in REFERRAL:
+        seen = face.says("anna", line)
+    return face.presses("anna", choices(seen)["Send henvisningen"])
+
+
+class TestEveryChannel:
+    """One test for each behaviour."""
+
+    def test_text_with_source_and_link(self, face: Face, shows: Shows) -> None:
+        """A question is answered in words, with the source and where to find it."""
+        seen = face.says("anna", "hva kan jeg si til jobbspesialisten?")
+        assert len(read(seen)) > 100
+        shows("text")
+        base = face.house.know.base
+        shown = [ref.id for ref in base.topics["nb", "privacy.what_can_i_share"].sources]
+        assert shown
+        assert all(base.sources[source].title["nb"] in read(seen) for source in shown)
+        shows("sources")
+        assert any(link.startswith("https://") for one in seen for link in one.links)
+        shows("links")
+
+    def test_choices_typed_answers_and_back(self, face: Face, shows: Shows) -> None:
+        """A question has buttons; a typed answer counts as much, and back leads back."""
+        first = face.says("anna", "jeg vil henvise")
+        assert {"Ja", "Nei"} <= set(choices(first))
+        second = face.presses("anna", choices(first)["Ja"])
+        assert say("nb", "dialog.refer.wish.ask") in read(second)
+        shows("choices as buttons")
+        third = face.says("anna", "ja")
+        assert say("nb", "dialog.refer.age.ask") in read(third)
+        shows("typed answers")
+        assert say("nb", "dialog.refer.wish.ask") in read(
+            face.presses("anna", choices(third)[say("nb", "flow.back")])
+        )
+        assert say("nb", "dialog.refer.informed.ask") in read(face.says("anna", "tilbake"))
+        shows("back")
+
+    def test_stale_buttons(self, face: Face, shows: Shows, request: pytest.FixtureRequest) -> None:
+        """A button of an earlier question changes nothing; a number typed in a terminal is always today's."""
+        first = face.says("anna", "jeg vil henvise")
+        face.says("anna", "ja")
+        seen = face.presses("anna", choices(first)["Nei"])
+        if say("nb", "flow.stale").split(".")[0] in read(seen):
+            assert say("nb", "dialog.refer.wish.ask") in read(seen)
+            shows("stale buttons")
+        else:
+            assert choices(first)["Nei"] == "2", "nothing but a number of a terminal"
+            shows("stale buttons", "-")
+
+    def test_long_answers(self, face: Face, shows: Shows) -> None:
+        """Nothing of a long answer is lost, however it is cut."""
+        seen = "".join(read(face.says("anna", "langt svar")).split())
+        assert "".join(LONG.split()) in seen
+        shows("long answers")
+
+    def test_formatting_characters(self, face: Face, shows: Shows) -> None:
+        """What looks like formatting, and letters of the north, are shown as they are, and can be asked."""
+        assert ODD in read(face.says("anna", "rare tegn"))
+        assert read(face.says("anna", f"{ODD} hva er IPS"))
+        shows("formatting and æøå")
+
+    def test_emergency_numbers(self, face: Face, shows: Shows) -> None:
+        """In danger the numbers come first, to be dialled at one press where the channel can."""
+        seen = face.says("anna", "pasienten min vil ta livet sitt nå")
+        dials = [number for one in seen for number in one.dials]
+        assert dials or say("nb", "danger.call.113") in read(seen)
+        assert not dials or any("113" in number for number in dials)
+        shows("emergency numbers", "yes" if dials else "shown")
+
+    def test_deletion(self, face: Face, shows: Shows) -> None:
+        """What shows who somebody is does not stay, where the channel lets it go."""
+        seen = face.says("anna", "Ola Nordmann, født 01.02.1990, trenger jobb")
+        assert say("nb", "guard.instead") in read(seen)
+        shows("deletion", face.deletion("anna"))
+
+    def test_unsupported(self, face: Face, shows: Shows) -> None:
+        """What is no text is refused unopened."""
+        for kind in ("photo", "voice", "sticker", "file"):
+            seen = face.sends("anna", kind)
+            if seen is not None:
+                assert say("nb", "guard.refused").split("{")[0] in read(seen)
+            shows(kind, "-" if seen is None else "yes")
+
+    def test_edit(self, face: Face, shows: Shows) -> None:
+        """A changed text answers no question."""
+        face.says("anna", "jeg vil henvise")
+        face.says("anna", "aldri i livet")
+        seen = face.edits("anna", "ja")
+        if seen is not None:
+            assert say("nb", "guard.edited") in read(seen)
+        assert say("nb", "dialog.refer.wish.ask") in read(face.says("anna", "ja"))
+        shows("edit", "-" if seen is None else "yes")
+
+    def test_language(self, face: Face, shows: Shows) -> None:
+        """Somebody new is met in the language of their client."""
+        met = [face.greeting(lang) for lang in ("nb", "nn", "en")]
+        if met[0] is None:
+            shows("client's language", "-")
+            return
+        page = "<html" in met[0]
+        for lang, text in zip(("nb", "nn", "en"), met, strict=True):
+            hello = [say(lang, "restart.welcome"), say(lang, "help.guest")]
+            assert any(words in str(text) for words in ([f'<html lang="{lang}">'] if page else hello))
+        shows("client's language", "login page" if page else "yes")
+
+    def test_record_text_news_and_pictures(self, face: Face, shows: Shows) -> None:
+        """After a referral its text can be copied, and the specialist is told, with buttons that work.
+
+        No reply has a picture; the web's inbox draws how full each team is.
+        """
+        seen = refer(face)
+        copies = [copy for one in seen for copy in one.copies]
+        code = face.house.referrals()[0].code
+        assert code in (copies[0] if copies else read(seen))
+        shows("copyable record text", "yes" if copies else "as text")
+        news = face.news("jonas")
+        assert code in read(news)
+        after = face.presses("jonas", choices(news)["Åpne"])
+        assert code in read(after)
+        shows("notices to others")
+        assert sum(one.pictures for one in (*seen, *news, *after)) == 0
+        drawn = face.pictures("jonas") if hasattr(face, "pictures") else 0
+        shows("pictures", "inbox page" if drawn else "-")
+
+    def test_blocked(self, face: Face, shows: Shows) -> None:
+        """Who blocked or removed the bot gets nothing there; the news wait for another way."""
+        face.says("jonas", "hei")
+        if not face.leaves("jonas"):
+            shows("blocked or removed bot", "-")
+            return
+        for line in REFERRAL:
+            seen = face.says("anna", line)
+        face.presses("anna", choices(seen)["Send henvisningen"])
+        assert face.news("jonas") == []
+        assert face.house.referrals()[0].state == "requested"
+        assert "notice.requested" in face.waiting()
+        shows("blocked or removed bot")
