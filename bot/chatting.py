@@ -13,6 +13,7 @@ from bot.delivery.notices import worded
 from bot.delivery.postman import Postman
 from bot.domain.chat import Carrier
 from bot.domain.health import Finding
+from bot.domain.limits import Rate
 from bot.domain.message import Room
 from bot.domain.ports import Clock, Desk
 from bot.knowledge.entry import Words
@@ -77,6 +78,7 @@ def chatting(settings: Settings, store: Store, desk: Desk, words: Words, clock: 
         link=settings.base_url,
         strangers=settings.strangers == "questions",
         carriers={},
+        rate=Rate(settings.rate_person),
     )
     postman = Postman(
         office=store.post_office,

@@ -15,6 +15,7 @@ from bot.conversation import guard, typed
 from bot.domain.chat import Act, Address, Arrived, Carrier, Posting, ReplyTo
 from bot.domain.chat_ports import Accounts
 from bot.domain.invitation import digest, in_text
+from bot.domain.limits import Limiter, Rate
 from bot.domain.message import Inbound, Reply, Room, Tone
 from bot.domain.person import Person, Role
 from bot.domain.ports import FAULT, Clock, Desk, Said, StoreFault
@@ -30,10 +31,17 @@ TRIES = 5
 
 MOST_REMEMBERED = 10_000
 
+UNLIMITED = Rate(0)
+SAID = Rate(1)
+"""How often somebody who writes too fast is told so."""
+
 
 @dataclass
 class FrontDesk:
-    """See chat.Reception. `rooms` says what may be done in which channel; with `strangers` guests may ask."""
+    """See chat.Reception. `rooms` says what may be done in which channel; with `strangers` guests may ask.
+
+    `rate` is how often a user of a channel may come: above it an update is taken and let go.
+    """
 
     desk: Desk
     accounts: Accounts
@@ -43,13 +51,19 @@ class FrontDesk:
     link: str
     strangers: bool = True
     carriers: dict[str, Carrier] = field(default_factory=dict)
+    rate: Rate = UNLIMITED
 
     def __post_init__(self) -> None:
         self._guesses: dict[str, int] = {}
         self._failed: dict[tuple[str, str], int] = {}
+        self._limiter = Limiter(self.rate)
+        self._told = Limiter(SAID)
 
     async def receive(self, arrived: Arrived) -> bool:
         """See chat.Reception."""
+        if self._too_fast(arrived):
+            await self._slow_down(arrived)
+            return True
         arrived = _as_group(arrived)
         try:
             said = await self._take(arrived)
@@ -70,6 +84,15 @@ class FrontDesk:
             return False
         return True
 
+    def _too_fast(self, arrived: Arrived) -> bool:
+        """Tell whether somebody is above the rate. In a group, too, it is each user's own."""
+        return self._limiter.wait(_user(arrived), self.clock.now().timestamp()) > 0
+
+    async def _slow_down(self, arrived: Arrived) -> None:
+        """Say so past the post, so that nothing is written for whoever sends too much."""
+        if not self._told.wait(_user(arrived), self.clock.now().timestamp()):
+            await self._tell(arrived, "reception.too_many")
+
     async def _take(self, arrived: Arrived) -> Said:
         arrived, person = await self._who(arrived)
         turn = replace(arrived.turn, room=self._room(arrived), elsewhere=self._elsewhere(arrived))
@@ -84,7 +107,7 @@ class FrontDesk:
         if code:
             return await self._linked(arrived, code)
         if self._means(arrived.turn, "unlink") and not arrived.address.group:
-            known = await self.accounts.unlink(arrived)
+            known = await self.accounts.unlink(arrived, self.clock.now())
             guest = await self._visit(arrived)
             name = "account:unlinked" if known else "account:nobody"
             return replace(arrived, turn=_pressed(arrived.turn, name)), guest
@@ -94,7 +117,7 @@ class FrontDesk:
         return await self.accounts.visit(arrived, f"guest-{secrets.token_hex(8)}", self.clock.now())
 
     async def _linked(self, arrived: Arrived, code: str) -> tuple[Arrived, Person]:
-        user = f"{arrived.address.channel}:{arrived.user}"
+        user = _user(arrived)
         person = None
         if self._guesses.get(user, 0) < GUESSES:
             person = await self.accounts.link(arrived, digest(code), self.clock.now())
@@ -127,25 +150,25 @@ class FrontDesk:
         if len(self._failed) < MOST_REMEMBERED:
             self._failed[name] = tries
         if tries == 1:
-            await self._tell_fault(arrived)
+            await self._tell(arrived, "flow.fault")
         if tries < TRIES or not await self.desk.ready():
             return False
         log.error("update let go", channel=arrived.address.channel)
         del self._failed[name]
         return True
 
-    async def _tell_fault(self, arrived: Arrived) -> None:
-        """Say so past the post, which cannot be written to. It is worth one try."""
+    async def _tell(self, arrived: Arrived, key: str) -> None:
+        """Say something past the post, which is not to be or cannot be written to. It is worth one try."""
         carrier = self.carriers.get(arrived.address.channel)
         if carrier is None:
             return
         lang = arrived.turn.lang or "nb"
-        reply = Reply(self.words.say(lang, "flow.fault"), tone=Tone.WARNING)
+        reply = Reply(self.words.say(lang, key), tone=Tone.WARNING)
         posting = Posting(0, secrets.token_hex(16), arrived.address, Act.SAY, lang, reply=reply)
         try:
             await carrier.carry(posting)
         except Exception as fault:
-            log.warning("fault not told", channel=arrived.address.channel, fault=type(fault).__name__)
+            log.warning("warning not told", channel=arrived.address.channel, fault=type(fault).__name__)
 
 
 def _as_group(arrived: Arrived) -> Arrived:
@@ -155,6 +178,10 @@ def _as_group(arrived: Arrived) -> Arrived:
 
 def _pressed(turn: Inbound, choice: str) -> Inbound:
     return Inbound(turn.update_id, press=choice, lang=turn.lang, room=turn.room, elsewhere=turn.elsewhere)
+
+
+def _user(arrived: Arrived) -> str:
+    return f"{arrived.address.channel}:{arrived.user}"
 
 
 def _name(arrived: Arrived) -> tuple[str, str]:

@@ -52,8 +52,8 @@ def _listen(settings: Settings) -> socket.socket:
 
 
 async def _serve(app: Any, listener: socket.socket) -> None:
-    from bot.channels.limits import Rate
     from bot.channels.web import WebSettings, create, serve
+    from bot.domain.limits import Rate
 
     await open_store(app)
     log.info("audit trail at the start", head=str(await app.store.audit_head()))

@@ -47,7 +47,7 @@ class Accounts(Protocol):
         The same user with the same invitation again is linked still; somebody else is not.
         """
 
-    async def unlink(self, arrived: Arrived) -> bool:
+    async def unlink(self, arrived: Arrived, at: dt.datetime) -> bool:
         """Forget who a channel's user is; tell whether anybody was known."""
 
     async def left(self, address: Address, at: dt.datetime) -> None:

@@ -8,9 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.domain import audit
 from bot.domain.chat import Address, Arrived
 from bot.domain.person import Person, Role
-from bot.storage import postings, tables
+from bot.domain.ports import StoreFault
+from bot.storage import postings, tables, trail
 from bot.storage.database import transaction
 
 _A, _I, _P = tables.account, tables.invitation, tables.person
@@ -56,16 +58,22 @@ class SqlAccounts:
             await _forget_guest(connection, arrived)
             await _settle(connection, arrived, row.person, at)
             found = await _person(connection, row.person)
+            if row.used_by is None:
+                await _record(connection, at, row.person, audit.Act.LINKED, arrived.address.channel)
             await connection.commit()
         return found
 
-    async def unlink(self, arrived: Arrived) -> bool:
+    async def unlink(self, arrived: Arrived, at: dt.datetime) -> bool:
         """See Accounts."""
         async with transaction(self._engine) as connection:
             guest = await _forget_guest(connection, arrived)
-            done = await connection.execute(_A.delete().where(_mine(arrived)))
+            person = (await connection.execute(sa.select(_A.c.person).where(_mine(arrived)))).scalar()
+            await connection.execute(_A.delete().where(_mine(arrived)))
+            known = person is not None and not guest
+            if person is not None and known:
+                await _record(connection, at, person, audit.Act.UNLINKED, arrived.address.channel)
             await connection.commit()
-        return bool(done.rowcount) and not guest
+        return known
 
     async def left(self, address: Address, at: dt.datetime) -> None:
         """See Accounts. News that waited for this chat go to the one used before, if there is one."""
@@ -88,6 +96,7 @@ class SqlAccounts:
             if (await connection.execute(sa.select(_P.c.id).where(_P.c.id == person))).first() is None:
                 return False
             await connection.execute(_I.insert().values(digest=digest, person=person, expires_at=expires_at))
+            await _record(connection, dt.datetime.now(dt.UTC), person, audit.Act.INVITED, audit.NOTHING)
             await connection.commit()
         return True
 
@@ -97,10 +106,13 @@ class SqlAccounts:
         if channel is not None:
             theirs &= _A.c.channel == channel
         async with transaction(self._engine) as connection:
-            done = await connection.execute(_A.delete().where(theirs))
+            gone = (await connection.execute(sa.select(_A.c.channel).where(theirs))).scalars().all()
+            await connection.execute(_A.delete().where(theirs))
             await connection.execute(_I.delete().where(_I.c.person == person))
+            for one in gone:
+                await _record(connection, dt.datetime.now(dt.UTC), person, audit.Act.UNLINKED, one)
             await connection.commit()
-        return done.rowcount
+        return len(gone)
 
     async def channels(self) -> list[dict[str, Any]]:
         """Return person, channel, and since when somebody left it, of everybody who uses a chat channel."""
@@ -108,6 +120,16 @@ class SqlAccounts:
         async with transaction(self._engine, reading=True) as connection:
             rows = await connection.execute(sa.select(*columns).order_by(_A.c.person, _A.c.channel))
             return [dict(row) for row in rows.mappings()]
+
+
+async def _record(
+    connection: AsyncConnection, at: dt.datetime, person: str, act: audit.Act, thing: str
+) -> None:
+    """Put on record what became of a person. Raises StoreFault when there is no trail."""
+    try:
+        await trail.append(connection, at, person, act, thing)
+    except LookupError as fault:
+        raise StoreFault(str(fault)) from fault
 
 
 def _mine(arrived: Arrived) -> sa.ColumnElement[bool]:

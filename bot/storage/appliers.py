@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain import outcome
+from bot.domain.audit import NOTHING, Act
 from bot.domain.directory import COORDINATOR
 from bot.domain.person import Role
 from bot.storage import inquiries, people, postings, referrals, tables, trail, unanswered
@@ -99,6 +100,7 @@ async def invite(connection: AsyncConnection, effect: outcome.Invite, at: dt.dat
     await connection.execute(t.delete().where(t.c.digest == effect.digest))
     row = {"digest": effect.digest, "person": effect.person, "expires_at": effect.expires_at}
     await connection.execute(t.insert().values(**row))
+    await trail.append(connection, at, effect.person, Act.INVITED, NOTHING)
 
 
 async def set_phone_hours(

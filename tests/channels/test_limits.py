@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.limits import Limiter, Rate
 from bot.channels.web import WebSettings, create, patience
 from bot.channels.web.server import Server, config
+from bot.domain.limits import Limiter, Rate
 from bot.domain.person import Person, Role
 from bot.knowledge import check_files
 from bot.knowledge.check_words import load_words

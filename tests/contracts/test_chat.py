@@ -12,13 +12,15 @@ import pytest
 
 from bot.delivery.notices import worded
 from bot.delivery.postman import Patience, Postman
+from bot.domain.audit import Act as AuditAct
 from bot.domain.chat import Act, Address, Arrived, Gone, Later, Rejected
 from bot.domain.invitation import digest, fresh
+from bot.domain.limits import Rate
 from bot.domain.message import Inbound, Room
 from bot.domain.outcome import Notify
 from bot.domain.pace import Limits
 from bot.domain.person import Person
-from bot.reception import FrontDesk
+from bot.reception import UNLIMITED, FrontDesk
 from bot.storage.database import transaction
 from bot.storage.store import Store
 from bot.storage.tables import posting, session
@@ -36,7 +38,9 @@ _ids = count(1)
 class Place:
     """A house with one chat channel; nothing but the service itself is made up."""
 
-    def __init__(self, store: Store, *, rooms: Room = Room.ALL, strangers: bool = True) -> None:
+    def __init__(
+        self, store: Store, *, rooms: Room = Room.ALL, strangers: bool = True, rate: Rate = UNLIMITED
+    ) -> None:
         self.store = store
         self.clock = StandingClock()
         self.carrier = MemoryCarrier()
@@ -52,6 +56,7 @@ class Place:
             "http://web/",
             strangers,
             {"telegram": self.carrier},
+            rate,
         )
         self.postman = Postman(
             store.post_office,
@@ -205,6 +210,45 @@ async def session_dialog(store: Store, person: str) -> str | None:
     return dialog.name if dialog else None
 
 
+async def linking(store: Store) -> list[tuple[str, str]]:
+    """Return what the trail says about invitations and links, oldest first."""
+    acts = {AuditAct.INVITED, AuditAct.LINKED, AuditAct.UNLINKED}
+    lines = await store.audit_lines(50)
+    return [(line.entry.action, line.entry.thing) for line in lines if line.entry.action in acts]
+
+
+class TestTrail:
+    """Who becomes known where stands in the audit trail."""
+
+    async def test_invited_linked_and_unlinked_are_entries(self, store: Store) -> None:
+        """Each stands there once, with the channel; a copy of an update, or a stranger, adds nothing."""
+        place = Place(store)
+        code = await place.invited(ANNA)
+        for _ in range(2):
+            await place.arrives(f"koble til {code}")
+        for _ in range(2):
+            await place.arrives("koble fra")
+        await place.arrives(f"koble til {await place.invited(ANNA)}", user="8")
+        assert await store.accounts.forget("anna") == 1
+        once = [("person.invited", "-"), ("person.linked", "telegram"), ("person.unlinked", "telegram")]
+        assert await linking(store) == once * 2
+
+    async def test_without_a_trail_nobody_becomes_known(self, store: Store) -> None:
+        """The entry and the link are one transaction: the update is not taken, the invitation not used."""
+        place = Place(store)
+        code = await place.invited(ANNA)
+        async with transaction(store.engine) as connection:
+            await connection.exec_driver_sql("ALTER TABLE audit_head RENAME TO gone")
+            await connection.commit()
+        assert not await place.arrives(f"koble til {code}", update="again")
+        assert await store.accounts.channels() == []
+        async with transaction(store.engine) as connection:
+            await connection.exec_driver_sql("ALTER TABLE gone RENAME TO audit_head")
+            await connection.commit()
+        assert await place.says(f"koble til {code}", update="again")
+        assert [one["person"] for one in await store.accounts.channels()] == ["anna"]
+
+
 class TestRooms:
     """Where not everything may be done."""
 
@@ -226,6 +270,32 @@ class TestRooms:
         said = await place.says("jeg vil henvise", group="g1", place={"private": "https://me/bot"})
         assert said == [words("nb", "rooms.group", link="https://me/bot")]
         assert await session_dialog(store, "anna") is None
+
+
+class TestRate:
+    """Nobody keeps the assistant from the others."""
+
+    async def test_too_much_is_taken_and_answered_once_a_minute(self, store: Store) -> None:
+        """Above the rate nothing is done or written, others are answered, and after a while it goes on."""
+        place = Place(store, rate=Rate(3))
+        for _ in range(3):
+            assert await place.says("hjelp")
+        written = await rows(store)
+        slow = words("en", "reception.too_many")
+        assert [await place.says("hjelp", lang="en") for _ in range(5)] == [[slow], [], [], [], []]
+        assert await rows(store) == written
+        assert slow not in await place.says("hjelp", user="8")
+        place.clock.at += dt.timedelta(seconds=61)
+        assert slow not in await place.says("hjelp")
+
+    async def test_too_much_does_not_link(self, store: Store) -> None:
+        """A right code that comes too fast is not used up, and works later."""
+        place = Place(store, rate=Rate(1))
+        code = await place.invited(ANNA)
+        await place.says("hjelp")
+        assert await place.says(f"koble til {code}") == [words("nb", "reception.too_many")]
+        place.clock.at += dt.timedelta(seconds=61)
+        assert await place.says(f"koble til {code}") == [words("nb", "account.linked", name="Anna")]
 
 
 class TestNews:

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis.core.errors import SchemathesisError
 
-from bot.channels.limits import Rate
 from bot.channels.web import WebSettings, create
+from bot.domain.limits import Rate
 from bot.domain.message import Inbound, Unsupported
 from bot.domain.outcome import Outcome
 from bot.domain.session import OpenDialog, Session

@@ -124,7 +124,7 @@ class House:
         self._folder.cleanup()
 
     def _open(self) -> None:
-        settings = read(database=f"sqlite+aiosqlite:///{self._file}")
+        settings = read(database=f"sqlite+aiosqlite:///{self._file}", rate_person=0)
         store = Store(settings.database, self.know.directory)
         self._clock = Stopwatch()
         self._clock.move(self.at.isoformat())

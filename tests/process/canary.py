@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 import signal
 import socket
 import sqlite3
@@ -18,6 +19,7 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
+from tests.process.chats import Services, say_in_teams, say_in_telegram
 from tests.process.program import LONG_S, bot, environment, sqlite
 
 KERNEL = "Kanari7Fugl"
@@ -43,13 +45,15 @@ PRESSES = (
 class Running:
     """`python -m bot run` over a file in a folder; its log goes to a file, too."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
+    def __init__(self, folder: Path, services: Services, **settings: str) -> None:
         self.folder = folder
+        self.services = services
         self.base = folder / "ips.sqlite"
         self._log = (folder / "log.jsonl").open("ab")
         unlimited = {"IPS_RATE_PERSON": "0", "IPS_RATE_ADDRESS": "0", "IPS_LOG_LEVEL": "debug"}
-        own = environment(IPS_DATABASE=sqlite(self.base), **{**unlimited, **settings})
-        command = [sys.executable, "-m", "bot", "run", "--port", "0"]
+        given = {**unlimited, **services.settings, **settings}
+        own = environment(IPS_DATABASE=sqlite(self.base), **given)
+        command = [sys.executable, "-m", "tests.process.with_teams", "run", "--port", "0"]
         self._process = subprocess.Popen(
             command, cwd=folder, env=own, stdout=subprocess.PIPE, stderr=self._log
         )
@@ -166,9 +170,40 @@ def _beside(house: Running, *words: str, given: str = "") -> None:
         (house.folder / f"{words[0]}.err").write_text(ended.stderr, "utf-8")
 
 
+def telegram(house: Running) -> int:
+    """Send it as every field of every kind of update, each from somebody new, and from one of the staff."""
+    code = _invited(house)
+    statuses = say_in_telegram(house, KERNEL, FORMS, PRESSES, code)
+    assert set(statuses) <= TAKEN_OR_NOT
+    assert not code or statuses.count(200) > 0.7 * len(statuses), "a whole house takes it"
+    return len(statuses)
+
+
+def teams(house: Running) -> int:
+    """Send it as every field of every kind of activity, each from somebody new, and from one of the staff."""
+    code = _invited(house)
+    statuses = say_in_teams(house, KERNEL, FORMS, PRESSES, code)
+    assert set(statuses) <= TAKEN_OR_NOT
+    assert not code or statuses.count(200) > 0.7 * len(statuses), "a whole house takes it"
+    return len(statuses)
+
+
+TAKEN_OR_NOT = {200, 400, 401, 403, 413, 503}
+
+
+def _invited(house: Running) -> str:
+    """Return an invitation for Anna, who gets known by logging in; "" when the database is broken."""
+    house.login("anna")
+    ended = bot("people", "invite", "anna", folder=house.folder, IPS_DATABASE=sqlite(house.base))
+    found = re.search(r"koble til (\S+)", ended.stdout)
+    return found[1] if found else ""
+
+
 CHANNELS: dict[str, Callable[[Running], int]] = {
     "web": web,
     "play": play,
     "terminal": terminal,
     "command line": command_line,
+    "telegram": telegram,
+    "teams": teams,
 }

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.post_office import PostOffice
-from tests.process.canary import CHANNELS, KERNEL, Running, web
+from tests.process.canary import CHANNELS, KERNEL, Running, teams, telegram, web
+from tests.process.chats import Services
 from tests.process.program import bot, sqlite
 
 FAULTS = (
@@ -36,9 +37,10 @@ def places(folder: Path) -> list[str]:
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A running house of its own."""
-    running = Running(tmp_path_factory.mktemp("canary"))
-    yield running
-    running.stop()
+    with Services() as services:
+        running = Running(tmp_path_factory.mktemp("canary"), services)
+        yield running
+        running.stop()
 
 
 def seen_by_others(house: Running) -> str:
@@ -66,7 +68,7 @@ def test_nothing_is_left_of_it_after_faults(house: Running, kills: list[str]) ->
             other.execute("DROP TRIGGER IF EXISTS audit_head_moves")
             other.execute(fault)
             other.commit()
-        sent += web(house)
+        sent += web(house) + telegram(house) + teams(house)
         assert KERNEL not in seen_by_others(house)
     assert places(house.folder) == []
     logged = (house.folder / "log.jsonl").read_text("utf-8")

@@ -14,7 +14,6 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import Message, Receive, Scope, Send
 
-from bot.channels.limits import Limiter
 from bot.channels.web import api, faults, health, inbox_page, login
 from bot.channels.web.door import Door
 from bot.channels.web.exports import Exports
@@ -25,6 +24,7 @@ from bot.channels.web.settings import WebSettings
 from bot.channels.web.shield import Shield
 from bot.domain.directory import Directory
 from bot.domain.inbox import Inbox
+from bot.domain.limits import Limiter
 from bot.domain.person import Person
 from bot.domain.ports import Desk
 from bot.knowledge.entry import Words

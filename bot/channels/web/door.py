@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from bot.channels.limits import Limiter
 from bot.channels.web import cookie, pages
 from bot.channels.web.faults import Refused
 from bot.channels.web.metrics import Metrics
 from bot.channels.web.settings import WebSettings
 from bot.domain.directory import Directory
 from bot.domain.inbox import Inbox
+from bot.domain.limits import Limiter
 from bot.domain.person import Person
 from bot.domain.ports import Desk
 from bot.knowledge.entry import Words

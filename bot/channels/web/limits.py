@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.channels.limits import Limiter
 from bot.channels.web.faults import Refused
 from bot.channels.web.shield import BY_ANY_NAME
+from bot.domain.limits import Limiter
 
 
 class PerAddress:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.channels.limits import Rate
+from bot.domain.limits import Rate
 
 LOOPBACK: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
 """The names under which the demo login may be reached: nothing but this machine."""

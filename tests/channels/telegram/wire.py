@@ -58,6 +58,7 @@ class Wire:
             telegram_library=library,
             telegram_api=self._server.url,
             telegram_policy="questions+referrals",
+            rate_person=0,
         )
         self._store = store = Store(settings.database, self.know.directory)
         words = self.know.base.words
