@@ -85,8 +85,9 @@ class FrontDesk:
         return True
 
     def _too_fast(self, arrived: Arrived) -> bool:
-        """Tell whether somebody is above the rate. In a group, too, it is each user's own."""
-        return self._limiter.wait(_user(arrived), self.clock.now().timestamp()) > 0
+        """Tell whether somebody is above the rate, in a group each for themselves. Danger never is."""
+        waits = self._limiter.wait(_user(arrived), self.clock.now().timestamp())
+        return waits > 0 and not guard.acute(arrived.turn.words)
 
     async def _slow_down(self, arrived: Arrived) -> None:
         """Say so past the post, so that nothing is written for whoever sends too much."""
@@ -96,7 +97,7 @@ class FrontDesk:
     async def _take(self, arrived: Arrived) -> Said:
         arrived, person = await self._who(arrived)
         turn = replace(arrived.turn, room=self._room(arrived), elsewhere=self._elsewhere(arrived))
-        if person.role is Role.GUEST and not self.strangers and not (turn.press or "").startswith("account:"):
+        if person.role is Role.GUEST and not self.strangers and not _heard_from_all(turn):
             turn = _pressed(turn, "account:stranger")
         to = ReplyTo(arrived.address, arrived.message, arrived.pressed_on)
         return await self.desk.take(arrived.address.channel, turn.update_id, person, turn, to)
@@ -174,6 +175,11 @@ class FrontDesk:
 def _as_group(arrived: Arrived) -> Arrived:
     """In a group nobody is anybody: what is said there is the group's."""
     return replace(arrived, user=f"group {arrived.address.chat}") if arrived.address.group else arrived
+
+
+def _heard_from_all(turn: Inbound) -> bool:
+    """Tell whether a turn is taken from strangers, too: about who they are, and danger."""
+    return (turn.press or "").startswith("account:") or guard.acute(turn.words) is not None
 
 
 def _pressed(turn: Inbound, choice: str) -> Inbound:

@@ -114,7 +114,7 @@ def test_of_an_exception_only_kinds_and_places(out: io.StringIO) -> None:
 
 def test_libraries_are_not_quoted(out: io.StringIO) -> None:
     """A library's line says from where it comes, not what it says; also a warning, also with an exception."""
-    foreign = logging.getLogger("uvicorn.error")
+    foreign = logging.getLogger("some.library")
     foreign.error("GET /u/anna/?q=%s", CANARY)
     try:
         raise ValueError(CANARY)
@@ -125,7 +125,7 @@ def test_libraries_are_not_quoted(out: io.StringIO) -> None:
         warnings.simplefilter("always")
         warnings.warn(CANARY, stacklevel=1)
     found = lines(out)
-    assert [line["logger"] for line in found] == ["uvicorn.error", "uvicorn.error", "py.warnings"]
+    assert [line["logger"] for line in found] == ["some.library", "some.library", "py.warnings"]
     assert found[1]["exception"][0]["kind"] == "ValueError"
     assert "15107512345" not in out.getvalue()
 

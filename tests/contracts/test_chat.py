@@ -394,3 +394,12 @@ async def test_what_must_not_stand_is_deleted_and_used_buttons_go(store: Store, 
         await place.says(press="help:", pressed_on="54")
     acts = [(p.act, p.message) for p in place.carrier.carried]
     assert acts == [(Act.ERASE, "55") if erase else (Act.UNBUTTON, "54"), (Act.SAY, "")]
+
+
+@pytest.mark.parametrize("strangers", [True, False])
+async def test_danger_is_answered_above_the_limit_and_to_strangers(store: Store, strangers: bool) -> None:
+    """Whoever writes too much, or is nobody here, still gets the emergency numbers at once."""
+    place = Place(store, strangers=strangers, rate=Rate(1))
+    await place.says("hjelp")
+    (said,) = await place.says("pasienten sier at han skal ta livet sitt i kveld")
+    assert said == words("nb", "danger.text")
