@@ -7,14 +7,16 @@ log through the same door, without their sentences.
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 import sys
 import traceback
 from collections.abc import Mapping, MutableMapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
 
 import structlog
 
@@ -66,9 +68,27 @@ def configure(level: str, form: str = "json", stream: TextIO | None = None) -> N
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(number),
-        logger_factory=structlog.PrintLoggerFactory(stream or sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, Lasting(stream or sys.stderr))),
     )
     _take_in_libraries(max(number, logging.WARNING))
+
+
+class Lasting(io.TextIOBase):
+    """A stream that may go away: that a line of the log cannot be written must not end a turn."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write, if that is possible."""
+        with suppress(OSError, ValueError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Flush, if that is possible."""
+        with suppress(OSError, ValueError):
+            self._stream.flush()
 
 
 def only_allowed(_: Any, __: str, event: Event) -> Event:

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import logging
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
+from bot.logs import Library
 from bot.storage.store import Store
 from tests.domain.making import directory
 from tests.fakes.postgres import Postgres
+
+
+@pytest.fixture(autouse=True)
+def quiet_after_each_test() -> Iterator[None]:
+    """What a test says about logging holds for that test: its stream is closed after it."""
+    hook = sys.excepthook
+    yield
+    if structlog.is_configured():
+        structlog.reset_defaults()
+        root = logging.getLogger()
+        for handler in [h for h in root.handlers if isinstance(h, Library)]:
+            root.removeHandler(handler)
+        logging.captureWarnings(False)
+        sys.excepthook = hook
 
 
 @pytest.fixture(scope="session")

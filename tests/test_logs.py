@@ -163,3 +163,13 @@ def test_events_are_written_in_the_code(path: Path) -> None:
         assert FIELDS["event"].fullmatch(event.value)
         assert {keyword.arg for keyword in node.keywords} <= {*FIELDS, *PLAIN}
         assert not node.args[1:]
+
+
+def test_a_log_that_cannot_be_written_ends_nothing() -> None:
+    """When the stream is closed or its reader is gone the line is lost, and the work goes on."""
+    gone = io.StringIO()
+    logs.configure("info", "json", gone)
+    gone.close()
+    structlog.get_logger().warning("turn failed", channel="web")
+    logging.getLogger("some.library").error("gone")
+    assert gone.closed
