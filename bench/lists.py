@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import statistics
-import tempfile
 import time
-from pathlib import Path
 
+from bench.databases import on_both
 from bot.delivery.sweep import Sweep
 from bot.domain.message import Inbound
 from bot.domain.person import Person, Role
@@ -20,7 +18,6 @@ from bot.storage.store import Store
 from bot.storage.tables import change, referral
 from tests.contracts.house import ANNA, JONAS, StandingClock, desk
 from tests.domain.making import NOW, consent, directory
-from tests.fakes.postgres import Postgres
 
 SIZES = (100, 1_000, 10_000, 100_000)
 ASKED = 25
@@ -121,14 +118,7 @@ def main() -> None:
     )
     print(f"milliseconds, and how many times as long as with {SIZES[0]}")
     print(f"{'':10} {'referrals':>8} {heads}")
-    with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(measure("SQLite", f"sqlite+aiosqlite:///{Path(folder)}/lists.sqlite"))
-    server = Postgres()
-    try:
-        server.psql("ALTER SYSTEM SET fsync = on; SELECT pg_reload_conf();")
-        asyncio.run(measure("PostgreSQL", server.fresh()))
-    finally:
-        server.stop()
+    on_both(measure)
 
 
 if __name__ == "__main__":

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import sqlalchemy as sa
 
+from bench.databases import on_both
 from bot.domain.person import Person
 from bot.domain.ports import Said
 from bot.storage.database import transaction
@@ -18,7 +17,6 @@ from bot.storage.tables import question_count
 from bot.turns import Turns
 from tests.contracts.house import ANNA, JONAS, StandingClock, desk, press, to_summary
 from tests.domain.making import directory
-from tests.fakes.postgres import Postgres
 
 REFERRALS = 40
 AT_ONCE = 8
@@ -95,14 +93,7 @@ def main() -> None:
         f"{REFERRALS} referrals, {AT_ONCE} at once; the peer is a bare insert and commit on the same database"
     )
     print(f"{'':12} {'referrals/s':>10} {'turns/s':>10} {'commits/s':>12} {'ratio':>10}")
-    with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(measure("SQLite", f"sqlite+aiosqlite:///{Path(folder)}/loop.sqlite"))
-    server = Postgres()
-    try:
-        server.psql("ALTER SYSTEM SET fsync = on; SELECT pg_reload_conf();")
-        asyncio.run(measure("PostgreSQL", server.fresh()))
-    finally:
-        server.stop()
+    on_both(measure)
 
 
 if __name__ == "__main__":

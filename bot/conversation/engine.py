@@ -45,26 +45,17 @@ def decide(
     A consent that ran out ends its referral before anything else: nobody sees an open one without.
     """
 
+    at, here = norwegian(now), rooms.open_to(turn.room, handlers)
+    current, ended = lapsed(world, at)
+
     def decided(session: Session) -> Outcome:
-        return _decided(turn, session, person, world, know, now, rooms.open_to(turn.room, handlers))
+        session = flow.without_unknown(session, here)
+        lang = person.lang or session.lang
+        first = Context(turn, session, person, current, know, at, session.lang, here)
+        outcome = _understood(_in_language(first, lang))
+        return replace(outcome, effects=(*ended, *outcome.effects))
 
     return rooms.keeping(turn.room, session, handlers, decided)
-
-
-def _decided(
-    turn: Inbound,
-    session: Session,
-    person: Person,
-    world: World,
-    know: Knowing,
-    now: dt.datetime,
-    handlers: tuple[Handler, ...],
-) -> Outcome:
-    session = flow.without_unknown(session, handlers)
-    current, ended = lapsed(world, norwegian(now))
-    first = Context(turn, session, person, current, know, norwegian(now), session.lang, handlers)
-    outcome = _understood(_in_language(first, person.lang or session.lang))
-    return replace(outcome, effects=(*ended, *outcome.effects))
 
 
 def _understood(ctx: Context) -> Outcome:
