@@ -161,7 +161,9 @@ class Patient:
 
     async def examine(self) -> list[Finding]:
         """Look at everything, and at every channel that is set up."""
-        own = checkup.checks(self.settings, self.store, self.sweep.mailer, self.base, SystemClock().now())
+        services = [channel.service for channel in self.chatting.channels]
+        now = SystemClock().now()
+        own = checkup.checks(self.settings, self.store, self.sweep.mailer, self.base, now, services)
         found = await checkup.all_of([*own, *(channel.examine for channel in self.chatting.channels)])
         await self.store.close()
         if not self.chatting.channels:

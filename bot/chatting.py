@@ -31,6 +31,10 @@ class Channel(Protocol):
     room: Room
     router: Any
 
+    @property
+    def service(self) -> str:
+        """An address of whoever runs the channel; it answers without a key."""
+
     async def run(self, stop: asyncio.Event) -> None:
         """Do what the channel does by itself (register, poll) until `stop`."""
 

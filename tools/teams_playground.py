@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import shutil
 import sys
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -67,14 +68,16 @@ async def show(port: int, playground: list[str]) -> None:
         app = build(read(database=f"sqlite+aiosqlite:///{folder}/play.sqlite"))
         await app.store.upgrade()
         await app.store.add_people(demo.PEOPLE)
-        config = uvicorn.Config(signing(microsoft, hang_in(app, microsoft)), port=port, log_level="warning")
+        config = uvicorn.Config(
+            signing(microsoft, hang_in(app, microsoft)), port=port, log_level="warning", lifespan="off"
+        )
         stop = asyncio.Event()
         jobs = [
             asyncio.create_task(app.chatting.run(stop)),
             asyncio.create_task(app.sweep.forever(stop)),
             asyncio.create_task(uvicorn.Server(config).serve()),
         ]
-        process = await asyncio.create_subprocess_exec(*playground)
+        process = await asyncio.create_subprocess_exec(*playground, cwd=folder)  # it leaves a log there
         try:
             await process.wait()
         finally:
@@ -95,7 +98,7 @@ def main() -> None:
     chosen = options.parse_args()
     if not (chosen.playground or shutil.which("npx")):
         sys.exit("npm is not installed; the Playground needs it (Debian: apt-get install nodejs npm).")
-    start = [chosen.playground] if chosen.playground else ["npx", "--yes", NPM]
+    start = [str(Path(chosen.playground).resolve())] if chosen.playground else ["npx", "--yes", NPM]
     where = ["-e", f"http://127.0.0.1:{chosen.port}/api/messages", "-c", "msteams", "--disable-telemetry"]
     asyncio.run(show(chosen.port, [*start, *where]))
 

@@ -85,11 +85,14 @@ class Mailer:
             self._hang_up()
             raise CannotDeliver(_what(fault)) from fault
 
-    async def greet(self) -> None:
-        """Connect, and log in where that is set, but send nothing. Raises CannotDeliver."""
+    async def greet(self) -> bytes:
+        """Connect, and log in where that is set, but send nothing. Raises CannotDeliver.
+
+        Returns the server's certificate (DER), b"" where the line is not encrypted.
+        """
         try:
             async with asyncio.timeout(LONG_S):
-                await self._connected()
+                return _certificate(await self._connected())
         except (SMTPException, OSError, ValueError) as fault:
             self._hang_up()
             raise CannotDeliver(type(fault).__name__) from fault
@@ -129,6 +132,11 @@ class Mailer:
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(self._words.say(lang, "mail.text", code=code, link=self._mark.link))
         return message
+
+
+def _certificate(smtp: SMTP) -> bytes:
+    line = smtp.get_transport_info("ssl_object")
+    return (line.getpeercert(binary_form=True) or b"") if isinstance(line, ssl.SSLObject) else b""
 
 
 def _what(fault: Exception) -> str:

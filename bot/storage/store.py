@@ -84,15 +84,16 @@ class Store:
         return await migrate.upgrade(self.engine)
 
     async def state(self) -> tuple[str | None, str, dt.datetime | None]:
-        """Return the database's version, the wanted one, and the database's clock. Raises StoreFault."""
+        """Return the database's version, the wanted one, and its server's clock. Raises StoreFault.
+
+        SQLite has no server: it reads the clock of this machine, which is no other one.
+        """
         found, wanted = await migrate.version(self.engine)
         if found != wanted:
             return found, wanted, None
         async with transaction(self.engine) as connection:  # to write is what it is needed for
             clock = (await connection.execute(sa.select(sa.func.current_timestamp()))).scalar()
-        if isinstance(clock, str):
-            clock = dt.datetime.fromisoformat(clock)
-        return found, wanted, clock.replace(tzinfo=clock.tzinfo or dt.UTC) if clock else None
+        return found, wanted, None if self.engine.dialect.name == "sqlite" else clock
 
     async def ready(self) -> bool:
         """Tell whether the database answers."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from email.utils import formatdate
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from cryptography import x509
@@ -16,8 +21,12 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.fakes.certificate import certified
+from tests.fakes.post_office import PostOffice
 from tests.handlers.talk import say as words
 from tests.process.program import bot, sqlite
+
+MINUTE = dt.timedelta(minutes=1)
 
 
 def examined(folder: Path, *more: str, **settings: str) -> tuple[int, str]:
@@ -92,12 +101,10 @@ def https(folder: Path, ends: dt.timedelta) -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
         def serve() -> None:
-            try:
+            for _ in range(2):  # it is looked at, and then believed or not
                 connection, _ = listener.accept()
-                with context.wrap_socket(connection, server_side=True) as talk:
+                with suppress(OSError), context.wrap_socket(connection, server_side=True) as talk:
                     talk.recv(1)
-            except OSError:
-                return
 
         server = threading.Thread(target=serve, daemon=True)
         server.start()
@@ -112,3 +119,68 @@ def test_a_certificate_that_runs_out_is_told_in_time(tmp_path: Path, days: int, 
         done, said = examined(tmp_path, IPS_SECRET="s" * 32, IPS_BASE_URL=f"https://localhost:{port}")
     line = next(line for line in said.splitlines() if "Sertifikatet" in line)
     assert (done, line[0]) == (code, mark)
+    why = "self-signed certificate"
+    doubted = words("nb", "doctor.address.doubted", host="localhost", why=why) in said
+    assert doubted == (days > 0), "nobody we know has signed it; when it is over that is said, and enough"
+
+
+class Telling(BaseHTTPRequestHandler):
+    """Tells the time as its server has it."""
+
+    def do_HEAD(self) -> None:
+        """Answer like a service that wants a key: the time stands there all the same."""
+        self.send_response(404)
+        self.end_headers()
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """Return what stands as Date."""
+        return formatdate(time.time() + self.server.ahead, usegmt=True)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "key", "mark"),
+    [(0, "ok", "✓"), (20, "ok", "✓"), (3600, "slow", "!"), (-300, "fast", "!")],
+)
+def test_a_wrong_clock_is_told(tmp_path: Path, ahead: int, key: str, mark: str) -> None:
+    """The clock is compared with that of a channel's service: seconds do not matter, minutes do."""
+    with HTTPServer(("127.0.0.1", 0), Telling) as server:
+        server.ahead = ahead
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        api = f"http://127.0.0.1:{server.server_port}"
+        _, said = examined(tmp_path, IPS_TELEGRAM_TOKEN="1:abc", IPS_TELEGRAM_API=api)
+        server.shutdown()
+    line = next(line for line in said.splitlines() if "lokka" in line)
+    assert line[0] == mark
+    spread = range(-2, 3)  # seconds pass while it is asked
+    may_say = {words("nb", f"doctor.clock.{key}", name="127.0.0.1", seconds=abs(ahead) + s) for s in spread}
+    assert line[2:] in may_say
+
+
+def test_without_anybody_to_compare_with_the_time_is_shown(tmp_path: Path) -> None:
+    """SQLite and no channel: a human looks whether the time is right."""
+    _, said = examined(tmp_path)
+    now = dt.datetime.now(ZoneInfo("Europe/Oslo"))
+    shown = {words("nb", "doctor.clock.alone", time=f"{at:%d.%m.%Y %H:%M}") for at in (now, now - MINUTE)}
+    assert any(line in said for line in shown)
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls", "none"])
+async def test_the_certificate_of_the_mail_server(tmp_path: Path, security: str) -> None:
+    """It lasts another day, as the authority's does: both are told; without encryption there is none."""
+    context, ca = certified(tmp_path)
+    settings = {"IPS_SMTP_CA": str(ca)} if security != "none" else {}
+    async with PostOffice(tls=context, from_the_start=security == "tls") as office:
+        _, said = await asyncio.to_thread(
+            lambda: examined(
+                tmp_path,
+                IPS_SMTP_HOST="127.0.0.1",
+                IPS_SMTP_PORT=str(office.port),
+                IPS_SMTP_FROM="ips@example.org",
+                IPS_SMTP_SECURITY=security,
+                **settings,
+            )
+        )
+    assert "✓ " + words("nb", "doctor.mail.ok", host="127.0.0.1") in said
+    for host in ("127.0.0.1", "IPS_SMTP_CA"):
+        line = "! " + words("nb", "doctor.address.certificate", host=host, days=0)
+        assert (line in said) == (security != "none")

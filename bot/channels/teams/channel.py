@@ -51,6 +51,11 @@ class Teams:
     settings: TeamsSettings
     cloud: CloudEnvironment
 
+    @property
+    def service(self) -> str:
+        """Where Microsoft's sign-in is."""
+        return str(self.cloud.login_endpoint)
+
     async def run(self, stop: asyncio.Event) -> None:
         """Say at the start whether the bot may write; then Teams comes to us. Closes its lines at `stop`."""
         found = await examine.registration(_token(self.settings, self.cloud, self.web))

@@ -64,13 +64,15 @@ def open(settings: TelegramSettings, reception: Reception, words: Words, api: Ap
 class Telegram:
     """The channel. `carrier` is for the post; `router` for the web app, None while updates are fetched.
 
-    `room` is what may be done in private chats; `intake` takes updates that came in some other way.
+    `room` is what may be done in private chats; `intake` takes updates that came in some other way;
+    `service` is the Bot API server's address.
     """
 
     def __init__(self, settings: TelegramSettings, reception: Reception, words: Words, api: Api) -> None:
         self._settings = settings
         self._words = words
         self.api = api
+        self.service = settings.server
         self._carrier = TelegramCarrier(api, words)
         self.carrier: Carrier = self._carrier
         self.intake = Intake(api, reception)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import ssl
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from urllib.parse import urlsplit
 
-from cryptography import x509
-
+from bot.checkup import certificate, clock
+from bot.conversation.context import norwegian
 from bot.delivery.mail import CannotDeliver, Mailer
 from bot.domain.health import Finding, Level
 from bot.domain.ports import StoreFault
@@ -17,12 +17,7 @@ from bot.knowledge.entry import KnowledgeBase
 from bot.settings import Settings, is_loopback
 from bot.storage.store import Store
 
-SOON = dt.timedelta(days=30)
-"""How long before something runs out the doctor warns."""
-
 LONGEST_S = 10.0
-CLOCK_OFF = dt.timedelta(seconds=30)
-"""How far clocks may be apart: signed tokens are refused when they are minutes apart."""
 
 Check = Callable[[], Awaitable[list[Finding]]]
 
@@ -50,15 +45,23 @@ def _name(check: Check) -> str:
 
 
 def checks(
-    settings: Settings, store: Store, mailer: Mailer | None, base: KnowledgeBase, now: dt.datetime
+    settings: Settings,
+    store: Store,
+    mailer: Mailer | None,
+    base: KnowledgeBase,
+    now: dt.datetime,
+    services: Sequence[str] = (),
 ) -> list[Check]:
-    """Return the checks of everything that is not a channel."""
+    """Return the checks of everything that is not a channel; `services` are addresses of the channels'."""
 
     async def database() -> list[Finding]:
-        return await _database(store, now)
+        return await _database(store)
+
+    async def time() -> list[Finding]:
+        return await _clock(store, services, now)
 
     async def mail() -> list[Finding]:
-        return await _mail(settings, mailer)
+        return await _mail(settings, mailer, now)
 
     async def address() -> list[Finding]:
         return await _address(settings, now)
@@ -69,32 +72,48 @@ def checks(
     async def knowledge() -> list[Finding]:
         return _knowledge(base, now.date())
 
-    return [database, mail, address, secret, knowledge]
+    return [database, time, mail, address, secret, knowledge]
 
 
-async def _database(store: Store, now: dt.datetime) -> list[Finding]:
+async def _database(store: Store) -> list[Finding]:
     try:
-        found, wanted, clock = await store.state()
+        found, wanted, _ = await store.state()
     except StoreFault as fault:
         return [Finding(Level.FAULT, "doctor.database.closed", {"fault": str(fault)})]
     if found != wanted:
         return [Finding(Level.FAULT, "doctor.database.old", {"found": found or "–", "wanted": wanted})]
-    if clock is not None and abs(clock - now) > CLOCK_OFF:
-        seconds = int(abs(clock - now).total_seconds())
-        return [Finding(Level.WARNING, "doctor.clock.wrong", {"seconds": seconds})]
     return [Finding(Level.OK, "doctor.database.ok", {"version": wanted})]
 
 
-async def _mail(settings: Settings, mailer: Mailer | None) -> list[Finding]:
+async def _clock(store: Store, services: Sequence[str], now: dt.datetime) -> list[Finding]:
+    clocks = await clock.clocks_of(services)
+    if not clocks:  # a database may well be on this machine, with its clock
+        with suppress(StoreFault):  # the check of the database tells
+            _, _, theirs = await store.state()
+            clocks = [("PostgreSQL", theirs - dt.datetime.now(dt.UTC))] if theirs else []
+    return [clock.compared(clocks, norwegian(now))]
+
+
+async def _mail(settings: Settings, mailer: Mailer | None, now: dt.datetime) -> list[Finding]:
     if mailer is None:
         return [Finding(Level.WARNING, "doctor.mail.none")]
     try:
         async with mailer:
-            await mailer.greet()
+            shown = await mailer.greet()
     except CannotDeliver as fault:
         values = {"host": settings.smtp_host, "port": settings.smtp_port, "fault": str(fault)}
         return [Finding(Level.FAULT, "doctor.mail.closed", values)]
-    return [Finding(Level.OK, "doctor.mail.ok", {"host": settings.smtp_host})]
+    found = [Finding(Level.OK, "doctor.mail.ok", {"host": settings.smtp_host})]
+    if shown:
+        found.append(certificate.lasting(settings.smtp_host, certificate.end_of(shown), now))
+    return [*found, *_authority(settings, now)]
+
+
+def _authority(settings: Settings, now: dt.datetime) -> list[Finding]:
+    """Return what is found of the file with the mail server's authorities, if there is one."""
+    if settings.smtp_ca is None:
+        return []
+    return [certificate.lasting("IPS_SMTP_CA", certificate.first_end(settings.smtp_ca), now)]
 
 
 async def _address(settings: Settings, now: dt.datetime) -> list[Finding]:
@@ -105,22 +124,16 @@ async def _address(settings: Settings, now: dt.datetime) -> list[Finding]:
     if url.scheme != "https":
         return [Finding(Level.FAULT, "doctor.address.open", {"url": settings.base_url})]
     try:
-        ends = await asyncio.to_thread(certificate_ends, host, url.port or 443)
-    except OSError as fault:
+        ends = await asyncio.to_thread(certificate.of_server, host, url.port or 443, LONGEST_S / 3)
+        found = [certificate.lasting(host, ends, now)]
+        doubt = await asyncio.to_thread(certificate.doubt, host, url.port or 443, LONGEST_S / 3)
+    except (OSError, ValueError) as fault:
         return [
             Finding(Level.FAULT, "doctor.address.closed", {"url": settings.base_url, "fault": str(fault)})
         ]
-    days = (ends - now).days
-    values = {"host": host, "days": days}
-    if ends - now < dt.timedelta(0):
-        return [Finding(Level.FAULT, "doctor.address.over", values)]
-    return [Finding(Level.WARNING if ends - now < SOON else Level.OK, "doctor.address.certificate", values)]
-
-
-def certificate_ends(host: str, port: int) -> dt.datetime:
-    """Return when the certificate of a server runs out, whoever signed it. Raises OSError."""
-    pem = ssl.get_server_certificate((host, port), timeout=LONGEST_S / 2)
-    return x509.load_pem_x509_certificate(pem.encode()).not_valid_after_utc
+    if doubt and ends > now:
+        found.append(Finding(Level.WARNING, "doctor.address.doubted", {"host": host, "why": doubt}))
+    return found
 
 
 def _secret(settings: Settings) -> list[Finding]:
