@@ -15,6 +15,8 @@ from bot.storage.store import Store
 from tests.domain.making import directory
 from tests.fakes.postgres import Postgres
 
+pytest_plugins = ["tests.printed"]
+
 
 @pytest.fixture(autouse=True)
 def quiet_after_each_test() -> Iterator[None]:

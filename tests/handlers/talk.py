@@ -6,8 +6,6 @@ import datetime as dt
 from dataclasses import replace
 from functools import cache
 
-import pytest
-
 from bot.conversation import engine
 from bot.conversation.context import Context, Knowing
 from bot.conversation.dialog import EXAMPLE, Question, replay
@@ -40,9 +38,6 @@ NORA = Person("nora", Role.NAV_COUNSELLOR, service="nav-askoy", name="Nora")
 DINA = Person("dina", Role.CLINICIAN, service="oyane-dps-dogn", name="Dina")
 
 LANGS = LANGUAGES
-WALKED = pytest.StashKey[str]()
-"""Where the consent walk leaves its line for the end of the run."""
-
 GOOD = {
     "informed": "yes",
     "wish": "yes",

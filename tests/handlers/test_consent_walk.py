@@ -22,7 +22,7 @@ from handlers.refer import ASK, INFORMED, INSTEAD, ONLY_AFTER, STEPS, WHY, Refer
 from handlers.renew_consent import WHY as RENEWAL_WHY
 from handlers.renew_consent import RenewConsent, RenewDialog
 from tests.domain.making import NOW, TODAY, consent, referral
-from tests.handlers.talk import LANGS, WALKED, agreed, context, decide, knowing, waiting
+from tests.handlers.talk import LANGS, agreed, context, decide, knowing, waiting
 
 DAY = "2026-11-12"
 PATHS = tuple(walk(ReferralDialog(), DAY))
@@ -145,7 +145,7 @@ def replay_end(outcome: Outcome) -> Question | Conclusion:
     return replay(ReferralDialog(), dialog.answers).now if dialog else Conclusion("send", final=True)
 
 
-def test_the_same_through_the_engine(walked: pytest.Stash) -> None:
+def test_the_same_through_the_engine(counted: list[str]) -> None:
     """Pressing every button from the start reaches every question and conclusion, and only "send" opens."""
     start = decide(Inbound("1", press="refer:"), Session()).session
     ends: dict[str, int] = {}
@@ -159,7 +159,7 @@ def test_the_same_through_the_engine(walked: pytest.Stash) -> None:
     assert set(ends) == {conclusion.name for _, conclusion in PATHS} == {*WHY, "send"} == {*INSTEAD, "send"}
     assert questions == {question.step for question, _ in STEPS} | {SUMMARY}
     assert set(ONLY_AFTER) < questions
-    walked[WALKED] = (
+    counted.append(
         f"consent walk: {len(PATHS):,} paths, {len(questions)} questions, {len(ends)} conclusions; "
         f"{ends['send'] + typed_ones()} paths make a referral, each with its consent"
     )

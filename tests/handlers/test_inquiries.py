@@ -22,7 +22,7 @@ from bot.knowledge.entry import LANGUAGES
 from handlers import ORDER
 from handlers.inquiry_dialog import ASKS, STEP
 from tests.domain.making import NOW, directory, inquiry
-from tests.handlers.talk import ANNA, DINA, JONAS, METTE, NORA, WALKED, Talk, knowing, say
+from tests.handlers.talk import ANNA, DINA, JONAS, METTE, NORA, Talk, knowing, say
 
 SUPERVISED = inquiry(kind=InquiryKind.SUPERVISOR, post="dps-supervisor")
 NEW = (
@@ -76,7 +76,7 @@ def key(known: Inquiry) -> Key:
     return known.kind, known.state, known.suggested, known.start, known.history[-1].reason
 
 
-def test_every_state_is_reached_and_told(pytestconfig: pytest.Config) -> None:
+def test_every_state_is_reached_and_told(counted: list[str]) -> None:
     """By buttons alone each kind comes to each state; each change is told to the other side, in words."""
     waiting = list(NEW)
     places = {key(known) for known in waiting}
@@ -95,11 +95,10 @@ def test_every_state_is_reached_and_told(pytestconfig: pytest.Config) -> None:
                     places.add(key(new))
                     waiting.append(new)
     assert all(reached == set(InquiryState) for reached in states.values())
-    line = (
+    counted.append(
         f"inquiries: {len(states)} kinds, each in {len(InquiryState)} of {len(InquiryState)} states, "
         f"by {presses:,} presses at {len(places):,} places"
     )
-    pytestconfig.stash[WALKED] = "\n".join(filter(None, (pytestconfig.stash.get(WALKED, ""), line)))
 
 
 def check(who: Person, before: Inquiry, new: Inquiry, outcome: Outcome) -> None:

@@ -52,15 +52,15 @@ def seen_by_others(house: Running) -> str:
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
-def test_nothing_is_left_of_it(house: Running, channel: str, kills: list[str]) -> None:
+def test_nothing_is_left_of_it(house: Running, channel: str, counted: list[str]) -> None:
     """Not in the database and its log of writes, not in any file, not in the log, not on anybody's page."""
     sent = CHANNELS[channel](house)
     assert places(house.folder) == []
     assert KERNEL not in seen_by_others(house)
-    kills.append(f"canary: {sent} ways through {channel}, found nowhere")
+    counted.append(f"canary: {sent} ways through {channel}, found nowhere")
 
 
-def test_nothing_is_left_of_it_after_faults(house: Running, kills: list[str]) -> None:
+def test_nothing_is_left_of_it_after_faults(house: Running, counted: list[str]) -> None:
     """While the database breaks piece by piece everything is sent again: the faults quote nothing."""
     sent = 0
     for fault in FAULTS:
@@ -74,7 +74,7 @@ def test_nothing_is_left_of_it_after_faults(house: Running, kills: list[str]) ->
     logged = (house.folder / "log.jsonl").read_text("utf-8")
     assert logged.count('"turn failed"') > 20
     lines = len(logged.splitlines())
-    kills.append(f"canary: {sent} ways with {len(FAULTS)} faults, found nowhere; {lines} log lines")
+    counted.append(f"canary: {sent} ways with {len(FAULTS)} faults, found nowhere; {lines} log lines")
 
 
 def test_the_search_would_find_it(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ async def until_all_is_told(store: Store, seconds: float) -> None:
     raise AssertionError(f"{await waiting(store)} notices were lost")
 
 
-async def test_a_worker_that_is_killed_loses_and_doubles_nothing(address: str, kills: list[str]) -> None:
+async def test_a_worker_that_is_killed_loses_and_doubles_nothing(address: str, counted: list[str]) -> None:
     """Killed at any moment: each notice and each reminder reaches its reader once, in order."""
     began, start = dt.datetime.now(dt.UTC), time.monotonic()
     clock, chance, context = NoonClock(began), random.Random(11), fork_server()
@@ -115,7 +115,7 @@ async def test_a_worker_that_is_killed_loses_and_doubles_nothing(address: str, k
     assert len(rows) == written + len(said) == len(office.ids())
     again = len(office.letters) - len(office.ids())
     kind = address.partition("+")[0]
-    kills.append(
+    counted.append(
         f"sweep on {kind}: {KILLS} kills ({busy} with work left) in {time.monotonic() - start:.0f} s; "
         f"{len(rows)} notices ({len(said)} reminders), {len(rows)} read once, 0 lost, 0 doubled; "
         f"{again} letters came again under the same Message-ID"

@@ -13,12 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 
 from tests.channels.teams.reading import read
 from tests.fakes.teams import CLIENT_ID, SECRET, TENANT, FakeTeams, TeamsUser, until
 from tests.handlers.talk import say
-from tests.process.conftest import COUNTED
 from tests.process.program import environment, sqlite
 
 LINES = {
@@ -95,7 +93,7 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-async def test_killed_and_sent_again(fake: FakeTeams, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+async def test_killed_and_sent_again(fake: FakeTeams, tmp_path: Path, counted: list[str]) -> None:
     """Killed in the middle of taking, just after it, and when an answer was just sent; then copies of all.
 
     Each line is answered in order. An answer that was sent, but not noted yet, comes again half a minute
@@ -130,11 +128,8 @@ async def test_killed_and_sent_again(fake: FakeTeams, tmp_path: Path, request: p
     assert twice is not None
     assert twice <= 4
     assert fake.wrong == []
-    counted = (
-        f"Teams: killed 4 times, {len(wanted)} activities answered in order, {twice} of the answers twice; "
-    )
-    again = f"{COPIES * len(wanted)} copies in any order changed nothing"
-    request.config.stash.setdefault(COUNTED, []).append(counted + again)
+    killed = f"Teams: killed 4 times, {len(wanted)} activities answered in order, {twice} answers twice"
+    counted.append(f"{killed}; {COPIES * len(wanted)} copies in any order changed nothing")
 
 
 def all_answered(fake: FakeTeams, chat: str, wanted: list[dict[str, Any]]) -> bool:

@@ -10,7 +10,6 @@ import pytest
 
 from tests.fakes.bot_api import TOKEN, BotApi, User
 from tests.handlers.talk import say
-from tests.process.conftest import COUNTED
 from tests.process.program import environment, sqlite
 
 COMMANDS = ("/hjelp", "/emner", "/nullstill")
@@ -34,7 +33,7 @@ def answers(person: User) -> list[str]:
     [("aiogram", ("fetched", "sent", "fetched")), ("python-telegram-bot", ("fetched", "fetched"))],
 )
 async def test_kill(
-    library: str, kills: tuple[str, ...], server: BotApi, tmp_path: Path, request: pytest.FixtureRequest
+    library: str, kills: tuple[str, ...], server: BotApi, tmp_path: Path, counted: list[str]
 ) -> None:
     """Killed when an update was just fetched, or an answer just sent: each is answered, in order.
 
@@ -76,8 +75,8 @@ async def test_kill(
     repeated = _once(answers(anna), wanted)
     assert repeated is not None
     assert repeated <= len(kills)
-    counted = f"Telegram by {library}: killed {len(kills)} times, {len(wanted)} updates answered in order, "
-    request.config.stash.setdefault(COUNTED, []).append(f"{counted}{repeated} of the answers twice")
+    killed = f"Telegram by {library}: killed {len(kills)} times, {len(wanted)} updates answered in order"
+    counted.append(f"{killed}, {repeated} of the answers twice")
 
 
 def _once(heard: list[str], wanted: list[str]) -> int | None:
