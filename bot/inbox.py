@@ -25,18 +25,18 @@ class StoredInbox:
         self._know = know
         self._clock = clock
 
-    async def board(self, person: Person) -> Board | None:
+    async def board(self, person: Person, lang: str | None = None) -> Board | None:
         """See domain.inbox.Inbox."""
         if not (person.may(Action.HANDLE) or person.may(Action.OVERSEE)):
             return None
         now = norwegian(self._clock.now())
         async with self._store.inbox_unit() as unit:
             known = await unit.known(person.id)
-            session = await unit.session(person.id)
+            session = await unit.session(person.id, lang)
             world, left_out = await unit.everything(person, now.date())
             newest = await unit.newest(person)
-        lang = (known.lang if known else None) or session.lang
+        spoken = (known.lang if known else None) or session.lang
         current, _ = lapsed(world, now)  # the sweep writes it down
-        ctx = Context(NOTHING_SAID, session, person, current, self._know, now, lang, ORDER)
+        ctx = Context(NOTHING_SAID, session, person, current, self._know, now, spoken, ORDER)
         found = inbox.board(ctx)
         return replace(found, left_out=left_out, newest=newest) if found else None

@@ -144,15 +144,15 @@ class Turns:
         session = await unit.session(person.id, turn.lang)
         return engine.decide(turn, session, person, world, self._know, now, self._handlers)
 
-    async def opening(self, person: Person) -> Said:
+    async def opening(self, person: Person, lang: str | None = None) -> Said:
         """See ports.Desk."""
-        return await self._to_its_end(self._opening(person))
+        return await self._to_its_end(self._opening(person, lang))
 
-    async def _opening(self, person: Person) -> Said:
+    async def _opening(self, person: Person, lang: str | None) -> Said:
         try:
             async with self._units(True) as unit:
                 known = await unit.known(person.id) or person
-                session = await unit.session(person.id)
+                session = await unit.session(person.id, lang)
                 world = await unit.world(known, (), norwegian(self._clock.now()).date())
             outcome = engine.welcome(session, known, world, self._know, self._clock.now(), self._handlers)
         except Exception:
@@ -160,15 +160,15 @@ class Turns:
             return self._fault(person)
         return Said(outcome.replies, outcome.kind.value, False, outcome.lang)
 
-    async def notices(self, person: Person, after: int) -> tuple[Notice, ...]:
+    async def notices(self, person: Person, after: int, lang: str | None = None) -> tuple[Notice, ...]:
         """See ports.Desk. What is handed over here is marked as delivered."""
-        return await self._to_its_end(self._notices(person, after))
+        return await self._to_its_end(self._notices(person, after, lang))
 
-    async def _notices(self, person: Person, after: int) -> tuple[Notice, ...]:
+    async def _notices(self, person: Person, after: int, client: str | None) -> tuple[Notice, ...]:
         async with self._units(True) as unit:
             known = await unit.known(person.id) or person
             rows = await unit.news(known, after)
-            session = await unit.session(person.id)
+            session = await unit.session(person.id, client)
         await self._mark([row.number for row in rows])
         lang = known.lang or session.lang
         words = self._know.base.words

@@ -100,5 +100,5 @@ class Board:
 class Inbox(Protocol):
     """Shows people what waits for them. Who may see what is decided behind this protocol."""
 
-    async def board(self, person: Person) -> Board | None:
+    async def board(self, person: Person, lang: str | None = None) -> Board | None:
         """Return the page of a person, None for roles that have none. Raises StoreFault. Changes nothing."""

@@ -155,11 +155,14 @@ class Desk(Protocol):
         With `to` the answers are also put into the post, in the same transaction.
         """
 
-    async def opening(self, person: Person) -> Said:
-        """Return what to show when a person comes (back): the question that is open, or a welcome."""
+    async def opening(self, person: Person, lang: str | None = None) -> Said:
+        """Return what to show when a person comes (back): the question that is open, or a welcome.
 
-    async def notices(self, person: Person, after: int) -> tuple[Notice, ...]:
-        """Return the news for a person with a number above `after`, oldest first."""
+        `lang` is the language of the person's client, which counts until the talk has one of its own.
+        """
+
+    async def notices(self, person: Person, after: int, lang: str | None = None) -> tuple[Notice, ...]:
+        """Return the news for a person with a number above `after`, oldest first; `lang` as in `opening`."""
 
     async def wait(self, person: Person, seconds: float) -> None:
         """Return when there may be news for this person, at the latest after `seconds`."""

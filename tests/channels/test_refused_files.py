@@ -49,7 +49,7 @@ def test_play_takes_what_channels_take() -> None:
 
 def test_the_page_sends_kinds_alone() -> None:
     """A turn of the page has no place for a file or its name."""
-    assert Turn(update="12345678", send="photo").inbound().unsupported is Unsupported.PHOTO
+    assert Turn(update="12345678", send="photo").inbound("nb").unsupported is Unsupported.PHOTO
     for body in ({"send": "contact"}, {"send": "file", "file_name": "x"}, {"send": "file", "say": "x"}):
         with pytest.raises(ValidationError):
             Turn.model_validate({"update": "12345678", **body})

@@ -109,7 +109,11 @@ class WebFace:
 
     def greeting(self, lang: str) -> str | None:
         """See Face."""
-        return self.http("GET", "/", headers={"Accept-Language": lang}).text
+        spoken = {"Accept-Language": lang}
+        for page in ("/", "/u/anna/", "/u/jonas/inbox"):
+            assert f'<html lang="{lang}"' in self.http("GET", page, headers=spoken).text
+        start = self.http("GET", "/u/anna/api/start", headers=spoken).json()
+        return "\n".join(reply["text"] for reply in start["replies"])
 
     def deletion(self, who: str) -> str:
         """See Face."""

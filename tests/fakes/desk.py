@@ -53,11 +53,11 @@ class MemoryDesk:
                 self.open.pop(person.id, None)
         return self._said[key]
 
-    async def opening(self, person: Person) -> Said:
+    async def opening(self, person: Person, lang: str | None = None) -> Said:
         """See ports.Desk."""
         return self.open.get(person.id, self._welcome)
 
-    async def notices(self, person: Person, after: int) -> tuple[Notice, ...]:
+    async def notices(self, person: Person, after: int, lang: str | None = None) -> tuple[Notice, ...]:
         """See ports.Desk."""
         if self.broken:
             raise StoreFault("the disk is gone")

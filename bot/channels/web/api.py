@@ -39,7 +39,7 @@ def router(door: Door) -> APIRouter:
         """Return who this is, the words, and what to show first."""
         person = door.enter(request, person_id)
         try:
-            opening = await door.desk.opening(person)
+            opening = await door.desk.opening(person, door.lang(request))
         except StoreFault as fault:
             raise Refused(503, "flow.fault") from fault
         return Start(
@@ -59,7 +59,7 @@ def router(door: Door) -> APIRouter:
         """Take one turn. The same update id again gives the same answer and does nothing."""
         person = door.enter(request, person_id)
         waits = door.limiter.wait(person.id, time.monotonic())
-        inbound = (await read_turn(request, door.settings)).inbound()
+        inbound = (await read_turn(request, door.settings)).inbound(door.lang(request))
         if waits and not guard.acute(inbound.words):
             raise too_many(waits)
         began = time.perf_counter()
@@ -81,7 +81,13 @@ def router(door: Door) -> APIRouter:
         person = door.enter(request, person_id)
         begin = news.start_after(request.headers.get("last-event-id"), after)
         events = news.stream(
-            door.desk, person, begin, door.settings.heartbeat, door.closing, door.metrics.news.inc
+            door.desk,
+            person,
+            begin,
+            door.settings.heartbeat,
+            door.closing,
+            door.metrics.news.inc,
+            door.lang(request),
         )
         return StreamingResponse(events, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 

@@ -25,10 +25,10 @@ def router(door: Door, *, table: bool) -> APIRouter:
         if door.inbox is None:
             raise Refused(404, "web.not_found")
         if not pages.has_inbox(person):
-            lang = (await door.desk.opening(person)).lang
+            lang = (await door.desk.opening(person, door.lang(request))).lang
             return HTMLResponse(inbox_view.closed(door.words, lang, person), 403)
         try:
-            board = await door.inbox.board(person)
+            board = await door.inbox.board(person, door.lang(request))
         except StoreFault as fault:
             raise Refused(503, "flow.fault") from fault
         if board is None:

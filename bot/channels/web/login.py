@@ -48,7 +48,7 @@ def router(door: Door) -> APIRouter:
         person = door.known(person_id)
         if not door.logged_in(request, person):
             return RedirectResponse("/", status_code=303)
-        opening = await door.desk.opening(person)
+        opening = await door.desk.opening(person, door.lang(request))
         return HTMLResponse(
             pages.chat(door.words, opening.lang, person, door.directory, inbox=door.inbox is not None)
         )

@@ -29,8 +29,12 @@ async def stream(
     heartbeat: float,
     closing: asyncio.Event,
     sent: Callable[[], None],
+    lang: str | None = None,
 ) -> AsyncIterator[str]:
-    """Yield news with a number above `after` as events, a heartbeat when there is none, until `closing`."""
+    """Yield news with a number above `after` as events, a heartbeat when there is none, until `closing`.
+
+    `lang` is the browser's language, for somebody who never said anything.
+    """
     yield HEARTBEAT
     after = await _known(desk, person, after)
     while not closing.is_set():
@@ -39,7 +43,7 @@ async def stream(
         stop = asyncio.create_task(closing.wait())
         try:
             await asyncio.sleep(0)
-            fresh = await desk.notices(person, after)
+            fresh = await desk.notices(person, after, lang)
             for notice in fresh:
                 after = notice.number
                 sent()

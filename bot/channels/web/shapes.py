@@ -33,9 +33,10 @@ class Turn(BaseModel):
             raise ValueError("a turn has either say, press or send")
         return self
 
-    def inbound(self) -> Inbound:
-        """Return the turn as the domain knows it."""
-        return Inbound(self.update, self.say, self.press, Unsupported(self.send) if self.send else None)
+    def inbound(self, lang: str) -> Inbound:
+        """Return the turn as the domain knows it; `lang` is the browser's language."""
+        refused = Unsupported(self.send) if self.send else None
+        return Inbound(self.update, self.say, self.press, refused, lang=lang)
 
 
 class Answer(BaseModel):
