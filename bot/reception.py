@@ -139,9 +139,8 @@ class FrontDesk:
             ended = await self.accounts.disconnect(arrived.address, self.clock.now())
             said = "disconnected" if ended else "no_channel"
         guest = await self._visit(arrived)
-        return replace(
-            arrived, turn=_pressed(arrived.turn, f"team_channel:{said}")
-        ) if said else arrived, guest
+        turn = _pressed(arrived.turn, f"team_channel:{said}") if said else arrived.turn
+        return replace(arrived, turn=turn), guest
 
     async def _connected(self, arrived: Arrived, code: str, user: str) -> str:
         """Connect a team's channel, if it may be one; return what to say of it."""

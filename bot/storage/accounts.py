@@ -94,7 +94,7 @@ class SqlAccounts:
             unread = o.c.number.in_([n for n in numbers if n]) & o.c.delivered_at.is_(None)
             rows = await connection.execute(sa.select(o.c.number, o.c.person, o.c.places).where(unread))
             await postings.bring(connection, [dict(row) for row in rows.mappings()], at)
-            await self._end(connection, address, at)
+            await self._end(connection, address, at, within=True)
             await connection.commit()
 
     async def for_team(self, digest: str, at: dt.datetime) -> bool:
@@ -135,14 +135,16 @@ class SqlAccounts:
         if home is None:
             return False
         async with transaction(self._engine) as connection:
-            ended = await self._end(connection, home, at)
+            ended = await self._end(connection, home, at, within=False)
             await connection.commit()
         return ended
 
-    async def _end(self, connection: AsyncConnection, address: Address, at: dt.datetime) -> bool:
+    async def _end(
+        self, connection: AsyncConnection, address: Address, at: dt.datetime, *, within: bool
+    ) -> bool:
         """Take a chat away from its teams, and tell their supervisors; tell whether there were any."""
         with _on_record():
-            ended = await team_channels.end(connection, address, at)
+            ended = await team_channels.end(connection, address, at, within=within)
         await self._supervisors(connection, "team_channel.notice.ended", ended, at)
         return bool(ended)
 

@@ -61,10 +61,13 @@ async def settle(
     await connection.execute(_T.insert().values(team=team, lang=lang, at=at, **where))
 
 
-async def end(connection: AsyncConnection, address: Address, at: dt.datetime) -> list[str]:
-    """Take a chat, and all that ends with it, away from its teams; return these. Nobody knows who did it."""
+async def end(connection: AsyncConnection, address: Address, at: dt.datetime, *, within: bool) -> list[str]:
+    """Take a chat away from its teams, and `within` all that ends with it; return these teams.
+
+    Nobody knows who did it.
+    """
     rows = (await connection.execute(sa.select(_T).where(_T.c.channel == address.channel))).all()
-    gone = [r for r in rows if address.chat in (r.chat, r.address["place"].get("within"))]
+    gone = [r for r in rows if r.chat == address.chat or (within and _within(r) == address.chat)]
     for row in gone:
         await _remove(connection, row)
         await trail.append(connection, at, "", audit.Act.TEAM_DISCONNECTED, row.team, ref=audit.GROUP)
@@ -75,6 +78,11 @@ def home_of(address: Address) -> Address | None:
     """Return the chat where news for everybody in a group begin; None where nothing may be told."""
     feed = address.place.get("feed") if address.group else None
     return replace(address, chat=feed) if feed else None
+
+
+def _within(row: sa.Row[Any]) -> str:
+    """Return the chat with which a channel ends; in Teams its team's first channel."""
+    return postings.address_of(row.channel, row.chat, row.address).place.get("within", "")
 
 
 async def _remove(connection: AsyncConnection, row: sa.Row[Any]) -> None:

@@ -300,6 +300,14 @@ class TestEnding:
         assert words("nb", "audit.group") in shown
         assert words("nb", "audit.act.team.connected") in shown
 
+    async def test_only_in_the_channel_itself(self, store: Store) -> None:
+        """Another channel of the same team in Teams, even its first, ends nothing."""
+        place = Channels(store)
+        await place.connected()
+        for other in (OTHERS, WHOLE):
+            assert await place.write("koble fra", other) == [words("nb", "team_channel.no_channel")]
+        assert await channels(store) == [(TEAM, OURS)]
+
     async def test_a_used_code_does_not_come_back(self, store: Store) -> None:
         """After the end the old code connects nothing, not even where it was used."""
         place = Channels(store)
