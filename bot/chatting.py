@@ -56,6 +56,8 @@ class Chatting:
         self.postman.carriers[name] = channel.carrier
         self.reception.carriers[name] = channel.carrier
         self.reception.rooms[name] = channel.room
+        if channel.room is Room.ALL:
+            self.postman.tells.add(name)
         self.channels.append(channel)
 
     @property

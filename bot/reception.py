@@ -1,7 +1,8 @@
 """The reception: where channels hand in what arrived. It finds out who it is, and takes the turn.
 
 A stranger is a guest, who may ask. An invitation makes a channel's user one of the staff; a person may use
-several channels, and goes on in one where another was left.
+several channels, and goes on in one where another was left. In a group nobody is anybody; but a team's code
+makes a group that is closed to others the team's channel, and anybody there may end that.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from bot.domain.limits import Limiter, Rate
 from bot.domain.message import Inbound, Reply, Room, Tone
 from bot.domain.person import Person, Role
 from bot.domain.ports import FAULT, Clock, Desk, Said, StoreFault
-from bot.knowledge.entry import Words
+from bot.knowledge.entry import LANGUAGES, Words
 
 log = structlog.get_logger()
 
@@ -64,9 +65,9 @@ class FrontDesk:
         if self._too_fast(arrived):
             await self._slow_down(arrived)
             return True
-        arrived = _as_group(arrived)
+        user, arrived = _user(arrived), _as_group(arrived)
         try:
-            said = await self._take(arrived)
+            said = await self._take(arrived, user)
         except StoreFault as fault:
             log.error("update not taken", channel=arrived.address.channel, fault=str(fault))
             said = None
@@ -94,20 +95,20 @@ class FrontDesk:
         if not self._told.wait(_user(arrived), self.clock.now().timestamp()):
             await self._tell(arrived, "reception.too_many")
 
-    async def _take(self, arrived: Arrived) -> Said:
-        arrived, person = await self._who(arrived)
+    async def _take(self, arrived: Arrived, user: str) -> Said:
+        arrived, person = await (self._in_group if arrived.address.group else self._who)(arrived, user)
         turn = replace(arrived.turn, room=self._room(arrived), elsewhere=self._elsewhere(arrived))
         if person.role is Role.GUEST and not self.strangers and not _heard_from_all(turn):
             turn = _pressed(turn, "account:stranger")
         to = ReplyTo(arrived.address, arrived.message, arrived.pressed_on)
         return await self.desk.take(arrived.address.channel, turn.update_id, person, turn, to)
 
-    async def _who(self, arrived: Arrived) -> tuple[Arrived, Person]:
+    async def _who(self, arrived: Arrived, user: str) -> tuple[Arrived, Person]:
         """Return the person, and the update: one that is about the account became a button of its handler."""
-        code = "" if arrived.address.group else arrived.invitation or self._code(arrived.turn)
+        code = arrived.invitation or self._code(arrived.turn)
         if code:
-            return await self._linked(arrived, code)
-        if self._means(arrived.turn, "unlink") and not arrived.address.group:
+            return await self._linked(arrived, code, user)
+        if self._means(arrived.turn, "unlink"):
             known = await self.accounts.unlink(arrived, self.clock.now())
             guest = await self._visit(arrived)
             name = "account:unlinked" if known else "account:nobody"
@@ -117,16 +118,50 @@ class FrontDesk:
     async def _visit(self, arrived: Arrived) -> Person:
         return await self.accounts.visit(arrived, f"guest-{secrets.token_hex(8)}", self.clock.now())
 
-    async def _linked(self, arrived: Arrived, code: str) -> tuple[Arrived, Person]:
-        user = _user(arrived)
-        person = None
-        if self._guesses.get(user, 0) < GUESSES:
+    async def _linked(self, arrived: Arrived, code: str, user: str) -> tuple[Arrived, Person]:
+        said = "account:no_code"
+        if self._may_guess(user):
             person = await self.accounts.link(arrived, digest(code), self.clock.now())
-        if person is not None:
-            return replace(arrived, turn=_pressed(arrived.turn, "account:linked")), person
+            if person is not None:
+                return replace(arrived, turn=_pressed(arrived.turn, "account:linked")), person
+            if await self.accounts.for_team(digest(code), self.clock.now()):
+                said = "team_channel:wrong_place"
+        self._guessed(user)
+        return replace(arrived, turn=_pressed(arrived.turn, said)), await self._visit(arrived)
+
+    async def _in_group(self, arrived: Arrived, user: str) -> tuple[Arrived, Person]:
+        """The same in a group: the person is the group's own guest. What is not said anew changes nothing."""
+        fresh = not arrived.turn.second_hand
+        said = ""
+        if fresh and (code := self._code(arrived.turn)):
+            said = await self._connected(arrived, code, user)
+        elif fresh and self._means(arrived.turn, "unlink"):
+            ended = await self.accounts.disconnect(arrived.address, self.clock.now())
+            said = "disconnected" if ended else "no_channel"
+        guest = await self._visit(arrived)
+        turn = _pressed(arrived.turn, f"team_channel:{said}") if said else arrived.turn
+        return replace(arrived, turn=turn), guest
+
+    async def _connected(self, arrived: Arrived, code: str, user: str) -> str:
+        """Connect a team's channel, if it may be one; return what to say of it."""
+        if not arrived.address.place.get("feed"):
+            return "not_here"
+        if self.rooms.get(arrived.address.channel) is not Room.ALL:
+            return "not_allowed"
+        if self._may_guess(user):
+            farewell = {lang: Reply(self.words.say(lang, "team_channel.replaced")) for lang in LANGUAGES}
+            team = await self.accounts.connect(arrived, digest(code), farewell, self.clock.now())
+            if team is not None:
+                return f"connected:{team}"
+        self._guessed(user)
+        return "no_code"
+
+    def _may_guess(self, user: str) -> bool:
+        return self._guesses.get(user, 0) < GUESSES
+
+    def _guessed(self, user: str) -> None:
         if len(self._guesses) < MOST_REMEMBERED:
             self._guesses[user] = self._guesses.get(user, 0) + 1
-        return replace(arrived, turn=_pressed(arrived.turn, "account:no_code")), await self._visit(arrived)
 
     def _code(self, turn: Inbound) -> str:
         text = turn.text or ""
@@ -179,7 +214,7 @@ def _as_group(arrived: Arrived) -> Arrived:
 
 def _heard_from_all(turn: Inbound) -> bool:
     """Tell whether a turn is taken from strangers, too: about who they are, and danger."""
-    return (turn.press or "").startswith("account:") or guard.acute(turn.words) is not None
+    return (turn.press or "").startswith(("account:", "team_channel:")) or guard.acute(turn.words) is not None
 
 
 def _pressed(turn: Inbound, choice: str) -> Inbound:

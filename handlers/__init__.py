@@ -22,6 +22,7 @@ from handlers.renew_consent import RenewConsent
 from handlers.restart import Restart
 from handlers.share import Share
 from handlers.stranded import Stranded
+from handlers.team_channel import TeamChannel
 from handlers.topics import ShowTopic, Topics
 from handlers.unanswered import Unanswered
 from handlers.ways import Ways
@@ -32,6 +33,7 @@ ORDER: tuple[Handler, ...] = (
     Language(),
     Human(),
     Account(),
+    TeamChannel(),
     Refer(),
     Share(),
     MyReferrals(),

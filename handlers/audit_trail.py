@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from bot.conversation.context import Context, Plain, norwegian
-from bot.domain.audit import HOUSE, NOTHING, Act, Line
+from bot.domain.audit import GROUP, HOUSE, NOTHING, Act, Line
 from bot.domain.audit_chain import Chain
 from bot.domain.message import Reply, Tone
 from bot.domain.outcome import Audit, Kind, Outcome
@@ -71,6 +71,8 @@ def _about(ctx: Context, action: str, thing: str) -> str:
 def _who(ctx: Context, line: Line) -> str:
     if line.entry.ref == HOUSE:
         return ctx.say("audit.house")
+    if line.entry.ref == GROUP:
+        return ctx.say("audit.group")
     return printable(line.who) if line.who else ctx.say("audit.gone")
 
 

@@ -24,7 +24,7 @@ from bot.domain.referral import Reason, Referral, State, open_referral
 from bot.domain.routing import NoRoute, Route, Why, route
 from bot.domain.session import OpenDialog
 from bot.knowledge.entry import SourceRef
-from handlers import inquiry_ask, inquiry_dialog
+from handlers import inquiry_ask, inquiry_dialog, team_channel
 from handlers.inquiry_dialog import ASKS, STEP
 from handlers.record import referral_text
 from handlers.referral_history import post_name
@@ -304,5 +304,5 @@ def _sent(ctx: Context, referral: Referral, way: Route) -> Outcome:
         buttons=((f"referrals:{referral.code}", "handle.open"),),
     )
     opened, given = (Audit(ctx.person.id, act, referral.code) for act in (Act.OPEN, Act.CONSENT_GIVEN))
-    effects = (OpenReferral(referral), notice, opened, given)
+    effects = (OpenReferral(referral), notice, team_channel.told(ctx, referral), opened, given)
     return ctx.reply(reply, session=ctx.session.closed(), effects=effects)

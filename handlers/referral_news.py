@@ -8,7 +8,7 @@ from bot.conversation.context import Context
 from bot.domain.handling import place_in_queue
 from bot.domain.outcome import Audit, ChangeReferral, Effect, Notify
 from bot.domain.referral import Referral, State
-from handlers import calling_off
+from handlers import calling_off, team_channel
 from handlers.referral_history import seat
 
 DECLINED, WAITING = "referral.declined", "referral.waiting_list"
@@ -25,6 +25,7 @@ def effects(ctx: Context, before: Referral, after: Referral, name: str) -> tuple
     return (
         ChangeReferral(after, before.version),
         *told,
+        *team_channel.told_if_new(ctx, before, after),
         *calling_off.told(ctx, before, after),
         Audit(ctx.person.id, f"referral.{name}", after.code),
     )

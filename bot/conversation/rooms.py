@@ -26,7 +26,7 @@ class Elsewhere:
 
     def start(self, ctx: Context) -> Outcome:
         """See Handler."""
-        return ctx.reply(Reply(ctx.say(f"rooms.{ctx.turn.room}", link=ctx.turn.elsewhere).strip()))
+        return elsewhere(ctx)
 
     def press(self, ctx: Context, rest: str) -> Outcome | None:
         """See Handler."""
@@ -43,6 +43,11 @@ class Elsewhere:
     def conclude(self, ctx: Context, answers: Mapping[str, str], conclusion: str) -> Outcome:
         """See Handler."""
         return self.start(ctx)
+
+
+def elsewhere(ctx: Context) -> Outcome:
+    """Return where that is done which is not done in this room."""
+    return ctx.reply(Reply(ctx.say(f"rooms.{ctx.turn.room}", link=ctx.turn.elsewhere).strip()))
 
 
 def open_to(room: Room, handlers: tuple[Handler, ...]) -> tuple[Handler, ...]:

@@ -50,7 +50,10 @@ class Patience:
 
 @dataclass
 class Postman:
-    """Works on the post of the channels that it has a carrier for. Several may work at once."""
+    """Works on the post of the channels that it has a carrier for. Several may work at once.
+
+    `tells` are the channels in which teams may be told of referrals; elsewhere such news are let go.
+    """
 
     office: PostOffice
     accounts: Accounts
@@ -59,6 +62,7 @@ class Postman:
     worded: Worded
     patience: Patience = field(default_factory=Patience)
     limits: Limits = field(default_factory=Limits)
+    tells: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._woken = asyncio.Event()
@@ -128,12 +132,18 @@ class Postman:
 
     async def _keep_pace(self, due: Due) -> None:
         pace = self._paces.setdefault(due.channel, Pace(self.limits))
-        chat = due.chat if due.act is Act.SAY else f"{due.act} {due.number}"  # changes are not messages
+        chat = (
+            due.chat if due.act in (Act.SAY, Act.TELL) else f"{due.act} {due.number}"
+        )  # changes are not messages
         while (seconds := pace.wait(time.monotonic(), chat, group=due.group)) > 0:
             await asyncio.sleep(seconds)
 
     async def _try(self, due: Due, taken: Taken) -> None:
         posting = taken.posting
+        if posting.act is Act.TELL and due.channel not in self.tells:
+            log.info("posting not wanted", channel=due.channel, number=due.number)
+            await self.office.drop(posting, self.clock.now())
+            return
         try:
             posting = self._in_words(taken)
             async with asyncio.timeout(self.patience.carry):

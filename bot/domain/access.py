@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from bot.domain.directory import Directory
+from bot.domain.directory import IPS, Directory, Team
 from bot.domain.inquiry import Inquiry, InquiryKind
 from bot.domain.person import Action, Person, Role
 from bot.domain.referral import Referral
@@ -90,6 +90,20 @@ def may_see(person: Person, referral: Referral, directory: Directory) -> bool:
 def may_export_all(person: Person) -> bool:
     """Tell whether this person may have the table of all referrals: it names staff and codes, no patient."""
     return person.role is Role.COORDINATOR
+
+
+def connectable(person: Person, directory: Directory) -> tuple[Team, ...]:
+    """Return the IPS teams whose channel for new referrals this person may connect and disconnect.
+
+    The method supervisor decides for the own team, the coordinator for all.
+    """
+    if not person.may(Action.CONNECT):
+        return ()
+    teams = tuple(team for team in directory.teams.values() if team.kind == IPS)
+    if person.may(Action.OVERSEE):
+        return teams
+    own = directory.posts.get(person.post or "")
+    return tuple(team for team in teams if own is not None and team.id == own.team)
 
 
 def may_ask(person: Person, kind: InquiryKind, directory: Directory) -> bool:

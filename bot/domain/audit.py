@@ -21,6 +21,9 @@ FIRST = "0" * 64
 HOUSE = "house"
 """The reference of whoever runs the place, on the command line: no person of the assistant."""
 
+GROUP = "group"
+"""The reference of somebody in a team's channel, where nobody is anybody."""
+
 NOTHING = "-"
 """The thing of an entry that is about none, or about one that was named in no form we know."""
 
@@ -73,6 +76,9 @@ class Act(StrEnum):
     LINKED = "person.linked"
     UNLINKED = "person.unlinked"
     INVITED = "person.invited"
+    TEAM_CODE = "team.code"
+    TEAM_CONNECTED = "team.connected"
+    TEAM_DISCONNECTED = "team.disconnected"
     TRAIL_READ = "log.read"
     DENIED = "denied"
     EARLIER = "earlier"

@@ -16,7 +16,12 @@ from bot.domain.message import Inbound, Reply
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A chat of a channel. `place` is what the channel needs to reach it, such as Teams' service URL."""
+    """A chat of a channel. `place` is what the channel needs to reach it, such as Teams' service URL.
+
+    Of a group, `place["private"]` is where its members find the assistant alone. A group that is closed to
+    all but one team of colleagues has `place["feed"]`, the chat where news for all of them begin, and
+    `place["within"]`, the chat with which it ends, too: only such a group can become a team's channel.
+    """
 
     channel: str
     chat: str
@@ -54,6 +59,7 @@ class Act(StrEnum):
     """What a posting does in a chat."""
 
     SAY = "say"
+    TELL = "tell"
     ERASE = "erase"
     UNBUTTON = "unbutton"
 
@@ -62,8 +68,9 @@ class Act(StrEnum):
 class Posting:
     """Something to be done in a chat. `key` is the same however often it is tried; `tries` counts from 1.
 
-    SAY has a `reply` in `lang`; ERASE and UNBUTTON name the `message`. `thing` is the referral's code where
-    it is about one; `before` is the channel's id of the last message about the same thing in this chat.
+    SAY has a `reply` in `lang`, and so has TELL, which nobody asked for: news for a team's channel. ERASE and
+    UNBUTTON name the `message`. `thing` is the referral's code where it is about one; `before` is the
+    channel's id of the last message about the same thing in this chat.
     """
 
     number: int

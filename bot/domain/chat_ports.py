@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.domain.chat import Act, Address, Arrived, Posting
+from bot.domain.message import Reply
 from bot.domain.person import Person
 from bot.domain.ports import News
 
@@ -51,7 +52,25 @@ class Accounts(Protocol):
         """Forget who a channel's user is; tell whether anybody was known."""
 
     async def left(self, address: Address, at: dt.datetime) -> None:
-        """Note that a chat reaches nobody any more; its news go another way."""
+        """Note that a chat reaches nobody any more; its news go another way.
+
+        If it was a team's channel, it is that no longer, and the team's method supervisor is told.
+        """
+
+    async def for_team(self, digest: str, at: dt.datetime) -> bool:
+        """Tell whether there is an unused code of this digest that is for a team's channel."""
+
+    async def connect(
+        self, arrived: Arrived, digest: str, farewell: Mapping[str, Reply], at: dt.datetime
+    ) -> str | None:
+        """Make the group's feed the channel of the team whose code it is; return the team, or None.
+
+        The team's channel until now is told in its language by `farewell`. The same update again connects
+        nothing anew.
+        """
+
+    async def disconnect(self, address: Address, at: dt.datetime) -> bool:
+        """Let a group be no team's channel any more; tell whether it was one. Its supervisor is told."""
 
 
 class PostOffice(Protocol):

@@ -196,10 +196,15 @@ CHANNELS = Keeping(
             about=("channel_user", "chat", "address"),
             bare=("channel", "used_at", "left_at"),
         ),
-        Held("invitation", who=("person",), about=("used_by",), bare=("digest", "expires_at")),
+        Held("invitation", who=("person",), about=("used_by",), bare=("digest", "expires_at", "team")),
     ),
     Leaving.REMOVED,
     (Limit("account", "left_at", 90), Limit("invitation", "expires_at", 7)),
+)
+TEAM_CHANNELS = Keeping(
+    "team_channels",
+    (Held("team_channel", bare=("team", "channel", "chat", "address", "lang", "at")),),
+    Leaving.NOBODY,
 )
 POSTINGS = Keeping(
     "postings",
@@ -221,7 +226,7 @@ POSTINGS = Keeping(
 
 KEPT: tuple[Keeping, ...] = (
     *(PROFILE, TALK, ANSWERED, REFERRALS, INQUIRIES, NEWS),
-    *(CHANNELS, POSTINGS, AUDIT, COUNTS, UNANSWERED, ABSENCE),
+    *(CHANNELS, TEAM_CHANNELS, POSTINGS, AUDIT, COUNTS, UNANSWERED, ABSENCE),
 )
 """Every row, in the order in which it is shown."""
 

@@ -118,11 +118,39 @@ class Audit:
 
 @dataclass(frozen=True, slots=True)
 class Invite:
-    """Let whoever has the code of this digest become the person in another channel, until a moment."""
+    """Let whoever has the code of this digest become the person in another channel, until a moment.
+
+    With a `team` the code makes nobody anybody: it connects the channel it is written in with that team.
+    """
 
     person: str
     digest: str
     expires_at: dt.datetime
+    team: str | None = None
+
+
+PRIVATE = "{private chat}"
+"""Stands in a text for a team's channel where the address of the private chat is to be; storage knows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TellTeam:
+    """Tell the channel of a team, if it has one. `replies` say it in each language; `PRIVATE` may be in it.
+
+    What a channel reads is a code and the name of a post, nothing else.
+    """
+
+    team: str
+    replies: Mapping[str, Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class DisconnectTeam:
+    """Let a team's channel, if it has one, be told nothing any more. `replies` are its last word."""
+
+    person: str
+    team: str
+    replies: Mapping[str, Reply]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +201,8 @@ Effect = (
     | CountQuestion
     | Audit
     | Invite
+    | TellTeam
+    | DisconnectTeam
     | KeepUnanswered
     | SettleUnanswered
     | ForgetPerson

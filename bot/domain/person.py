@@ -30,6 +30,7 @@ class Action(StrEnum):
     OVERSEE = "oversee"
     REVIEW = "review"
     INQUIRE = "inquire"
+    CONNECT = "connect"
 
 
 MAY: Mapping[Role, frozenset[Action]] = MappingProxyType(
@@ -37,8 +38,8 @@ MAY: Mapping[Role, frozenset[Action]] = MappingProxyType(
         Role.CLINICIAN: frozenset({Action.ASK, Action.REFER, Action.FOLLOW_OWN, Action.INQUIRE}),
         Role.NAV_COUNSELLOR: frozenset({Action.ASK, Action.INQUIRE}),
         Role.JOB_SPECIALIST: frozenset({Action.ASK, Action.HANDLE}),
-        Role.METHOD_SUPERVISOR: frozenset({Action.ASK, Action.HANDLE}),
-        Role.COORDINATOR: frozenset({Action.ASK, Action.OVERSEE, Action.REVIEW}),
+        Role.METHOD_SUPERVISOR: frozenset({Action.ASK, Action.HANDLE, Action.CONNECT}),
+        Role.COORDINATOR: frozenset({Action.ASK, Action.OVERSEE, Action.REVIEW, Action.CONNECT}),
         Role.NEWCOMER: frozenset({Action.ASK}),
         Role.GUEST: frozenset({Action.ASK}),
     }

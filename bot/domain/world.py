@@ -40,6 +40,7 @@ class World:
     `trail` holds the newest entries of the audit trail, oldest first, for those who may read it.
     `unanswered` are the questions without an answer, for those who look after the texts.
     `inquiries` are those this person asked or answers; `fresh_inquiry` is an unused code for a new one.
+    `team_channels` are the teams with a channel for new referrals, for those who may connect one.
     `asked` tells the coordinator alone since when inquiries wait for an answer, by post: no code, no words.
     """
 
@@ -57,4 +58,5 @@ class World:
     unanswered: tuple[Unanswered, ...] = ()
     inquiries: Mapping[str, Inquiry] = field(default_factory=dict)
     fresh_inquiry: str = ""
+    team_channels: frozenset[str] = frozenset()
     asked: Mapping[str, tuple[dt.datetime, ...]] = field(default_factory=dict)

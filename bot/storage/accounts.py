@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.domain import audit
+from bot.domain import access, audit
 from bot.domain.chat import Address, Arrived
+from bot.domain.directory import COORDINATOR, Directory
+from bot.domain.message import Reply
+from bot.domain.outcome import Notify
 from bot.domain.person import Person, Role
 from bot.domain.ports import StoreFault
-from bot.storage import postings, tables, trail
+from bot.storage import appliers, postings, tables, team_channels, trail
 from bot.storage.database import transaction
 
 _A, _I, _P = tables.account, tables.invitation, tables.person
@@ -21,8 +26,9 @@ _A, _I, _P = tables.account, tables.invitation, tables.person
 class SqlAccounts:
     """Each call is one transaction."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, directory: Directory) -> None:
         self._engine = engine
+        self._directory = directory
 
     async def visit(self, arrived: Arrived, stranger: str, at: dt.datetime) -> Person:
         """See Accounts."""
@@ -52,7 +58,7 @@ class SqlAccounts:
         async with transaction(self._engine) as connection:
             row = (await connection.execute(sa.select(_I).where(_I.c.digest == digest))).first()
             user = f"{arrived.address.channel}:{arrived.user}"
-            if row is None or (row.used_by != user and (row.used_by is not None or row.expires_at <= at)):
+            if row is None or row.team or not _may_be_used(row, user, at):
                 return None
             await connection.execute(_I.update().where(_I.c.digest == digest).values(used_by=user))
             await _forget_guest(connection, arrived)
@@ -88,7 +94,70 @@ class SqlAccounts:
             unread = o.c.number.in_([n for n in numbers if n]) & o.c.delivered_at.is_(None)
             rows = await connection.execute(sa.select(o.c.number, o.c.person, o.c.places).where(unread))
             await postings.bring(connection, [dict(row) for row in rows.mappings()], at)
+            await self._end(connection, address, at, within=True)
             await connection.commit()
+
+    async def for_team(self, digest: str, at: dt.datetime) -> bool:
+        """See Accounts."""
+        fresh = (_I.c.digest == digest) & _I.c.used_by.is_(None) & (_I.c.expires_at > at)
+        async with transaction(self._engine, reading=True) as connection:
+            found = (await connection.execute(sa.select(_I.c.team).where(fresh))).first()
+        return found is not None and found.team is not None
+
+    async def connect(
+        self, arrived: Arrived, digest: str, farewell: Mapping[str, Reply], at: dt.datetime
+    ) -> str | None:
+        """See Accounts. Whoever made the code may still have to be the one who decides for the team."""
+        home = team_channels.home_of(arrived.address)
+        if home is None:
+            return None
+        async with transaction(self._engine) as connection:
+            row = (await connection.execute(sa.select(_I).where(_I.c.digest == digest))).first()
+            user = f"{home.channel}:{arrived.user}"
+            if row is None or not row.team or not _may_be_used(row, user, at):
+                return None
+            if row.used_by is not None:  # the same update again: it holds unless it was ended since
+                now = await team_channels.of_team(connection, row.team)
+                return row.team if now and now.chat == home.chat else None
+            maker = await _person(connection, row.person)
+            if row.team not in {team.id for team in access.connectable(maker, self._directory)}:
+                return None
+            await connection.execute(_I.update().where(_I.c.digest == digest).values(used_by=user))
+            await team_channels.settle(connection, row.team, at, home, arrived.turn.lang or "nb", farewell)
+            await _record(connection, at, row.person, audit.Act.TEAM_CONNECTED, row.team)
+            await self._supervisors(connection, "team_channel.notice.connected", [row.team], at)
+            await connection.commit()
+        return str(row.team)
+
+    async def disconnect(self, address: Address, at: dt.datetime) -> bool:
+        """See Accounts."""
+        home = team_channels.home_of(address)
+        if home is None:
+            return False
+        async with transaction(self._engine) as connection:
+            ended = await self._end(connection, home, at, within=False)
+            await connection.commit()
+        return ended
+
+    async def _end(
+        self, connection: AsyncConnection, address: Address, at: dt.datetime, *, within: bool
+    ) -> bool:
+        """Take a chat away from its teams, and tell their supervisors; tell whether there were any."""
+        with _on_record():
+            ended = await team_channels.end(connection, address, at, within=within)
+        await self._supervisors(connection, "team_channel.notice.ended", ended, at)
+        return bool(ended)
+
+    async def _supervisors(
+        self, connection: AsyncConnection, key: str, teams: Iterable[str], at: dt.datetime
+    ) -> None:
+        """Tell whoever decides for these teams what became of their channel."""
+        for team in teams:
+            known = self._directory.teams.get(team)
+            supervisor = self._directory.supervisor_of(team)
+            values = {"team": known.name if known else team}
+            post = supervisor.id if supervisor else COORDINATOR
+            await appliers.notify(connection, Notify(key, values, post=post), at)
 
     async def invite(self, person: str, digest: str, expires_at: dt.datetime) -> bool:
         """Write an invitation; tell whether there is such a person."""
@@ -126,10 +195,23 @@ async def _record(
     connection: AsyncConnection, at: dt.datetime, person: str, act: audit.Act, thing: str
 ) -> None:
     """Put on record what became of a person. Raises StoreFault when there is no trail."""
-    try:
+    with _on_record():
         await trail.append(connection, at, person, act, thing)
+
+
+@contextmanager
+def _on_record() -> Iterator[None]:
+    try:
+        yield
     except LookupError as fault:
         raise StoreFault(str(fault)) from fault
+
+
+def _may_be_used(invitation: sa.Row[Any], user: str, at: dt.datetime) -> bool:
+    """Tell whether a channel's user may use a code: nobody did, and it still holds; or it was this one."""
+    if invitation.used_by is None:
+        return bool(invitation.expires_at > at)
+    return bool(invitation.used_by == user)
 
 
 def _mine(arrived: Arrived) -> sa.ColumnElement[bool]:

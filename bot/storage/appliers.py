@@ -13,7 +13,16 @@ from bot.domain import outcome
 from bot.domain.audit import NOTHING, Act
 from bot.domain.directory import COORDINATOR
 from bot.domain.person import Role
-from bot.storage import inquiries, people, postings, referrals, tables, trail, unanswered
+from bot.storage import (
+    inquiries,
+    people,
+    postings,
+    referrals,
+    tables,
+    team_channels,
+    trail,
+    unanswered,
+)
 
 Applier = Callable[[AsyncConnection, Any, dt.datetime], Awaitable[None]]
 
@@ -99,8 +108,9 @@ async def invite(connection: AsyncConnection, effect: outcome.Invite, at: dt.dat
     t = tables.invitation
     await connection.execute(t.delete().where(t.c.digest == effect.digest))
     row = {"digest": effect.digest, "person": effect.person, "expires_at": effect.expires_at}
-    await connection.execute(t.insert().values(**row))
-    await trail.append(connection, at, effect.person, Act.INVITED, NOTHING)
+    await connection.execute(t.insert().values(**row, team=effect.team))
+    act, thing = (Act.TEAM_CODE, effect.team) if effect.team else (Act.INVITED, NOTHING)
+    await trail.append(connection, at, effect.person, act, thing)
 
 
 async def set_phone_hours(
@@ -143,6 +153,8 @@ APPLIERS: dict[type, Applier] = {
     outcome.CountQuestion: count_question,
     outcome.Audit: write_audit,
     outcome.Invite: invite,
+    outcome.TellTeam: team_channels.tell,
+    outcome.DisconnectTeam: team_channels.disconnect,
     outcome.KeepUnanswered: unanswered.keep,
     outcome.SettleUnanswered: unanswered.settle,
     outcome.ForgetPerson: people.forget,

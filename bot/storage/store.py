@@ -33,7 +33,7 @@ class Store:
     def __init__(self, url: str, directory: Directory) -> None:
         self.engine: AsyncEngine = open_engine(url)
         self._directory = directory
-        self.accounts = SqlAccounts(self.engine)
+        self.accounts = SqlAccounts(self.engine, directory)
         self.post_office = SqlPostOffice(self.engine)
 
     def unit(self, *, reading: bool = False) -> SqlUnitOfWork:

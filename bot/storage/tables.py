@@ -190,7 +190,20 @@ invitation = sa.Table(
     sa.Column("person", sa.Text, nullable=False, index=True),
     sa.Column("expires_at", Moment, nullable=False, index=True),
     sa.Column("used_by", sa.Text),
+    sa.Column("team", sa.Text),
 )
+
+team_channel = sa.Table(
+    "team_channel",
+    metadata,
+    sa.Column("team", sa.Text, primary_key=True),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("chat", sa.Text, nullable=False),
+    sa.Column("address", sa.JSON, nullable=False),
+    sa.Column("lang", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+)
+"""Where new referrals to a team are told, by their code. Nobody's: who connected it stands in the trail."""
 
 posting = sa.Table(
     "posting",

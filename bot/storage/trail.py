@@ -18,15 +18,24 @@ PAGE = 1_000
 """How many entries are read at once."""
 
 
-async def append(connection: AsyncConnection, at: dt.datetime, person: str, action: str, thing: str) -> None:
+async def append(
+    connection: AsyncConnection,
+    at: dt.datetime,
+    person: str,
+    action: str,
+    thing: str,
+    *,
+    ref: str | None = None,
+) -> None:
     """Write the next entry, and the new head. Raises LookupError when there is no head: nothing is written.
 
-    `person` is a person's id, empty for whoever runs the place; the clock works for them.
+    `person` is a person's id, empty for whoever runs the place; the clock works for them. `ref` stands for
+    somebody who is no person of the assistant.
     """
     before = await head(connection, lock=True)
     if before is None:
         raise LookupError("the audit trail has no head")
-    entry = sealed(before, at, await _ref(connection, person), action, thing)
+    entry = sealed(before, at, ref or await _ref(connection, person), action, thing)
     await connection.execute(tables.audit.insert().values(**values(entry)))
     moved = tables.audit_head.update().values(number=entry.number, hash=entry.hash)
     await connection.execute(moved)

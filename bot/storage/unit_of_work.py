@@ -32,6 +32,7 @@ from bot.storage import (
     reaching,
     referrals,
     tables,
+    team_channels,
     trail,
     unanswered,
 )
@@ -153,7 +154,11 @@ class SqlUnitOfWork:
             trail=await trail.latest(self._connection, SHOWN_ENTRIES) if person.may(Action.REVIEW) else (),
             unanswered=await self._unanswered() if oversees else (),
             asked=await inquiries.asked(self._connection) if oversees else {},
+            team_channels=await self._team_channels(person),
         )
+
+    async def _team_channels(self, person: Person) -> frozenset[str]:
+        return await team_channels.teams(self._connection) if person.may(Action.CONNECT) else frozenset()
 
     async def _unanswered(self) -> tuple[Unanswered, ...]:
         return await unanswered.groups(self._connection, MOST_UNANSWERED)

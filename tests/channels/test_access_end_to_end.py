@@ -113,7 +113,7 @@ async def test_an_export(store: Store, cell: Cell) -> None:
 
 @pytest.mark.parametrize("role", Role)
 async def test_rights_of_the_house(store: Store, role: Role) -> None:
-    """Referring, overview, audit trail and the table of referrals are for their roles; a no is recorded."""
+    """Each right of the house is for its roles, through the real turns; a no is recorded."""
     has = {right for who, right, yes in rights() if who is role and yes}
     person = Person("x", role, service=SERVICE, post="dps-general")
     turns = desk(store)
@@ -124,11 +124,13 @@ async def test_rights_of_the_house(store: Store, role: Role) -> None:
         r.title for r in (await press(turns, person, "referrals:")).replies
     ]
     reviews = (await press(turns, person, "audit:")).replies[0].title == words("nb", "audit.title")
+    asked = (await press(turns, person, "team_channel:")).replies[0]
+    connects = asked.text != words("nb", "team_channel.not_for_you")
     table = (await get(store, person, "referrals.csv")).status_code == 200
-    assert {Action.REFER: refers, Action.OVERSEE: oversees, Action.REVIEW: reviews, TABLE: table} == {
-        right: right in has for right in (Action.REFER, Action.OVERSEE, Action.REVIEW, TABLE)
-    }
+    seen = {Action.REFER: refers, Action.OVERSEE: oversees, Action.REVIEW: reviews, TABLE: table}
+    seen[Action.CONNECT] = connects
+    assert seen == {right: right in has for right in seen}
     denied = {thing for _, act, thing in await recorded(store) if act == "denied"}
-    refused = {Action.REFER, Action.REVIEW} - has | (set() if table else {"referral.csv"})
+    refused = {Action.REFER, Action.REVIEW, Action.CONNECT} - has | (set() if table else {"referral.csv"})
     assert denied - {"follow_own"} == refused
     assert ("follow_own" in denied) is not bool(has & {Action.FOLLOW_OWN, Action.HANDLE, Action.OVERSEE})

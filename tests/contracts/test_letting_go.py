@@ -73,6 +73,8 @@ async def some_of_each(store: Store, at: dt.datetime) -> None:
         await connection.execute(inquiry_tables.inquiry.insert().values(**closed))
         step = {"code": "SPM-CLSD2", "number": 1, "to_state": "closed", "by_person": "anna", "at": at}
         await connection.execute(inquiry_tables.change.insert().values(**step))
+        feed = {"team": "ips-oyane-dps", "channel": "teams", "chat": "19:x", "address": {}, "lang": "nb"}
+        await connection.execute(tables.team_channel.insert().values(**feed, at=at))
         gone = {"person": "anna", "first_day": at.date(), "last_day": at.date()}
         await connection.execute(tables.own_absence.insert().values(**gone))
         await connection.commit()

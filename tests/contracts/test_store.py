@@ -17,6 +17,7 @@ from bot.domain.outcome import (
     ChangeReferral,
     ChooseLanguage,
     CountQuestion,
+    DisconnectTeam,
     Effect,
     ForgetPerson,
     Invite,
@@ -28,6 +29,7 @@ from bot.domain.outcome import (
     SetAbsence,
     SetPhoneHours,
     SettleUnanswered,
+    TellTeam,
 )
 from bot.domain.person import Person, Role
 from bot.domain.ports import News, Said, StaleReferral
@@ -405,6 +407,8 @@ class TestEffects:
             CountQuestion("ips.definition", Kind.ANSWER, "nb", "clinician"),
             Audit("jonas", "referral.received", new.code),
             Invite("anna", "digest", NOW),
+            TellTeam("ips-oyane-dps", {}),
+            DisconnectTeam("anna", "ips-oyane-dps", {}),
             SetPhoneHours("anna", None),
             SetAbsence("anna", None, None, TODAY),
             KeepUnanswered("hva med ▮", "hva med", "nb"),

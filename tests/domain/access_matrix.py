@@ -27,9 +27,9 @@ guest             | -                                            | -            
 RIGHTS = """
 clinician         | ask refer follow_own inquire
 job_specialist    | ask handle
-method_supervisor | ask handle
+method_supervisor | ask handle connect
 nav_counsellor    | ask inquire
-coordinator       | ask oversee review table
+coordinator       | ask oversee review connect table
 newcomer          | ask
 guest             | ask
 """

@@ -33,5 +33,6 @@ class MemoryCarrier:
 
     def texts(self, chat: str) -> list[str]:
         """Return what was said in a chat, in order."""
-        mine = (p for p in self.carried if p.address.chat == chat and p.act is Act.SAY)
+        spoken = (Act.SAY, Act.TELL)
+        mine = (p for p in self.carried if p.address.chat == chat and p.act in spoken)
         return [p.reply.text for p in mine if p.reply]

@@ -204,13 +204,17 @@ def faults_of(activity: Mapping[str, Any]) -> str:
 
 @dataclass
 class TeamsUser:
-    """Somebody who uses Teams. Each method returns the activity that Teams would send to the bot."""
+    """Somebody who uses Teams. Each method returns the activity that Teams would send to the bot.
+
+    With `team` they write in that thread of a channel, in the team `whole`, whose id is its first channel's.
+    """
 
     teams: FakeTeams
     name: str
     locale: str = "nb-NO"
     tenant: str = TENANT
     team: str = ""
+    whole: str = "19:whole-team@thread.tacv2"
 
     @property
     def chat(self) -> str:
@@ -234,10 +238,21 @@ class TeamsUser:
             "conversation": {**group, "tenantId": self.tenant, "id": self.chat},
             "recipient": {"id": BOT, "name": "IPS"},
             "entities": [{"type": "clientInfo", "locale": self.locale, "country": "NO", "platform": "Web"}],
-            "channelData": {"tenant": {"id": self.tenant}},
+            "channelData": {"tenant": {"id": self.tenant}, **self._channel()},
             "locale": self.locale,
             **more,
         }
+
+    def _channel(self) -> dict[str, Any]:
+        channel = self.team.partition(";")[0]
+        return {"team": {"id": self.whole}, "channel": {"id": channel}} if self.team else {}
+
+    def removes(self) -> dict[str, Any]:
+        """Take the bot out of the team; Teams says so in its first channel."""
+        where = {"conversationType": "channel", "isGroup": True, "tenantId": self.tenant, "id": self.whole}
+        data = {"tenant": {"id": self.tenant}, "team": {"id": self.whole}, "eventType": "teamMemberRemoved"}
+        gone = [{"id": BOT}]
+        return self.activity("conversationUpdate", conversation=where, membersRemoved=gone, channelData=data)
 
     def says(self, text: str, **more: Any) -> dict[str, Any]:
         """Write; Teams sends what is formatted a second time as HTML."""

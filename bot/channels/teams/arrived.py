@@ -57,7 +57,21 @@ def address(activity: Activity) -> Address | None:
     kind = part(activity, "conversation", "conversationType")
     group = kind != "personal" if kind else part(activity, "conversation", "isGroup") is True
     place = {"service": service, "bot": bot}
-    return Address(NAME, chat, group, {**place, "private": _CHAT + bot} if group else place)
+    if not group:
+        return Address(NAME, chat, False, place)
+    return Address(NAME, chat, True, {**place, "private": _CHAT + bot, **_feed(activity, chat)})
+
+
+def _feed(activity: Activity, chat: str) -> dict[str, str]:
+    """Return where news for everybody in a team's channel begin: the chat's id without that of a thread.
+
+    The bot is taken out of a team as a whole. A group chat has no team behind it, and no feed.
+    Source: microsoft-teams-apps 2.1.1, App.send (an id without `;messageid=` is no reply in a thread).
+    """
+    team = text_of(part(activity, "channelData", "team", "id"))
+    if not team or part(activity, "conversation", "conversationType") != "channel":
+        return {}
+    return {"feed": chat.partition(";")[0], "within": team}
 
 
 def update_id(activity: Activity) -> str:

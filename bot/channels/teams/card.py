@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ MOST_IN_A_PIECE = 6_000
 _ROW_ACTIONS = 3
 _ROW_LETTERS = 40
 _LONG_LABEL = 36
+_INTO_TEAMS = re.compile(r"(https://teams\.microsoft\.com/l/chat/[\w/?=:.-]*[\w/])")
 
 
 def size(element: Any) -> int:
@@ -23,10 +25,19 @@ def size(element: Any) -> int:
 
 def line(text: str, spacing: str = "none", link: str | None = None, **looks: Any) -> Element:
     """Return one line of text. `looks` are properties of a TextRun, such as weight."""
+    parts = [(text, link)] if link else [(part, part if n % 2 else None) for n, part in _parts(text)]
+    return {"type": "RichTextBlock", "spacing": spacing, "inlines": [_run(*part, looks) for part in parts]}
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the parts of a text, numbered: links into Teams itself are the odd ones, and can be opened."""
+    parts = list(enumerate(_INTO_TEAMS.split(text)))
+    yield from (part for part in parts if part[1] or len(parts) == 1)
+
+
+def _run(text: str, link: str | None, looks: dict[str, Any]) -> Element:
     run: Element = {"type": "TextRun", "text": text, **looks}
-    if link:
-        run["selectAction"] = {"type": "Action.OpenUrl", "url": link}
-    return {"type": "RichTextBlock", "spacing": spacing, "inlines": [run]}
+    return {**run, "selectAction": {"type": "Action.OpenUrl", "url": link}} if link else run
 
 
 def lines(text: str, spacing: str = "medium", **looks: Any) -> list[Element]:

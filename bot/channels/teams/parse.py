@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
 
@@ -33,7 +33,7 @@ def parse(activity: Activity) -> Arrived | Left | None:
     if here is None or not update:
         return None
     if _removed(activity):
-        return Left(here)
+        return Left(replace(here, chat=here.place.get("within", here.chat)))
     turn = None
     if who and kind == "message":
         turn = _message(activity, update, here)

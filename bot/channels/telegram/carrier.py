@@ -83,10 +83,10 @@ class TelegramCarrier:
                     await self._api.delete_message(chat, posting.message)
                 case Act.UNBUTTON:
                     await self._api.remove_buttons(chat, posting.message)
-                case Act.SAY:
+                case Act.SAY | Act.TELL:
                     return await self._say(posting, chat)
         except ApiFault as fault:
-            if posting.act is Act.SAY or not _says(fault, DONE_ALREADY):
+            if posting.act in (Act.SAY, Act.TELL) or not _says(fault, DONE_ALREADY):
                 raise
         return ""
 

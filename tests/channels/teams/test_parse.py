@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -137,6 +138,19 @@ def test_groups() -> None:
     assert parse(TEAM.says("<at>Per</at> hei", entities=[other])) is None
     assert parse(TEAM.sends("image/png")) is None
     assert arrived(TEAM.presses("help:")).address.group
+
+
+def test_where_news_for_a_team_begin() -> None:
+    """A channel's news begin in no thread and end with its team; other chats have none."""
+    found = arrived(TEAM.mentions("hei")).address
+    assert (found.place["feed"], found.place["within"]) == ("19:x@thread.tacv2", TEAM.whole)
+    assert parse(TEAM.removes()) == Left(
+        replace(found, chat=TEAM.whole, place={**found.place, "feed": TEAM.whole})
+    )
+    several = {**TEAM.mentions("hei")}
+    several["conversation"] = {**several["conversation"], "conversationType": "groupChat"}
+    assert not {"feed", "within"} & set(arrived(several).address.place)
+    assert not {"feed", "within"} & set(arrived(ANNA.says("hei")).address.place)
 
 
 def test_coming_and_going() -> None:

@@ -149,3 +149,13 @@ def test_a_calendar_file_opens_the_calendar() -> None:
     assert "subject=IPS-7K3F&startTime=2026-11-24T09%3A00%3A00%2B01%3A00" in url
     odd: list[Any] = [ICS.replace("DTEND", "X-END"), "", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "x:y"]
     assert [meeting_link(File("x.ics", "text/calendar", one)) for one in odd] == [""] * 4
+
+
+def test_links_into_teams_can_be_opened() -> None:
+    """The private chat's address opens it; any other address in a text stays a text."""
+    chat = "https://teams.microsoft.com/l/chat/0/0?users=28:11111111-2222"
+    (activity,) = render(Reply(f"Se {chat}. Eller https://example.org/x"), WORDS, "nb")
+    seen = read(activity)
+    assert seen.text == f"Se {chat}. Eller https://example.org/x"
+    assert seen.open == {chat: chat}
+    assert faults_of(activity) == ""

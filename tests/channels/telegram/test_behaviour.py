@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import secrets
+
 import pytest
 
+from bot.domain.invitation import digest, fresh
 from bot.domain.message import Room
+from bot.domain.outcome import Invite
 from tests.channels.telegram.house import House
 from tests.contracts.house import ANNA, JONAS, refer
 from tests.fakes.bot_api import BotApi, User
@@ -101,6 +106,19 @@ async def test_in_a_group(house: House, server: BotApi, anna: User) -> None:
     anna.says("/henvis@ips_test_bot", to=team)
     await team.sees("https://t.me/ips_test_bot")
     assert say("nb", "dialog.refer.informed.ask") not in "".join(shown.text for shown in team.screen)
+
+
+async def test_a_group_is_no_teams_channel(house: House, server: BotApi, anna: User) -> None:
+    """Groups in Telegram are open to anybody: a team's code is refused there in words, and stays good."""
+    code = fresh(secrets.choice)
+    invite = Invite("anna", digest(code), house.clock.now() + dt.timedelta(minutes=15), "ips-oyane-dps")
+    async with house.store.unit() as unit:
+        await unit.apply([invite], house.clock.now())
+        await unit.commit()
+    team = server.group()
+    anna.says(f"@ips_test_bot koble til {code}", to=team)
+    await team.sees(say("nb", "team_channel.not_here"))
+    assert await house.store.accounts.for_team(digest(code), house.clock.now())
 
 
 async def test_a_policy_of_questions(house: House, server: BotApi, anna: User) -> None:
