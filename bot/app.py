@@ -97,9 +97,8 @@ def know(settings: Settings, *, wait: bool = True) -> Knowing:
     bounds = calibration(settings.knowledge, base.words)
     found = open_search(base, bounds, settings.cache, encoder=settings.encoder, wait=wait)
     directory = loader.load_directory(settings.knowledge)
-    telegram = settings.telegram_name if settings.telegram_token.get_secret_value() else ""
     keep = settings.unanswered == "on"
-    return Knowing(base, found, directory, keep_unanswered=keep, telegram=telegram)
+    return Knowing(base, found, directory, keep_unanswered=keep, telegram=settings.telegram_name)
 
 
 def calibration(root: Path, words: Words) -> Calibration:

@@ -31,7 +31,7 @@ class Knowing:
     """What the assistant knows: the texts, the search over them, and the directory.
 
     `keep_unanswered` tells whether the service lets masked questions without an answer be kept. `telegram` is
-    what links call the bot there, "" where it is in no Telegram.
+    what links call the bot in Telegram, "" for no links.
     """
 
     base: KnowledgeBase

@@ -11,7 +11,7 @@ def drawn(picture: Places) -> str:
     """Return the picture as lines; the numbers stand in the text above it."""
     lines: list[str] = []
     for group in picture.groups:
-        lines += [group.name] if group.name else []
+        lines += [group.name] if group.name and group.rows else []
         for row in group.rows:
             lines += [row.name, _cells(row)]
     return "\n".join(lines)

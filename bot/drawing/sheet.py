@@ -67,7 +67,7 @@ def laid_out(groups: Sequence[Group]) -> Sheet:
     marks: list[Line | Cell] = []
     y = 0.0
     for group in groups:
-        if group.name:
+        if group.name and group.rows:
             for line in wrap(group.name, LETTERS - 2):
                 y += HEAD
                 marks.append(Line(0, y - 8, line, Style.HEAD))
