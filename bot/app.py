@@ -97,7 +97,8 @@ def know(settings: Settings, *, wait: bool = True) -> Knowing:
     bounds = calibration(settings.knowledge, base.words)
     found = open_search(base, bounds, settings.cache, encoder=settings.encoder, wait=wait)
     directory = loader.load_directory(settings.knowledge)
-    return Knowing(base, found, directory, keep_unanswered=settings.unanswered == "on")
+    keep = settings.unanswered == "on"
+    return Knowing(base, found, directory, keep_unanswered=keep, telegram=settings.telegram_name)
 
 
 def calibration(root: Path, words: Words) -> Calibration:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.conversation.context import EVERYWHERE, Context, Plain
-from bot.domain.invitation import LASTS_IN_CHAT, digest, in_text
+from bot.domain.invitation import LASTS_IN_CHAT, digest, in_text, telegram_link
 from bot.domain.message import Reply, Tone
 from bot.domain.outcome import Invite, Kind, Outcome
 from bot.domain.person import Role
+from bot.domain.picture import QrCode
 from handlers.help import shortcuts
 
 SAID = ("linked", "no_code", "unlinked", "nobody", "stranger")
@@ -27,8 +28,13 @@ class Account(Plain):
         minutes = int(LASTS_IN_CHAT.total_seconds() // 60)
         text = ctx.say("account.invite", code=code, minutes=minutes)
         effect = Invite(ctx.person.id, digest(code), ctx.now + LASTS_IN_CHAT)
-        steps = (ctx.say("account.step_write", code=code), ctx.say("account.step_wait"))
-        reply = Reply(text, title=ctx.say("account.title"), do=steps)
+        link = telegram_link(ctx.know.telegram, code) if ctx.know.telegram else ""
+        steps = (
+            ctx.say("account.step_write", code=code),
+            *((ctx.say("account.step_scan", link=link),) if link else ()),
+            ctx.say("account.step_wait"),
+        )
+        reply = Reply(text, title=ctx.say("account.title"), do=steps, pictures=_pictures(ctx, link))
         return ctx.reply(reply, kind=Kind.ANSWER, effects=(effect,))
 
     def press(self, ctx: Context, rest: str) -> Outcome | None:
@@ -46,3 +52,10 @@ class Account(Plain):
         if not in_text(text, ctx.know.base.words.typed("account.before")):
             return None
         return ctx.reply(Reply(ctx.say("account.wrong_place")), kind=Kind.UNKNOWN)
+
+
+def _pictures(ctx: Context, link: str) -> tuple[QrCode, ...]:
+    """Return the link for the camera of a telephone; it works as long as the code in it."""
+    if not link:
+        return ()
+    return (QrCode(ctx.say("account.qr"), link, ctx.say("account.qr_desc", link=link)),)

@@ -116,7 +116,7 @@ def _team(ctx: Context, team: Team, queue: Iterable[Referral] = ()) -> TeamView:
     return TeamView(
         id=team.id,
         name=team.name,
-        seats=tuple(_seats(ctx, post) for post in posts if post.role is Role.JOB_SPECIALIST),
+        seats=tuple(seats(ctx, post) for post in posts if post.role is Role.JOB_SPECIALIST),
         supervisor=_name(ctx, supervisor) if supervisor else "",
         supervised=supervisor is not None and supervisor.id in ctx.world.held,
         waiting=len(ctx.world.queues.get(team.id, ())),
@@ -124,7 +124,8 @@ def _team(ctx: Context, team: Team, queue: Iterable[Referral] = ()) -> TeamView:
     )
 
 
-def _seats(ctx: Context, post: Post) -> Seats:
+def seats(ctx: Context, post: Post) -> Seats:
+    """Return how full a post is; where nobody is attached nothing is free."""
     load = ctx.world.loads.get(post.id, PostLoad())
     held = post.id in ctx.world.held
     free = free_places(post, load) if held else 0

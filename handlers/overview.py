@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.conversation import seats
 from bot.conversation.context import Context
 from bot.domain.deadlines import UNOPENED
 from bot.domain.directory import IPS, Post, Team
 from bot.domain.inquiry_clock import late
 from bot.domain.message import Choice, Reply, Tone
 from bot.domain.person import Action, Role
-from bot.domain.routing import PostLoad, free_places
+from bot.domain.picture import Group, Look, Places
 from bot.domain.working_days import is_working_day
+from handlers import inbox
 from handlers.referral_history import post_name, seat
+
+LINES = {Look.PRESENT: "overview.line", Look.AWAY: "overview.away", Look.EMPTY: "overview.empty"}
 
 
 def faults(ctx: Context) -> Reply:
@@ -32,16 +36,37 @@ def _stranded(ctx: Context) -> tuple[Choice, ...]:
 
 def places(ctx: Context, only: str | None = None) -> Reply:
     """Return free places per post and the length of each team's waiting list; of one team if one is named."""
-    teams = (t for t in ctx.know.directory.teams.values() if t.kind == IPS and only in (None, t.id))
+    teams = [t for t in ctx.know.directory.teams.values() if t.kind == IPS and only in (None, t.id)]
     text = "\n\n".join(_team(ctx, team) for team in teams)
-    return Reply(text, title=ctx.say("overview.title"))
+    title = ctx.say("overview.title")
+    return Reply(text, title=title, pictures=(_picture(ctx, title, teams),))
+
+
+def _picture(ctx: Context, title: str, teams: Sequence[Team]) -> Places:
+    """Return what the text says as a picture: a square for each place."""
+    groups = (
+        Group(
+            team.name, tuple(seats.row(ctx.say, inbox.seats(ctx, post)) for post in _specialists(ctx, team))
+        )
+        for team in teams
+    )
+    return Places(title, ctx.say("overview.picture"), tuple(groups))
+
+
+def _specialists(ctx: Context, team: Team) -> list[Post]:
+    return [p for p in _posts(ctx, team) if p.role is Role.JOB_SPECIALIST]
+
+
+def _posts(ctx: Context, team: Team) -> list[Post]:
+    return [p for p in ctx.know.directory.posts.values() if p.team == team.id]
 
 
 def _team(ctx: Context, team: Team) -> str:
-    posts = [p for p in ctx.know.directory.posts.values() if p.team == team.id]
-    lines = [_line(ctx, post) for post in posts if post.role is Role.JOB_SPECIALIST]
+    lines = [_line(ctx, post) for post in _specialists(ctx, team)]
     waiting = len(ctx.world.queues.get(team.id, ()))
-    return "\n".join((team.name, *lines, ctx.say("overview.waiting", count=waiting), *_late(ctx, posts)))
+    return "\n".join(
+        (team.name, *lines, ctx.say("overview.waiting", count=waiting), *_late(ctx, _posts(ctx, team)))
+    )
 
 
 def _late(ctx: Context, posts: Sequence[Post]) -> tuple[str, ...]:
@@ -55,11 +80,12 @@ def _late(ctx: Context, posts: Sequence[Post]) -> tuple[str, ...]:
 
 
 def _line(ctx: Context, post: Post) -> str:
-    load = ctx.world.loads.get(post.id, PostLoad())
+    found = inbox.seats(ctx, post)
     return ctx.say(
-        "overview.away" if load.away else "overview.line",
+        LINES[seats.look(found)],
         role=ctx.say(f"role.{post.role}"),
         seat=seat(ctx, post.id),
-        free=free_places(post, load),
+        free=found.free,
+        taken=found.taken,
         all=post.capacity,
     )

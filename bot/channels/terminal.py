@@ -17,7 +17,9 @@ from rich.text import Text
 from bot.channels.plain import as_text
 from bot.domain.message import Choice, File, Inbound, Reply, Tone, Unsupported
 from bot.domain.person import Person
+from bot.domain.picture import Picture
 from bot.domain.ports import Desk, StoreFault
+from bot.drawing import letters
 from bot.knowledge.entry import Words
 
 STYLES = {Tone.PLAIN: "", Tone.WARNING: "yellow", Tone.DANGER: "bold red"}
@@ -33,6 +35,8 @@ def show(console: Console, reply: Reply, words: Words, lang: str) -> None:
         reply.text, do=reply.do, more=reply.more, record=reply.record, calls=reply.calls, tone=reply.tone
     )
     console.print(Text(as_text(body, words, lang), style=STYLES[reply.tone]))
+    for picture in reply.pictures:
+        _draw(console, picture)
     for file in reply.files:
         path = keep(file)
         console.print(Text(words.say(lang, "file.saved", path=path)), soft_wrap=True)
@@ -44,6 +48,20 @@ def show(console: Console, reply: Reply, words: Words, lang: str) -> None:
             console.print(Text(f"  {source.url}"), style="dim", soft_wrap=True)
     for number, choice in enumerate(reply.choices, 1):
         console.print(Text.assemble("  ", (str(number), "cyan"), " ", choice.label))
+    console.print()
+
+
+def _draw(console: Console, picture: Picture) -> None:
+    """Print a picture in block characters, where the terminal has these and room; the text says it all."""
+    lines = letters(picture).split("\n")
+    if max(map(len, lines)) > console.width:
+        return
+    try:
+        "".join(lines).encode(console.encoding)
+    except (UnicodeEncodeError, LookupError):
+        return
+    console.print()
+    console.print(Text("\n".join(lines)))
     console.print()
 
 

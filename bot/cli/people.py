@@ -89,16 +89,17 @@ def people_invite(
     typer.echo(f"Code for {person}, for one use within 24 hours: {code}")
     typer.echo(f"In Telegram or Teams, write to the assistant: koble til {code}")
     if place.settings.telegram_name:
-        link = f"https://t.me/{place.settings.telegram_name}?start={code.replace('-', '')}"
+        link = invitation.telegram_link(place.settings.telegram_name, code)
         typer.echo(f"Telegram: {link}")
         if qr:
             _show_qr(link)
 
 
 def _show_qr(link: str) -> None:
-    import segno
+    from bot.domain.picture import QrCode
+    from bot.drawing import letters
 
-    segno.make(link, error="m").terminal(compact=True)
+    typer.echo(letters(QrCode("", link, "")))
 
 
 @people.command("unlink")

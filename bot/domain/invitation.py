@@ -38,6 +38,14 @@ def digest(code: str) -> str:
     return sha256(f"invitation {plain}".encode()).hexdigest()
 
 
+def telegram_link(bot: str, code: str) -> str:
+    """Return the address that opens a bot in Telegram and hands it the code.
+
+    Source: Telegram, Deep links: the parameter holds letters, digits, `_` and `-`; our dash is for the eye.
+    """
+    return f"https://t.me/{bot}?start={code.replace('-', '')}"
+
+
 def in_text(text: str, before: Iterable[str]) -> str:
     """Return the code in a message that is nothing but one, after one of the words in `before`; else ""."""
     said = " ".join(text.split()).removeprefix("/")

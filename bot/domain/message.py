@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.picture import Picture
+
 
 class Room(StrEnum):
     """What may be done where a person writes: everything, questions only, or the little that fits a group."""
@@ -124,6 +126,7 @@ class Reply:
 
     `more` is the part that may be folded away; `do` is what the reader does now; `record` is a text to copy
     into a record system, without anything that points at a patient; `files` are for the reader to keep.
+    `pictures` show what the text says, too: nobody needs them.
     """
 
     text: str
@@ -136,3 +139,4 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     tone: Tone = Tone.PLAIN
     files: tuple[File, ...] = ()
+    pictures: tuple[Picture, ...] = ()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from typing import Any
 
 import httpx
 import pytest
+from PIL import Image
 
 from tests.bot_api.conftest import Ask, Clock
 from tests.fakes.bot_api import BotApi, User
@@ -210,3 +212,57 @@ async def test_unknown_method_and_wrong_token(api: BotApi, ask: Ask) -> None:
     async with httpx.AsyncClient() as client:
         answer = await client.get(f"{api.url}/bot1:AAA/getMe")
     assert (answer.status_code, answer.json()["description"]) == (401, "Unauthorized")
+
+
+def png(width: int, height: int) -> bytes:
+    """Return a white picture."""
+    out = BytesIO()
+    Image.new("1", (width, height), 1).save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "description"),
+    [
+        (png(600, 400), ""),
+        (png(100, 2000), ""),
+        (png(100, 2001), "PHOTO_INVALID_DIMENSIONS"),
+        (png(5001, 5000), "PHOTO_INVALID_DIMENSIONS"),
+        (b"no picture", "IMAGE_PROCESS_FAILED"),
+        (png(20, 20)[:45], "IMAGE_PROCESS_FAILED"),
+        (b"", "file must be non-empty"),
+        (
+            bytes(10 * 2**20 + 1),
+            "file of size 10485761 bytes is too big for a photo; the maximum size is 10485760 bytes",
+        ),
+    ],
+    ids=("fits", "slim", "too slim", "too large", "no picture", "broken", "empty", "too many bytes"),
+)
+async def test_photos_are_checked(data: bytes, description: str, api: BotApi, anna: User) -> None:
+    """A photo is a picture that can be read, of bounded size and sides; its caption has tags like a text."""
+    async with httpx.AsyncClient() as client:
+        sent = await client.post(
+            f"{api.url}/bot{api.token}/sendPhoto",
+            data={"chat_id": anna.id, "caption": "<b>Plasser</b>", "parse_mode": "HTML"},
+            files={"photo": ("x.png", data)},
+        )
+    answer = sent.json()
+    if description:
+        assert answer["description"] == f"Bad Request: {description}"
+        assert [shown.by_bot for shown in anna.screen] == [False]
+    else:
+        assert (anna.last.file, anna.last.text) == (("x.png", data), "Plasser")
+        assert anna.last.marks == (("bold", "Plasser"),)
+        largest = answer["result"]["photo"][-1]
+        with Image.open(BytesIO(data)) as image:
+            assert (largest["width"], largest["height"]) == image.size
+
+
+async def test_a_caption_ends_at_1024_units(api: BotApi, anna: User) -> None:
+    """A caption is shorter than a text: 1,024 UTF-16 units, tags not counted."""
+    async with httpx.AsyncClient() as client:
+        for length, taken in ((512, True), (513, False)):
+            caption = {"chat_id": anna.id, "caption": "🙂" * length}
+            files = {"photo": ("x.png", png(20, 20))}
+            answer = await client.post(f"{api.url}/bot{api.token}/sendPhoto", data=caption, files=files)
+            assert answer.json()["ok"] is taken

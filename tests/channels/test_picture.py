@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.web.picture import WIDTH, Look, Row, picture
+from bot.channels.web.picture import picture
+from bot.domain.picture import Group, Look, Row
+from bot.drawing.sheet import WIDTH
 
 NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=120)
 ROWS = st.lists(
@@ -18,7 +20,7 @@ ROWS = st.lists(
 
 def drawn(*rows: Row) -> ET.Element:
     """Return the picture as a tree."""
-    return ET.fromstring(picture("t", "Plasser", "Tallene", rows))
+    return ET.fromstring(picture("t", "Plasser", "Tallene", (Group("", rows),)))
 
 
 def cells(svg: ET.Element, kind: str) -> int:

@@ -173,6 +173,7 @@ async def test_a_turn_gives_every_part_of_the_reply(anna: httpx.AsyncClient, des
                 "choices": [{"id": "a:", "label": "A"}],
                 "tone": "plain",
                 "files": [],
+                "pictures": [],
             }
         ],
         "lang": "nn",

@@ -56,8 +56,6 @@ class TeamsFace:
 
     def news(self, who: str) -> list[Seen]:
         """See Face."""
-        shown = self.house.fake.in_chat(self._user(who).chat)
-        pictures = {one.id: str(one.activity).count("'Image'") for one in shown}
         return [
             Seen(
                 one["text"],
@@ -65,7 +63,7 @@ class TeamsFace:
                 list(one["open"].values()),
                 one["fields"],
                 [url for url in one["open"].values() if url.startswith("tel:")],
-                pictures[one["on"]],
+                one["pictures"],
             )
             for one in self.house.new(self._user(who))
         ]

@@ -57,7 +57,8 @@ class TelegramFace:
     def _seen(self, shown: Shown) -> Seen:
         choices = {one["label"]: self._wire._shown[one["id"]] for one in self._wire._choices(shown)}
         copies = [text for kind, text in shown.marks if kind == "pre"]
-        pictures = int(bool(shown.file and shown.file[0].endswith((".jpg", ".png"))))
+        name, content = shown.file or ("", b"")
+        pictures = [(content, shown.text)] if name.endswith(".png") else []
         return Seen(self._wire._seen(shown), choices, list(shown.links), copies, [], pictures)
 
     def greeting(self, lang: str) -> str | None:

@@ -147,4 +147,6 @@ class TerminalFace:
 def _seen(printed: str) -> Seen:
     choices = {label: number for number, label in re.findall(r"^  (\d+) (.+?) *$", printed, re.MULTILINE)}
     text = "\n".join(line.rstrip() for line in printed.splitlines())
-    return Seen(text, choices, re.findall(r"https?://\S+", text))
+    drawn = "\n".join(re.findall(r"^.*\n[■□▨▫]+$", text, re.MULTILINE))
+    pictures = [(drawn.encode(), text)] if drawn else []
+    return Seen(text, choices, re.findall(r"https?://\S+", text), pictures=pictures)

@@ -41,7 +41,7 @@ class WebFace:
         self._last: dict[str, Any] = {}
         self._news: dict[str, int] = {}
         people = []
-        for who in ("anna", "jonas"):
+        for who in ("anna", "jonas", "kari"):
             known = about(who)
             people.append(Person(known.pop("id"), Role(known.pop("role")), **known))
         self.house._run(self.house.app.store.add_people(people))
@@ -123,10 +123,6 @@ class WebFace:
         """See Face."""
         return False
 
-    def pictures(self, who: str) -> int:
-        """Return how many pictures the inbox page has."""
-        return self.http("GET", f"/u/{who}/inbox").text.count("<svg")
-
     def waiting(self) -> list[str]:
         """See Face."""
         return []
@@ -147,4 +143,5 @@ def _seen(reply: dict[str, Any]) -> Seen:
         [source["url"] for source in reply["sources"] if source["url"]],
         [reply["record"]] if reply["record"] else [],
         [call["number"] for call in reply["calls"]],
+        [(svg.encode(), re.findall(r"<desc[^>]*>([^<]*)", svg)[0]) for svg in reply["pictures"]],
     )

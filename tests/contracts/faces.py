@@ -45,7 +45,8 @@ class Seen:
     links: list[str] = field(default_factory=list)
     copies: list[str] = field(default_factory=list)
     dials: list[str] = field(default_factory=list)
-    pictures: int = 0
+    pictures: list[tuple[bytes, str]] = field(default_factory=list)
+    """Each as it came (PNG, SVG or letters), and what stands in its place for those who do not see it."""
 
 
 class Face(Protocol):

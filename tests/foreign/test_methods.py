@@ -16,9 +16,13 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramForbiddenError, TelegramRetryAfter
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BufferedInputFile
 
+from bot.domain.picture import Row
+from bot.drawing import strip
 from tests.fakes.bot_api import BotApi, User
 
 LOCK = Path(__file__).parent / "package-lock.json"
+
+PICTURE = strip(Row("", "", 3, 5))
 
 
 @pytest.fixture
@@ -109,7 +113,11 @@ async def test_files_and_commands(api: BotApi, by_aiogram: aiogram.Bot, by_ptb: 
     assert (anna.last.file, anna.last.text) == (("en.txt", b"en"), "æ")
     sent = await by_ptb.send_document(anna.id, b"to", filename="to.txt")
     assert anna.last.file == ("to.txt", b"to")
-    await by_ptb.send_photo(anna.id, b"bytes of a picture")
+    await by_ptb.send_photo(anna.id, PICTURE, caption="æ", filename="bilde.png")
+    assert (anna.last.file, anna.last.text) == (("bilde.png", PICTURE), "æ")
+    shown = await by_aiogram.send_photo(anna.id, BufferedInputFile(PICTURE, "en.png"))
+    assert shown.photo is not None
+    assert (shown.photo[-1].width, shown.photo[-1].height) == (584, 40)
     fetched = await by_aiogram.download(sent.document.file_id)
     assert fetched is not None
     assert fetched.read() == b"to"

@@ -14,12 +14,17 @@ from bot.channels.teams import card
 from bot.channels.teams.card import Element
 from bot.channels.teams.meeting_link import meeting_link
 from bot.domain.message import File, Reply, SourceLine, Tone
+from bot.domain.picture import Picture, Places
+from bot.drawing import png, strip
 from bot.knowledge.entry import Words
 
 MOST_BYTES = 28_000
 _BODY = 20_000
 _FOLDED = 8_000
 _SHORT = 150
+STRIP_WIDTH, CODE_WIDTH = 280, 200
+"""Pixels that pictures take, so that they fit the narrowest card."""
+
 _STYLES = {Tone.PLAIN: "default", Tone.WARNING: "warning", Tone.DANGER: "attention"}
 
 CARD = "application/vnd.microsoft.card.adaptive"
@@ -68,6 +73,8 @@ def _body(reply: Reply, words: Words, lang: str) -> Iterator[Element]:
         yield from card.lines(words.say(lang, "answer.do") + ":", weight="bolder")
         for one in reply.do:
             yield from card.lines(f"• {one}", "small")
+    for picture in reply.pictures:
+        yield from _picture(picture)
     yield from _more(reply, words, lang)
     for number, piece in enumerate(card.cut(reply.record)):
         yield card.copyable(piece, words.say(lang, "answer.record"), number)
@@ -92,6 +99,28 @@ def _said(reply: Reply) -> Iterator[Element]:
             yield from items
         else:
             yield card.container(items, style=_STYLES[reply.tone], bleed=True)
+
+
+def _picture(picture: Picture) -> Iterator[Element]:
+    """Yield a picture. Of places the words stand as text, so that they are sharp, small, and fit any theme.
+
+    One that is too large for a card is left out: the text says all that it shows.
+    """
+    if isinstance(picture, Places):
+        for group in picture.groups:
+            yield from card.lines(group.name, weight="bolder")
+            for row in group.rows:
+                yield from card.lines(row.name, "small")
+                yield from _image(strip(row), f"{row.name}: {row.note}", STRIP_WIDTH)
+    else:
+        opens = card.link(picture.title, picture.text)
+        yield from _image(png(picture), picture.description, CODE_WIDTH, opens)
+
+
+def _image(content: bytes, alternative: str, width: int, link: Element | None = None) -> Iterator[Element]:
+    made = card.picture(content, alternative, width, link)
+    if card.size(made) <= card.MOST_IN_A_PIECE:
+        yield made
 
 
 def _more(reply: Reply, words: Words, lang: str) -> Iterator[Element]:

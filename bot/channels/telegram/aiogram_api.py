@@ -30,6 +30,7 @@ from aiogram.methods import (
     SendChatAction,
     SendDocument,
     SendMessage,
+    SendPhoto,
     SetMyCommands,
     SetMyDescription,
     SetMyShortDescription,
@@ -47,7 +48,7 @@ from aiogram.types import (
     Message,
 )
 
-from bot.channels.telegram.api import CALL_S, UNREACHED, ApiFault
+from bot.channels.telegram.api import CALL_S, PICTURE_NAME, UNREACHED, ApiFault
 from bot.channels.telegram.buttons import Keyboard
 from bot.channels.telegram.parse import Me
 
@@ -118,6 +119,29 @@ class AiogramApi:
             SendDocument(
                 chat_id=int(chat),
                 document=BufferedInputFile(content, name),
+                reply_markup=_markup(buttons),
+                message_thread_id=int(thread) if thread else None,
+            )
+        )
+        return str(sent.message_id)
+
+    async def send_photo(
+        self,
+        chat: str,
+        content: bytes,
+        caption: str,
+        *,
+        html: bool,
+        buttons: Keyboard = (),
+        thread: str = "",
+    ) -> str:
+        """See Api."""
+        sent: Message = await self._call(
+            SendPhoto(
+                chat_id=int(chat),
+                photo=BufferedInputFile(content, PICTURE_NAME),
+                caption=caption or None,
+                parse_mode="HTML" if html else None,
                 reply_markup=_markup(buttons),
                 message_thread_id=int(thread) if thread else None,
             )

@@ -18,6 +18,10 @@ UNREACHED = 0
 """The code of a call that was never answered, or not by Telegram."""
 
 
+PICTURE_NAME = "ips.png"
+"""What a picture is called where a client shows a name."""
+
+
 class ApiFault(Exception):
     """Raised when a call was refused or not answered.
 
@@ -48,6 +52,18 @@ class Api(Protocol):
         self, chat: str, name: str, content: bytes, *, buttons: Keyboard = (), thread: str = ""
     ) -> str:
         """Send a file and return the id of the message."""
+
+    async def send_photo(
+        self,
+        chat: str,
+        content: bytes,
+        caption: str,
+        *,
+        html: bool,
+        buttons: Keyboard = (),
+        thread: str = "",
+    ) -> str:
+        """Send a PNG with a text below it, with tags if `html`, and return the id of the message."""
 
     async def delete_message(self, chat: str, message: str) -> None:
         """Delete a message."""

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from bot.channels.telegram.api import Api, ApiFault
 from bot.channels.telegram.parse import NAME
-from bot.channels.telegram.render import Document, Message, render
+from bot.channels.telegram.render import Document, Message, Photo, Text, render
 from bot.domain.chat import Act, Address, Gone, Later, Posting, Rejected
 from bot.domain.message import Reply
 from bot.knowledge.entry import Words
@@ -33,6 +33,9 @@ NOBODY = (
     "chat_write_forbidden",
 )
 """What Telegram says, with 400, when there is nobody to write to."""
+
+NOT_AS_PHOTO = {400, 413}
+"""How Telegram refuses a picture itself."""
 
 REFUSED_WAIT_S = 60.0
 """Seconds to wait when the token is refused: somebody has to mend it, and nothing is lost until then."""
@@ -103,7 +106,7 @@ class TelegramCarrier:
 
     def _rendered(self, reply: Reply, lang: str) -> list[Message]:
         """Return the messages of a reply; those of answers with sources are kept: many ask for them."""
-        if not reply.sources or reply.files or reply.record:
+        if not reply.sources or reply.files or reply.record or reply.pictures:
             return render(reply, self._words, lang)
         if (reply, lang) not in self._known_answers:
             if len(self._known_answers) >= ANSWERS_KEPT:
@@ -119,18 +122,32 @@ class TelegramCarrier:
 
     async def _send(self, message: Message, chat: str, address: Address) -> str:
         thread = address.place.get("thread", "")
-        buttons = message.buttons
         if isinstance(message, Document):
             name, content = message.name, message.content
-            return await self._api.send_document(chat, name, content, buttons=buttons, thread=thread)
+            return await self._api.send_document(chat, name, content, buttons=message.buttons, thread=thread)
         try:
-            return await self._api.send_message(chat, message.html, html=True, buttons=buttons, thread=thread)
+            return await self._set(message, chat, thread, html=True)
         except ApiFault as fault:
-            if not _says(fault, ("can't parse entities",)):
-                raise
-            return await self._api.send_message(
-                chat, message.plain, html=False, buttons=buttons, thread=thread
-            )
+            if _says(fault, ("can't parse entities",)):
+                return await self._set(message, chat, thread, html=False)
+            if isinstance(message, Photo) and fault.code in NOT_AS_PHOTO and not _is_elsewhere(fault):
+                # such as a chat where nobody may send pictures: what it shows stands in the words below it
+                text = Text(message.html, message.plain, message.buttons)
+                return await self._send(text, chat, address)
+            raise
+
+    async def _set(self, message: Text | Photo, chat: str, thread: str, *, html: bool) -> str:
+        """Send words, or a picture with words; with tags if `html`."""
+        words, buttons = message.html if html else message.plain, message.buttons
+        if isinstance(message, Text):
+            return await self._api.send_message(chat, words, html=html, buttons=buttons, thread=thread)
+        content = message.content
+        return await self._api.send_photo(chat, content, words, html=html, buttons=buttons, thread=thread)
+
+
+def _is_elsewhere(fault: ApiFault) -> bool:
+    """Tell whether the chat is the trouble, not what was sent there."""
+    return bool(fault.moved_to) or _says(fault, NOBODY)
 
 
 def _says(fault: ApiFault, phrases: tuple[str, ...]) -> bool:

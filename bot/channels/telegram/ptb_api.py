@@ -31,7 +31,7 @@ from telegram.error import (
 from telegram.request import HTTPXRequest
 from telegram.warnings import PTBDeprecationWarning
 
-from bot.channels.telegram.api import CALL_S, UNREACHED, ApiFault
+from bot.channels.telegram.api import CALL_S, PICTURE_NAME, UNREACHED, ApiFault
 from bot.channels.telegram.buttons import Keyboard
 from bot.channels.telegram.parse import Me
 
@@ -96,6 +96,28 @@ class PtbApi:
             sent = await self._bot.send_document(
                 int(chat),
                 InputFile(content, name),
+                reply_markup=_markup(buttons),
+                message_thread_id=int(thread) if thread else None,
+            )
+        return str(sent.message_id)
+
+    async def send_photo(
+        self,
+        chat: str,
+        content: bytes,
+        caption: str,
+        *,
+        html: bool,
+        buttons: Keyboard = (),
+        thread: str = "",
+    ) -> str:
+        """See Api."""
+        async with self._faults():
+            sent = await self._bot.send_photo(
+                int(chat),
+                InputFile(content, PICTURE_NAME),
+                caption=caption or None,
+                parse_mode="HTML" if html else None,
                 reply_markup=_markup(buttons),
                 message_thread_id=int(thread) if thread else None,
             )

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from bot.channels.telegram.buttons import Keyboard, in_full, keyboards
-from bot.channels.telegram.html import Run, Tag, pieces
+from bot.channels.telegram.html import Piece, Run, Tag, pieces, units
 from bot.domain.message import File, Reply, SourceLine, Tone
+from bot.domain.picture import Picture
+from bot.drawing import png
 from bot.knowledge.entry import Words
 
 SIGNS = {Tone.PLAIN: "", Tone.WARNING: "⚠️ ", Tone.DANGER: "🚨 "}
@@ -16,6 +18,12 @@ SIGNS = {Tone.PLAIN: "", Tone.WARNING: "⚠️ ", Tone.DANGER: "🚨 "}
 
 NOTHING = "…"
 """Stands where Telegram wants a text and the reply has none, such as above more buttons."""
+
+CAPTION = 1024
+"""UTF-16 code units that the text below a picture may have. Source: Bot API, sendPhoto."""
+
+MORE = " …"
+SIDES, RATIO = 10_000, 20
 
 Block = tuple[Run, ...]
 GAP = Run("\n\n")
@@ -39,19 +47,57 @@ class Document:
     buttons: Keyboard = ()
 
 
-Message = Text | Document
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """One picture (PNG) as a message, with a text below it that says what it shows; see Text."""
+
+    content: bytes
+    html: str
+    plain: str
+    buttons: Keyboard = ()
+
+
+Message = Text | Document | Photo
 
 
 def render(reply: Reply, words: Words, lang: str) -> list[Message]:
     """Return what a reply is in Telegram, in the order of sending; the buttons are under the last one."""
     texts = [Text(piece.html, piece.plain) for piece in pieces(_runs(reply, words, lang))]
-    messages: list[Message] = [*texts, *(_document(file) for file in reply.files)]
+    messages: list[Message] = [*_illustrated(texts, reply.pictures), *map(_document, reply.files)]
     first, *others = keyboards(reply.choices) or [()]
     if not messages and first:
         messages = [Text(NOTHING, NOTHING)]
     if messages:
         messages[-1] = replace(messages[-1], buttons=first)
     return [*messages, *(Text(NOTHING, NOTHING, keyboard) for keyboard in others)]
+
+
+def _illustrated(texts: list[Text], pictures: tuple[Picture, ...]) -> list[Message]:
+    """Return texts and pictures as messages: as one, where the text is short enough to stand below a picture.
+
+    Else pictures come after the text, each with what it shows in words. One that Telegram would not take is
+    left out: the text says it all.
+    """
+    drawn = [(one, content) for one in pictures if _fits(content := png(one))]
+    photos = [Photo(content, *_caption(one.description)) for one, content in drawn]
+    if photos and len(texts) == 1 and units(texts[0].plain) <= CAPTION:
+        return [replace(photos[0], html=texts[0].html, plain=texts[0].plain), *photos[1:]]
+    return [*texts, *photos]
+
+
+def _caption(text: str) -> tuple[str, str]:
+    first, *others = pieces((Run(text),), CAPTION - len(MORE)) or [Piece("", "")]
+    end = MORE if others else ""
+    return first.html + end, first.plain + end
+
+
+def _fits(content: bytes) -> bool:
+    """Tell whether Telegram takes a PNG as a photo.
+
+    Source: Bot API, sendPhoto: width and height not above 10,000 together, their ratio at most 20.
+    """
+    width, height = (int.from_bytes(content[at : at + 4]) for at in (16, 20))  # PNG, its first chunk
+    return width + height <= SIDES and max(width, height) <= RATIO * min(width, height)
 
 
 def _runs(reply: Reply, words: Words, lang: str) -> Iterator[Run]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from bot.channels.web.inbox_words import Say, length
 from bot.channels.web.pages import render
-from bot.channels.web.picture import Look, Row, picture
+from bot.channels.web.picture import picture
+from bot.conversation import seats
 from bot.domain.inbox import Item, Seats, TeamView
+from bot.domain.picture import Group, Look
 
 
 def team_card(say: Say, team: TeamView) -> str:
     """Return a team as a card."""
     title = say("inbox.picture.title", team=team.name)
-    rows = [Row(s.name, _note(say, s), s.taken, s.places, _look(s)) for s in team.seats]
-    drawn = picture(team.id, title, say("inbox.picture.desc"), rows)
+    rows = Group("", tuple(seats.row(say, one) for one in team.seats))
+    drawn = picture(team.id, title, say("inbox.picture.desc"), (rows,))
     return render(
         "inbox_team",
         {
@@ -47,30 +49,17 @@ def legend(say: Say) -> str:
     )
 
 
-def _look(seats: Seats) -> Look:
-    if not seats.held:
-        return Look.EMPTY
-    return Look.AWAY if seats.away else Look.PRESENT
-
-
-def _note(say: Say, seats: Seats) -> str:
-    values = {"taken": seats.taken, "places": seats.places, "free": seats.free}
-    if not seats.held:
-        return say("inbox.seats.empty", **values)
-    return say("inbox.seats.away" if seats.away else "inbox.seats.line", **values)
-
-
-def _row(say: Say, seats: Seats) -> str:
+def _row(say: Say, post: Seats) -> str:
     marks = {Look.EMPTY: "inbox.picture.empty", Look.AWAY: "inbox.picture.away"}
-    mark = marks.get(_look(seats))
+    mark = marks.get(seats.look(post))
     return render(
         "inbox_row",
         {},
-        name=seats.name,
+        name=post.name,
         note=f". {say(mark)}" if mark else "",
-        taken=str(seats.taken),
-        places=str(seats.places),
-        free=str(seats.free),
+        taken=str(post.taken),
+        places=str(post.places),
+        free=str(post.free),
     )
 
 

@@ -1,100 +1,72 @@
-"""Draws how full a team is: one square for each place of each post. Pure; all words come from the caller."""
+"""Draws pictures as SVG, to stand in a page: how full posts are, and codes for a camera. Pure.
+
+All words come from the caller; no style stands in the markup, since the policy of the pages forbids it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Sequence
 from html import escape
-from textwrap import wrap
 
-WIDTH = 288
-"""Of the drawing, in its own units: about the pixels that a card has on a narrow phone."""
-
-LETTERS = 38
-"""What a line of a name holds."""
-
-LINE, CELL, GAP, AFTER, NOTE = 20, 14, 3, 18, 20
-FEWEST = 20
-"""Squares of a full row, so that rows of different posts can be compared."""
+from bot.domain.picture import Group, Look, Picture, Places
+from bot.drawing.sheet import CELL, WIDTH, Cell, Line, laid_out
 
 
-class Look(StrEnum):
-    """How a post's squares look; never by colour alone."""
+def drawn(key: str, shown: Picture) -> str:
+    """Return the picture of a reply; its description says all that it shows."""
+    if isinstance(shown, Places):
+        return picture(key, shown.title, shown.description, shown.groups)
+    from bot.drawing import qr  # a picture of places needs no library that codes
 
-    PRESENT = "present"
-    AWAY = "away"
-    EMPTY = "empty"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A post: its name, its numbers in words, places taken and places in all."""
-
-    name: str
-    note: str
-    taken: int
-    places: int
-    look: Look = Look.PRESENT
+    return _code(key, shown.title, shown.description, qr.dark(shown))
 
 
-def picture(key: str, title: str, description: str, rows: Sequence[Row]) -> str:
+def picture(key: str, title: str, description: str, groups: Sequence[Group]) -> str:
     """Return an SVG drawing of these posts. `key` makes its ids unique on the page."""
-    drawn, height = _rows(key, rows)
-    head = (
-        _tag("title", title, id=f"picture-{key}-title"),
-        _tag("desc", description, id=f"picture-{key}-desc"),
-        _hatching(key),
+    sheet = laid_out(groups)
+    marks = (_text(mark) if isinstance(mark, Line) else _square(key, mark) for mark in sheet.marks)
+    return _svg(key, title, description, WIDTH, sheet.height, _hatching(key) + "".join(marks), "picture")
+
+
+def _code(key: str, title: str, description: str, dark: Sequence[Sequence[bool]]) -> str:
+    """Return a code as one path, black on white whatever the page's colours are: a camera needs that."""
+    path = "".join(
+        f"M{x} {y}h1v1h-1z" for y, row in enumerate(dark) for x, square in enumerate(row) if square
+    )
+    side = len(dark)
+    inside = _tag("rect", "", width=side, height=side, fill="#fff") + _tag("path", "", fill="#000", d=path)
+    return _svg(key, title, description, side, side, inside, "picture picture--code")
+
+
+def _svg(key: str, title: str, description: str, width: float, height: float, inside: str, kind: str) -> str:
+    head = _tag("title", title, id=f"picture-{key}-title") + _tag(
+        "desc", description, id=f"picture-{key}-desc"
     )
     return _markup(
         "svg",
-        "".join((*head, *drawn)),
-        class_="picture",
-        viewBox=f"0 0 {WIDTH} {height}",
+        head + inside,
+        class_=kind,
+        viewBox=f"0 0 {width:g} {height:g}",
         role="img",
         aria_labelledby=f"picture-{key}-title",
         aria_describedby=f"picture-{key}-desc",
     )
 
 
-def _rows(key: str, rows: Sequence[Row]) -> tuple[list[str], int]:
-    drawn, y = [], 0
-    for row in rows:
-        for line in wrap(row.name, LETTERS) or [""]:
-            y += LINE
-            drawn.append(_tag("text", line, x=0, y=y - 6, class_="picture__name"))
-        drawn.extend(_cells(key, row, y))
-        y += CELL + NOTE
-        drawn.append(_tag("text", row.note, x=0, y=y - 3, class_="picture__note"))
-        y += AFTER
-    return drawn, max(1, y - AFTER + 6)
+def _text(line: Line) -> str:
+    return _tag("text", line.text, x=f"{line.x:g}", y=f"{line.y:g}", class_=f"picture__{line.style}")
 
 
-def _cells(key: str, row: Row, y: int) -> Iterator[str]:
-    """Yield a square for each place, and for each participant above them."""
-    count = max(row.places, row.taken)
-    step = min(CELL + GAP, WIDTH / max(count, FEWEST))
-    for place in range(count):
-        taken = place < row.taken
-        kind = _kind(row.look, taken=taken)
-        box = {
-            "x": f"{place * step + 0.75:g}",
-            "y": y + 1,
-            "width": f"{step - GAP:g}",
-            "height": CELL,
-            "rx": 3,
-        }
-        yield _tag("rect", "", class_=kind, **box)
-        if taken and row.look is not Look.PRESENT:
-            yield _tag("rect", "", fill=f"url(#hatching-{key})", **box)
+def _square(key: str, cell: Cell) -> str:
+    box = {"x": f"{cell.x:g}", "y": f"{cell.y:g}", "width": f"{cell.width:g}", "height": CELL, "rx": 3}
+    square = _tag("rect", "", class_=_kind(cell), **box)
+    return square + _tag("rect", "", fill=f"url(#hatching-{key})", **box) if cell.hatched else square
 
 
-def _kind(look: Look, *, taken: bool) -> str:
-    if look is Look.EMPTY:
-        return "cell cell--empty"
-    if look is Look.AWAY:
-        return "cell cell--away"
-    return "cell cell--taken" if taken else "cell"
+def _kind(cell: Cell) -> str:
+    if cell.look is Look.PRESENT:
+        return "cell cell--taken" if cell.taken else "cell"
+    return f"cell cell--{cell.look}"
 
 
 def _hatching(key: str) -> str:

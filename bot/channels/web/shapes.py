@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
+from bot.channels.web.picture import drawn
 from bot.domain.message import Inbound, Reply, Unsupported
 from bot.domain.ports import Notice, Said
 
@@ -80,8 +81,9 @@ class Fault(BaseModel):
 
 
 def shown(reply: Reply) -> dict[str, Any]:
-    """Return a reply as JSON values."""
-    return dict(_REPLY.dump_python(reply, mode="json"))
+    """Return a reply as JSON values, its pictures as SVG; the page makes their ids its own."""
+    value = dict(_REPLY.dump_python(reply, mode="json"))
+    return value | {"pictures": [drawn(f"chat{number}", one) for number, one in enumerate(reply.pictures)]}
 
 
 def answer(said: Said) -> Answer:

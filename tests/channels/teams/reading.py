@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,13 +10,17 @@ from typing import Any
 
 @dataclass
 class Read:
-    """What a card shows. `open` are links by their label; `fields` texts that can be copied."""
+    """What a card shows. `open` are links by their label; `fields` texts that can be copied.
+
+    `pictures` are files that came inside the card, each with its alternative text.
+    """
 
     text: str = ""
     choices: list[dict[str, str]] = field(default_factory=list)
     open: dict[str, str] = field(default_factory=dict)
     fields: list[str] = field(default_factory=list)
     folded: str = ""
+    pictures: list[tuple[bytes, str]] = field(default_factory=list)
 
 
 def read(activity: dict[str, Any]) -> Read:
@@ -26,6 +31,8 @@ def read(activity: dict[str, Any]) -> Read:
     for element in elements(card["body"]):
         if element["type"] == "RichTextBlock":
             words += ("\n\n" if element["spacing"] == "medium" else "\n") + line(element, seen)
+        if element["type"] == "Image":
+            seen.pictures.append((b64decode(element["url"].partition("base64,")[2]), element["altText"]))
         if element["type"] == "Input.Text":
             words += f"\n\n{element['label']}:\n{element['value']}"
             seen.fields.append(element["value"])

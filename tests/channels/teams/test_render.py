@@ -13,6 +13,7 @@ from bot.channels.teams import card
 from bot.channels.teams.meeting_link import meeting_link
 from bot.channels.teams.render import MOST_BYTES, notice, render, shortened
 from bot.domain.message import Call, Choice, File, Reply, SourceLine, Tone
+from bot.domain.picture import Group, Look, Places, QrCode, Row
 from tests.channels.teams.reading import elements, read
 from tests.fakes.teams import faults_of
 from tests.handlers.talk import knowing
@@ -159,3 +160,48 @@ def test_links_into_teams_can_be_opened() -> None:
     assert seen.text == f"Se {chat}. Eller https://example.org/x"
     assert seen.open == {chat: chat}
     assert faults_of(activity) == ""
+
+
+PLACES = Places(
+    "Ledige plasser",
+    "Én rute for hver plass.",
+    (
+        Group(
+            "IPS Askøy", (Row("Jobbspesialist (Origo)", "17 av 20 opptatt", 17, 20), Row("FACT", "0", 0, 20))
+        ),
+    ),
+)
+
+
+def test_places_are_drawn_between_words() -> None:
+    """Names stand as text; the squares are small pictures, each read aloud with its numbers."""
+    (made,) = render(Reply("Tallene", title="Ledige plasser", pictures=(PLACES,)), WORDS, "nb")
+    assert faults_of(made) == ""
+    seen = read(made)
+    assert seen.text == "Ledige plasser\n\nTallene\n\nIPS Askøy\nJobbspesialist (Origo)\nFACT"
+    assert [said for _, said in seen.pictures] == ["Jobbspesialist (Origo): 17 av 20 opptatt", "FACT: 0"]
+    assert all(content.startswith(b"\x89PNG") for content, _ in seen.pictures)
+    assert card.size(made) < 5_000
+
+
+def test_a_code_can_be_pressed() -> None:
+    """Somebody who has Telegram on the same machine need not scan the code."""
+    link = "https://t.me/ips_bot?start=K7F39QXM"
+    (made,) = render(Reply("Koden", pictures=(QrCode("Til Telegram", link, f"Til {link}"),)), WORDS, "nb")
+    assert faults_of(made) == ""
+    assert read(made).open == {"Til Telegram": link}
+    assert [said for _, said in read(made).pictures] == [f"Til {link}"]
+
+
+@settings(max_examples=30, deadline=None)
+@given(TEXT, st.integers(1, 60), st.integers(0, 30), st.integers(0, 20))
+def test_pictures_keep_to_schema_and_size(text: str, times: int, rows: int, taken: int) -> None:
+    """However many posts there are and whatever they are called, cards are valid, small enough, and whole."""
+    posts = (Row(text * times, text * times, taken, 20, Look.AWAY),) * rows
+    shown = Places(text, text, (Group(text * times, posts),))
+    made = render(Reply("Tall", pictures=(shown,), choices=(Choice("x:1", "Ja"),)), WORDS, "nb")
+    assert [faults_of(one) for one in made] == [""] * len(made)
+    assert all(len(json.dumps(one, ensure_ascii=False).encode()) <= MOST_BYTES for one in made)
+    pictures = [picture for one in made for picture in read(one).pictures]
+    assert len(pictures) in {0, rows}
+    assert read(made[-1]).choices

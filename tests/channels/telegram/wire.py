@@ -162,8 +162,8 @@ class Wire:
         return [{"text": self._seen(shown), "choices": [*self._choices(shown)]} for shown in fresh]
 
     def _seen(self, shown: Shown) -> str:
-        """Return what is read of a message; of a file its name."""
-        name = shown.file[0] if shown.file else ""
+        """Return what is read of a message; of a file without words its name."""
+        name = shown.file[0] if shown.file and not shown.text else ""
         return self.know.base.words.say("nb", "file.text", name=name) if name else shown.text
 
     def _choices(self, shown: Shown) -> list[dict[str, str]]:

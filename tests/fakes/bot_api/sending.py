@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import markup
+from . import markup, photos
 from .chats import Chat
 from .errors import bad, forbidden
 from .html import Entity, found, parse, units
@@ -131,7 +131,8 @@ def _send_file(api: BotApi, call: Call, kind: str) -> Any:
     caption, entities = styled(
         call, "caption", "caption_entities", MAX_CAPTION, "message caption is too long"
     )
-    body = {kind: api.keep(kind, file)} | ({"caption": caption} if caption else {})
+    size = photos.size_of(file) if kind == "photo" else None
+    body = {kind: api.keep(kind, file, size)} | ({"caption": caption} if caption else {})
     return _put(api, chat, call, body | ({"caption_entities": entities} if entities else {}), file)
 
 

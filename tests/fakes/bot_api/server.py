@@ -169,13 +169,15 @@ class BotApi:
         self.signal.ring()
         return chat.messages[message["message_id"]]
 
-    def keep(self, kind: str, file: Upload) -> Any:
-        """Keep a file and return how a message tells of it."""
+    def keep(self, kind: str, file: Upload, size: tuple[int, int] | None = None) -> Any:
+        """Keep a file and return how a message tells of it; `size` is a photo's, in pixels."""
         file_id = f"file_{self.number()}"
         self.files[file_id] = file
         about = self.about(file_id)
         if kind == "photo":
-            return [about | {"width": 90, "height": 60}, about | {"width": 900, "height": 600}]
+            width, height = size or (900, 600)
+            small = {"width": max(1, width // 10), "height": max(1, height // 10)}
+            return [about | small, about | {"width": width, "height": height}]
         if kind == "voice":
             return about | {"duration": 3, "mime_type": "audio/ogg"}
         if kind == "sticker":

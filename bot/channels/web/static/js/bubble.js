@@ -1,7 +1,7 @@
 // Draws one message.
 
 import { copyButton } from "./copy.js";
-import { el, icon, prose } from "./dom.js";
+import { drawing, el, icon, prose } from "./dom.js";
 import { say } from "./words.js";
 
 const BANG = "M12 2.5a1.2 1.2 0 0 1 1.05.62l9.3 16.8A1.2 1.2 0 0 1 21.3 21.7H2.7a1.2 1.2 0 0 1-1.05-1.78l9.3-16.8A1.2 1.2 0 0 1 12 2.5Zm-1 6.5v6h2V9h-2Zm1 7.5a1.25 1.25 0 1 0 0 2.5 1.25 1.25 0 0 0 0-2.5Z";
@@ -28,6 +28,7 @@ export function botBubble(entry, press) {
       el("div", { class: "bubble__text" }, reply.tone !== "plain" && icon(BANG, "bubble__icon"), el("div", {}, prose(reply.text))),
       reply.calls.length > 0 && el("ul", { class: "calls" }, reply.calls.map(call)),
       reply.do.length > 0 && steps(reply.do, entry.lang),
+      reply.pictures?.map(drawing),
       reply.record && record(reply.record, entry.lang),
       reply.files?.length > 0 && el("ul", { class: "files" }, reply.files.map((file) => el("li", {}, download(file, entry.lang)))),
       reply.more && el("details", { class: "more" }, el("summary", {}, say("answer.more", entry.lang)), el("div", { class: "more__text" }, prose(reply.more))),
@@ -74,7 +75,11 @@ function call({ label, number }) {
 }
 
 const steps = (items, lang) =>
-  el("div", { class: "do" }, el("p", { class: "label" }, say("answer.do", lang)), el("ul", {}, items.map((item) => el("li", {}, item))));
+  el("div", { class: "do" }, el("p", { class: "label" }, say("answer.do", lang)), el("ul", {}, items.map((item) => el("li", {}, linked(item, lang)))));
+
+/** Return a text with its addresses as links. */
+const linked = (text, lang) =>
+  text.split(/(https:\/\/\S*[^\s.,;:!?)»”])/).map((part, place) => (place % 2 ? away(part, lang, part, "") : part));
 
 const record = (text, lang) =>
   el("div", { class: "record" }, el("p", { class: "label" }, say("answer.record", lang)), el("p", { class: "record__text" }, text), copyButton(text, lang));
@@ -104,12 +109,14 @@ function sources(list, lang) {
   );
 }
 
-const link = ({ url, title }, lang) =>
+const link = ({ url, title }, lang) => away(url, lang, say("answer.open_source", lang), `: ${title}`);
+
+const away = (url, lang, text, also) =>
   el(
     "a",
     { class: "aksel-link", href: /^https:/.test(url) ? url : null, target: "_blank", rel: "noreferrer noopener" },
-    say("answer.open_source", lang),
-    el("span", { class: "aksel-sr-only" }, `: ${title} (${say("web.new_tab", lang)})`),
+    text,
+    el("span", { class: "aksel-sr-only" }, `${also} (${say("web.new_tab", lang)})`),
   );
 
 /** What a dialog is led by (back, change, cancel) stands back; the one that sends stands out. */

@@ -42,3 +42,19 @@ export function prose(text) {
   }
   return out;
 }
+
+let drawings = 0;
+
+/**
+ * Return a picture that the server drew: markup of ours, with every word in it escaped there. Its ids get a
+ * number of their own, since the same picture may stand in the log twice.
+ */
+export function drawing(markup) {
+  const svg = new DOMParser().parseFromString(markup, "text/html").querySelector("svg");
+  if (!svg) return null;
+  const own = `-${(drawings += 1)}`;
+  for (const node of svg.querySelectorAll("[id]")) node.id += own;
+  for (const name of ["aria-labelledby", "aria-describedby"]) svg.setAttribute(name, svg.getAttribute(name) + own);
+  for (const node of svg.querySelectorAll("[fill^=url]")) node.setAttribute("fill", node.getAttribute("fill").replace(")", `${own})`));
+  return document.adoptNode(svg);
+}
