@@ -98,7 +98,9 @@ def know(settings: Settings, *, wait: bool = True) -> Knowing:
     found = open_search(base, bounds, settings.cache, encoder=settings.encoder, wait=wait)
     directory = loader.load_directory(settings.knowledge)
     keep = settings.unanswered == "on"
-    return Knowing(base, found, directory, keep_unanswered=keep, telegram=settings.telegram_name)
+    chats = bool(settings.telegram_token.get_secret_value() or settings.teams_client_id)
+    name = settings.telegram_name
+    return Knowing(base, found, directory, keep_unanswered=keep, chats=chats, telegram=name)
 
 
 def calibration(root: Path, words: Words) -> Calibration:

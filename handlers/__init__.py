@@ -8,6 +8,7 @@ from handlers.course import Course
 from handlers.end_referral import EndReferral
 from handlers.export_me import ExportMe
 from handlers.forget_me import ForgetMe
+from handlers.free_places import FreePlaces
 from handlers.handle_referral import HandleReferral
 from handlers.help import Help
 from handlers.human import Human
@@ -37,6 +38,7 @@ ORDER: tuple[Handler, ...] = (
     Refer(),
     Share(),
     MyReferrals(),
+    FreePlaces(),
     HandleReferral(),
     EndReferral(),
     NarrowConsent(),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from bot.conversation import typed
 from bot.conversation.context import EVERYWHERE, Context, Plain
 from bot.domain.invitation import LASTS_IN_CHAT, digest, in_text, telegram_link
 from bot.domain.message import Reply, Tone
-from bot.domain.outcome import Invite, Kind, Outcome
+from bot.domain.outcome import Invite, Kind, Outcome, UnlinkChats
 from bot.domain.person import Role
 from bot.domain.picture import QrCode
 from handlers.help import shortcuts
 
 SAID = ("linked", "no_code", "unlinked", "nobody", "stranger")
 """What the reception found; see bot.reception."""
+
+UNLINK_ALL = "unlink_all"
+"""The button of somebody who is known here and wants to be unknown in the chat channels."""
 
 
 class Account(Plain):
@@ -39,6 +43,8 @@ class Account(Plain):
 
     def press(self, ctx: Context, rest: str) -> Outcome | None:
         """See Handler."""
+        if rest == UNLINK_ALL:
+            return _unlink(ctx, sure=True)
         if rest not in SAID:
             return None if rest else self.start(ctx)
         text = ctx.say(f"account.{rest}", name=ctx.person.shown_name)
@@ -48,10 +54,26 @@ class Account(Plain):
         return ctx.reply(Reply(text, choices=choices), kind=Kind.ANSWER)
 
     def typed(self, ctx: Context, text: str) -> Outcome | None:
-        """See Handler. A code that arrives here was typed where one is known already."""
+        """See Handler. A code that arrives here was typed where one is known already.
+
+        "Koble fra" ends a channel where it is written in one; it comes here from the web page.
+        """
+        if typed.means(ctx.know.base.words, "account.typed.unlink", text):
+            return _unlink(ctx, sure=False)
         if not in_text(text, ctx.know.base.words.typed("account.before")):
             return None
         return ctx.reply(Reply(ctx.say("account.wrong_place")), kind=Kind.UNKNOWN)
+
+
+def _unlink(ctx: Context, *, sure: bool) -> Outcome:
+    """Ask once, then make the person unknown in Telegram and Teams."""
+    if ctx.person.role is Role.GUEST:
+        return ctx.reply(Reply(ctx.say("account.nobody")), kind=Kind.ANSWER)
+    if sure:
+        done = Reply(ctx.say("account.unlinked_all"))
+        return ctx.reply(done, kind=Kind.ANSWER, effects=(UnlinkChats(ctx.person.id),))
+    button = ctx.button(f"account:{UNLINK_ALL}", "account.unlink_all")
+    return ctx.reply(Reply(ctx.say("account.unlink_ask"), choices=(button,)), kind=Kind.ANSWER)
 
 
 def _pictures(ctx: Context, link: str) -> tuple[QrCode, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation.context import EVERYWHERE, Context, Plain
-from bot.domain.message import Reply
+from bot.domain.message import Reply, Room
 from bot.domain.outcome import Kind, Outcome
 from bot.domain.person import Action, Person, Role
 
@@ -15,7 +15,7 @@ def shortcuts(person: Person) -> tuple[str, ...]:
     if person.may(Action.INQUIRE):
         return ("ways", "referrals", "topics", "human")
     if person.may(Action.HANDLE):
-        return ("referrals", "topics", "human")
+        return ("referrals", "places", "topics", "human")
     if person.may(Action.OVERSEE):
         return ("referrals", "topics", "human")
     if person.role is Role.NEWCOMER:
@@ -33,9 +33,11 @@ class Help(Plain):
     def start(self, ctx: Context) -> Outcome:
         """See Handler."""
         role = ctx.person.role
+        known = role is not Role.GUEST and ctx.turn.room is Room.ALL
+        offered = (*shortcuts(ctx.person), *(("account",) if known and ctx.know.chats else ()))
         reply = Reply(
             "\n\n".join((ctx.say(f"help.{role}"), ctx.say("help.never"))),
             title=ctx.say("help.title"),
-            choices=tuple(ctx.button(f"{name}:", f"{name}.button") for name in shortcuts(ctx.person)),
+            choices=tuple(ctx.button(f"{name}:", f"{name}.button") for name in offered),
         )
         return ctx.reply(reply, kind=Kind.ANSWER)

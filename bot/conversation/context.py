@@ -30,14 +30,15 @@ class Finder(Protocol):
 class Knowing:
     """What the assistant knows: the texts, the search over them, and the directory.
 
-    `keep_unanswered` tells whether the service lets masked questions without an answer be kept. `telegram` is
-    what links call the bot in Telegram, "" for no links.
+    `keep_unanswered` tells whether the service lets masked questions without an answer be kept. `chats` tells
+    whether it is in Telegram or Teams, too; `telegram` is what links call the bot there, "" for no links.
     """
 
     base: KnowledgeBase
     search: Finder
     directory: Directory
     keep_unanswered: bool = True
+    chats: bool = False
     telegram: str = ""
 
 

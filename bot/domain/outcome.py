@@ -154,6 +154,13 @@ class DisconnectTeam:
 
 
 @dataclass(frozen=True, slots=True)
+class UnlinkChats:
+    """Make a person unknown in all chat channels; codes that were not used yet are void."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeepUnanswered:
     """Keep a question that could not be answered. `text` is masked; `same` groups like ones; nobody's id."""
 
@@ -201,6 +208,7 @@ Effect = (
     | CountQuestion
     | Audit
     | Invite
+    | UnlinkChats
     | TellTeam
     | DisconnectTeam
     | KeepUnanswered

@@ -17,7 +17,7 @@ from bot.domain.message import Reply
 from bot.domain.outcome import Notify
 from bot.domain.person import Person, Role
 from bot.domain.ports import StoreFault
-from bot.storage import appliers, postings, tables, team_channels, trail
+from bot.storage import appliers, postings, tables, team_channels, trail, unlinking
 from bot.storage.database import transaction
 
 _A, _I, _P = tables.account, tables.invitation, tables.person
@@ -171,17 +171,11 @@ class SqlAccounts:
 
     async def forget(self, person: str, channel: str | None = None) -> int:
         """Make a person unknown in all channels, or in one; return in how many."""
-        theirs = _A.c.person == person
-        if channel is not None:
-            theirs &= _A.c.channel == channel
         async with transaction(self._engine) as connection:
-            gone = (await connection.execute(sa.select(_A.c.channel).where(theirs))).scalars().all()
-            await connection.execute(_A.delete().where(theirs))
-            await connection.execute(_I.delete().where(_I.c.person == person))
-            for one in gone:
-                await _record(connection, dt.datetime.now(dt.UTC), person, audit.Act.UNLINKED, one)
+            with _on_record():
+                gone = await unlinking.unlink(connection, person, dt.datetime.now(dt.UTC), channel)
             await connection.commit()
-        return len(gone)
+        return gone
 
     async def channels(self) -> list[dict[str, Any]]:
         """Return person, channel, and since when somebody left it, of everybody who uses a chat channel."""

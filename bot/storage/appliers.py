@@ -22,6 +22,7 @@ from bot.storage import (
     team_channels,
     trail,
     unanswered,
+    unlinking,
 )
 
 Applier = Callable[[AsyncConnection, Any, dt.datetime], Awaitable[None]]
@@ -153,6 +154,7 @@ APPLIERS: dict[type, Applier] = {
     outcome.CountQuestion: count_question,
     outcome.Audit: write_audit,
     outcome.Invite: invite,
+    outcome.UnlinkChats: unlinking.unlink_chats,
     outcome.TellTeam: team_channels.tell,
     outcome.DisconnectTeam: team_channels.disconnect,
     outcome.KeepUnanswered: unanswered.keep,

@@ -233,6 +233,47 @@ class TestTrail:
         once = [("person.invited", "-"), ("person.linked", "telegram"), ("person.unlinked", "telegram")]
         assert await linking(store) == once * 2
 
+    async def test_a_lost_telephone_is_unlinked_from_the_web_page(self, store: Store) -> None:
+        """Asked once, then nobody is known there: what waited is not shown there, no code works any more."""
+        place = Place(store)
+        await place.says(f"koble til {await place.invited(JONAS)}")
+        unused = await place.invited(JONAS)
+        async with store.unit() as unit:
+            await unit.apply([Notify("notice.cancel", {"code": "IPS-7K3F"}, person="jonas")], NOW)
+            await unit.commit()
+        asked = await place.desk.take("web", "w1", JONAS, Inbound("w1", text="koble fra"))
+        (sure,) = asked.replies[0].choices
+        assert len(await store.accounts.channels()) == 1
+        done = await place.desk.take("web", "w2", JONAS, Inbound("w2", press=sure.id))
+        assert done.replies[0].text == words("nb", "account.unlinked_all")
+        await place.postman.empty()
+        assert not any("IPS-7K3F" in text for text in place.carrier.texts("chat-7"))
+        assert [row["delivered_at"] for row in await store.rows("outbox")] == [None]
+        assert await place.says(f"koble til {unused}") == [words("nb", "account.no_code")]
+        assert (await linking(store))[-1] == ("person.unlinked", "telegram")
+
+    async def test_what_waits_for_a_lost_telephone_comes_where_the_person_still_is(
+        self, store: Store
+    ) -> None:
+        """Unlinked from one channel on the command line: the news goes to the other one, once."""
+        place = Place(store)
+        await place.says(f"koble til {await place.invited(JONAS)}")
+        away = Arrived(
+            "8", Address("teams", "chat-8"), Inbound("t1", text=f"koble til {await place.invited(JONAS)}")
+        )
+        assert await place.reception.receive(away)
+        other = MemoryCarrier()
+        place.postman.carriers["teams"] = other
+        await place.postman.empty()
+        await place.says("hei")  # Telegram is used last
+        async with store.unit() as unit:
+            await unit.apply([Notify("notice.cancel", {"code": "IPS-7K3F"}, person="jonas")], NOW)
+            await unit.commit()
+        assert await store.accounts.forget("jonas", "telegram") == 1
+        await place.postman.empty()
+        assert not any("IPS-7K3F" in text for text in place.carrier.texts("chat-7"))
+        assert sum("IPS-7K3F" in text for text in other.texts("chat-8")) == 1
+
     async def test_without_a_trail_nobody_becomes_known(self, store: Store) -> None:
         """The entry and the link are one transaction: the update is not taken, the invitation not used."""
         place = Place(store)

@@ -92,3 +92,19 @@ def test_the_code_in_the_picture_is_the_one_that_is_stored() -> None:
     assert [p.text for p in outcome.replies[0].pictures if isinstance(p, QrCode)] == [
         telegram_link("ips_bot", CODE)
     ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_help_leads_to_telegram_and_teams_where_they_are(lang: str) -> None:
+    """Staff find the way to a chat channel under help, if there is one; guests have nothing to link."""
+
+    def labels(person: Person, chats: bool) -> list[str]:
+        know = replace(knowing(), chats=chats)
+        turn = Inbound("1", press="help:")
+        (reply,) = engine.decide(turn, Session(lang=lang), person, FULL, know, NOW, ORDER).replies
+        return [choice.label for choice in reply.choices]
+
+    button = say(lang, "account.button")
+    assert button in labels(ANNA, True)
+    assert button not in labels(ANNA, False)
+    assert button not in labels(Person("gus", Role.GUEST), True)
