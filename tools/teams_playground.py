@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import datetime as dt
+import secrets
 import shutil
 import sys
 from pathlib import Path
@@ -27,6 +29,7 @@ from bot import demo
 from bot.app import App, build
 from bot.channels import teams
 from bot.channels.web import WebSettings, create
+from bot.domain.invitation import digest, fresh
 from bot.settings import read
 from tests.fakes.teams import CLIENT_ID, SECRET, TENANT, FakeTeams
 
@@ -62,12 +65,22 @@ def hang_in(app: App, microsoft: FakeTeams) -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=httpx.ASGITransport(web), base_url="http://bot")
 
 
+async def invite(app: App) -> None:
+    """Print codes by which whoever looks becomes one of the people of the demo."""
+    until = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
+    for person in demo.PEOPLE:
+        code = fresh(secrets.choice)
+        await app.store.accounts.invite(person.id, digest(code), until)
+        print(f"To be {person.shown_name} ({person.role}), write: koble til {code}", flush=True)
+
+
 async def show(port: int, playground: list[str]) -> None:
     """Run bot, door and Playground until the Playground ends."""
     with FakeTeams() as microsoft, TemporaryDirectory() as folder:
         app = build(read(database=f"sqlite+aiosqlite:///{folder}/play.sqlite"))
         await app.store.upgrade()
         await app.store.add_people(demo.PEOPLE)
+        await invite(app)
         config = uvicorn.Config(
             signing(microsoft, hang_in(app, microsoft)), port=port, log_level="warning", lifespan="off"
         )
