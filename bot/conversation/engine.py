@@ -20,7 +20,7 @@ from bot.domain.person import Person
 from bot.domain.session import Session
 from bot.domain.world import World
 from bot.knowledge import search
-from bot.knowledge.entry import Term
+from bot.knowledge.entry import Term, Words
 from bot.knowledge.language import detect
 from bot.knowledge.terms import asked_for
 
@@ -60,7 +60,7 @@ def decide(
 
 def _understood(ctx: Context) -> Outcome:
     turn = ctx.turn
-    heard = _in_language(ctx, ctx.person.lang or _language(turn, ctx.session))
+    heard = _in_language(ctx, ctx.person.lang or _language(turn, ctx.session, ctx.know.base.words))
     if outcome := alarm.stopped(heard):
         return outcome
     if turn.press is not None:
@@ -112,11 +112,12 @@ def _in_language(ctx: Context, lang: str) -> Context:
     return replace(ctx, lang=lang, session=replace(ctx.session, lang=lang))
 
 
-def _language(turn: Inbound, session: Session) -> str:
+def _language(turn: Inbound, session: Session, words: Words) -> str:
     if not turn.words:
         return session.lang
-    guess = detect(_WITH_DIGITS.sub(" ", turn.words[:LONGEST_TEXT]))
-    return guess.lang if guess.sure else session.lang
+    said = turn.words[:LONGEST_TEXT]
+    guess = detect(_WITH_DIGITS.sub(" ", said))
+    return guess.lang if guess.sure else typed.spoken(words, said, session.lang)
 
 
 def _typed(before: Context, ctx: Context, text: str) -> Outcome:

@@ -32,6 +32,21 @@ def means(words: Words, key: str, text: str) -> bool:
     return _last(text) in words.typed_as(key, plain)
 
 
+def spoken(words: Words, text: str, lang: str) -> str:
+    """Return the language that a phrase of ours shows to somebody spoken to in `lang`; `lang` if none.
+
+    Many who read Norwegian have programs that speak English, and write "hjelp". The other way round a single
+    word shows nothing: "restart" and "inbox" are said in Norwegian, too. Nor are the two kinds of Norwegian
+    told apart by it.
+    """
+    langs = words.spoken("intents.", _last(text), plain)
+    if not langs or lang in langs:
+        return lang
+    if lang == "en":
+        return "nb" if "nb" in langs else "nn"
+    return "en" if langs == {"en"} and " " in _last(text) else lang
+
+
 def chosen(text: str, choices: Sequence[Choice]) -> Choice | None:
     """Return the button that was typed: its label, or its number in the row as shown."""
     said = plain(text)

@@ -89,6 +89,9 @@ class Words:
     texts: Mapping[str, Mapping[str, str]]
     phrases: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     _made: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _heard: dict[str, Mapping[str, frozenset[str]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def say(self, lang: str, key: str, **values: object) -> str:
         """Return the text of `key` in `lang`, its `{places}` filled from `values`.
@@ -114,6 +117,16 @@ class Words:
         if key not in self._made:
             self._made[key] = frozenset(made(phrase) for phrase in self.typed(key))
         return self._made[key]
+
+    def spoken(self, prefix: str, said: str, made: Callable[[str], str]) -> frozenset[str]:
+        """Return the languages that have a phrase, made as in `typed_as`, under keys with this prefix."""
+        if prefix not in self._heard:
+            heard: dict[str, frozenset[str]] = {}
+            for lang, phrases in self.phrases.items():
+                for one in (made(p) for key in phrases if key.startswith(prefix) for p in phrases[key]):
+                    heard[one] = heard.get(one, frozenset()) | {lang}
+            self._heard[prefix] = heard
+        return self._heard[prefix].get(said, frozenset())
 
     def phrase_keys(self, prefix: str) -> tuple[str, ...]:
         """Return the keys of all phrase lists that start with `prefix`."""

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation import flow, guard, typed
+from bot.conversation import engine, flow, guard, typed
 from bot.conversation.dialog import SUMMARY, Question
-from bot.domain.message import Choice
+from bot.domain.message import Choice, Inbound
+from bot.domain.session import Session
+from bot.domain.world import World
+from handlers import ORDER
 from handlers.refer import STEPS
 from tests.conversation.test_flow import TO_STEP, at_step
-from tests.domain.making import TODAY
-from tests.handlers.talk import LANGS, Talk, context, knowing, say
+from tests.domain.making import NOW, TODAY
+from tests.handlers.talk import ANNA, LANGS, Talk, context, knowing, say
 
 QUESTIONS = [*(question for question, _ in STEPS), Question(SUMMARY, ("send",))]
 OPTIONS = [(question, option) for question in QUESTIONS for option in question.options]
@@ -150,3 +154,32 @@ def test_no_answer_is_taken_for_identifying_or_danger() -> None:
     """Nothing that the assistant itself offers as an answer trips the guard."""
     said = {text for question, option in OPTIONS for text in meaning(question, option)}
     assert not [text for text in sorted(said) if guard.identifying(text) or guard.acute(text)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "heard"),
+    [
+        ("en", "hjelp", "nb"),
+        ("en", "Ledige plasser", "nb"),
+        ("en", "ledige plassar", "nn"),
+        ("en", "help", "en"),
+        ("nb", "my referrals", "en"),
+        ("nb", "restart", "nb"),
+        ("nb", "hjelp", "nb"),
+        ("nn", "hjelp", "nn"),
+        ("nn", "emner", "nn"),
+        ("nn", "noko heilt anna", "nn"),
+    ],
+)
+def test_a_phrase_shows_the_language(lang: str, said: str, heard: str) -> None:
+    """Who writes "hjelp" in a program that speaks English is answered in Norwegian."""
+    assert typed.spoken(knowing().base.words, said, lang) == heard
+
+
+def test_the_answer_comes_in_the_language_of_the_phrase() -> None:
+    """The talk goes on in it, too; a language that was chosen stays."""
+    turn, session = Inbound("1", text="hjelp"), Session("en")
+    for person, lang in ((ANNA, "nb"), (replace(ANNA, lang="en"), "en")):
+        outcome = engine.decide(turn, session, person, World(), knowing(), NOW, ORDER)
+        assert outcome.replies[0].title == say(lang, "help.title")
+        assert outcome.session.lang == lang
