@@ -35,6 +35,10 @@ class Channel(Protocol):
     def service(self) -> str:
         """An address of whoever runs the channel; it answers without a key."""
 
+    @property
+    def door(self) -> str:
+        """The path at which the channel comes to us, "" if we fetch; whoever shows no key gets 401."""
+
     async def run(self, stop: asyncio.Event) -> None:
         """Do what the channel does by itself (register, poll) until `stop`."""
 

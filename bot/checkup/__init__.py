@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from urllib.parse import urlsplit
 
+from httpx import AsyncClient, HTTPError, InvalidURL
+
 from bot.checkup import certificate, clock
 from bot.conversation.context import norwegian
 from bot.delivery.mail import CannotDeliver, Mailer
@@ -51,8 +53,12 @@ def checks(
     base: KnowledgeBase,
     now: dt.datetime,
     services: Sequence[str] = (),
+    doors: Sequence[str] = (),
 ) -> list[Check]:
-    """Return the checks of everything that is not a channel; `services` are addresses of the channels'."""
+    """Return the checks of everything that is not a channel.
+
+    `services` are addresses of the channels' owners, `doors` the paths at which channels come to us.
+    """
 
     async def database() -> list[Finding]:
         return await _database(store)
@@ -66,13 +72,16 @@ def checks(
     async def address() -> list[Finding]:
         return await _address(settings, now)
 
+    async def way_in() -> list[Finding]:
+        return list(await asyncio.gather(*(_door(settings.base_url, path) for path in doors)))
+
     async def secret() -> list[Finding]:
         return _secret(settings)
 
     async def knowledge() -> list[Finding]:
         return _knowledge(base, now.date())
 
-    return [database, time, mail, address, secret, knowledge]
+    return [database, time, mail, address, way_in, secret, knowledge]
 
 
 async def _database(store: Store) -> list[Finding]:
@@ -134,6 +143,20 @@ async def _address(settings: Settings, now: dt.datetime) -> list[Finding]:
     if doubt and ends > now:
         found.append(Finding(Level.WARNING, "doctor.address.doubted", {"host": host, "why": doubt}))
     return found
+
+
+async def _door(base_url: str, path: str) -> Finding:
+    """Knock as the channel does, but without a key: whoever is turned away (401) has found the right door."""
+    url = f"{base_url.rstrip('/')}{path}"
+    try:
+        # whether the certificate is believed is told with the address
+        async with AsyncClient(timeout=LONGEST_S / 3, verify=False) as web:
+            status = (await web.post(url, json={})).status_code
+    except (HTTPError, InvalidURL, OSError) as fault:
+        return Finding(Level.FAULT, "doctor.door.closed", {"url": url, "fault": type(fault).__name__})
+    if status != 401:
+        return Finding(Level.FAULT, "doctor.door.wrong", {"url": url, "status": status})
+    return Finding(Level.OK, "doctor.door.ok", {"url": url})
 
 
 def _secret(settings: Settings) -> list[Finding]:

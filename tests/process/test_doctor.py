@@ -164,6 +164,33 @@ def test_without_anybody_to_compare_with_the_time_is_shown(tmp_path: Path) -> No
     assert any(line in said for line in shown)
 
 
+WEBHOOK = {"IPS_TELEGRAM_MODE": "webhook", "IPS_TELEGRAM_SECRET": "s", "IPS_TELEGRAM_TOKEN": "1:abc"}
+
+
+@pytest.mark.parametrize(("status", "key"), [(401, "ok"), (200, "wrong"), (404, "wrong"), (0, "closed")])
+def test_the_way_in_of_a_channel_is_tried(tmp_path: Path, status: int, key: str) -> None:
+    """Where Telegram is to come in, the doctor knocks without a key, and must be turned away."""
+
+    class Doorkeeper(Telling):
+        """Answers all alike."""
+
+        def do_POST(self) -> None:
+            """Turn away, or not."""
+            self.send_response(status)
+            self.end_headers()
+
+    with HTTPServer(("127.0.0.1", 0), Doorkeeper) as server:
+        server.ahead = 0
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        api = f"http://127.0.0.1:{server.server_port}"
+        base = api if status else "http://127.0.0.1:1"
+        _, said = examined(tmp_path, IPS_TELEGRAM_API=api, IPS_BASE_URL=base, **WEBHOOK)
+        server.shutdown()
+    values = {"url": f"{base}/telegram/updates", "status": status, "fault": "ConnectError"}
+    mark = "✓" if key == "ok" else "✗"
+    assert f"{mark} {words('nb', f'doctor.door.{key}', **values)}" in said
+
+
 @pytest.mark.parametrize("security", ["starttls", "tls", "none"])
 async def test_the_certificate_of_the_mail_server(tmp_path: Path, security: str) -> None:
     """It lasts another day, as the authority's does: both are told; without encryption there is none."""

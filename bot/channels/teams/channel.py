@@ -14,7 +14,7 @@ from httpx import AsyncClient
 from bot.channels.teams import examine
 from bot.channels.teams.api import TIMEOUT_S, Connector
 from bot.channels.teams.carrier import TeamsCarrier
-from bot.channels.teams.door import Door
+from bot.channels.teams.door import PATH, Door
 from bot.channels.teams.hosts import HOSTS
 from bot.channels.teams.sdk import PUBLIC, Client, ClientOptions, CloudEnvironment
 from bot.channels.teams.tokens import BotToken, TokenCheck
@@ -55,6 +55,11 @@ class Teams:
     def service(self) -> str:
         """Where Microsoft's sign-in is."""
         return str(self.cloud.login_endpoint)
+
+    @property
+    def door(self) -> str:
+        """Where Teams knocks."""
+        return PATH
 
     async def run(self, stop: asyncio.Event) -> None:
         """Say at the start whether the bot may write; then Teams comes to us. Closes its lines at `stop`."""

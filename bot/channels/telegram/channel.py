@@ -98,6 +98,11 @@ class Telegram:
         await self.api.close()
 
     @property
+    def door(self) -> str:
+        """The path at which Telegram comes to us, "" while updates are fetched."""
+        return webhook.PATH if self.router is not None else ""
+
+    @property
     def hook(self) -> str:
         """The address that Telegram is to send updates to."""
         return f"{self._settings.base_url.rstrip('/')}{webhook.PATH}"
