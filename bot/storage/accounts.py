@@ -14,7 +14,7 @@ from bot.domain import access, audit
 from bot.domain.chat import Address, Arrived
 from bot.domain.directory import COORDINATOR, Directory
 from bot.domain.message import Reply
-from bot.domain.outcome import Notify
+from bot.domain.outcome import Invite, Notify
 from bot.domain.person import Person, Role
 from bot.domain.ports import StoreFault
 from bot.storage import appliers, postings, tables, team_channels, trail, unlinking
@@ -164,8 +164,9 @@ class SqlAccounts:
         async with transaction(self._engine) as connection:
             if (await connection.execute(sa.select(_P.c.id).where(_P.c.id == person))).first() is None:
                 return False
-            await connection.execute(_I.insert().values(digest=digest, person=person, expires_at=expires_at))
-            await _record(connection, dt.datetime.now(dt.UTC), person, audit.Act.INVITED, audit.NOTHING)
+            with _on_record():
+                invitation = Invite(person, digest, expires_at)
+                await appliers.invite(connection, invitation, dt.datetime.now(dt.UTC))
             await connection.commit()
         return True
 
