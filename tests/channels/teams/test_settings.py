@@ -78,6 +78,16 @@ def test_settings_hang_teams_into_the_app(policy: str | None, room: Room) -> Non
     house.close()
 
 
+def test_help_knows_which_chats_are_set_up() -> None:
+    """Teams or Telegram in the settings is enough for help to lead there; without either it does not."""
+    from bot.app import know
+
+    assert know(read(**WHOLE, encoder="off")).chats
+    telegram = know(read(telegram_token="1:abc", telegram_name="ips_bot", encoder="off"))
+    assert (telegram.chats, telegram.telegram) == (True, "ips_bot")
+    assert not know(read(encoder="off")).chats
+
+
 IMPORT = """
 import os, sys
 before = dict(os.environ)
