@@ -30,6 +30,7 @@ from bot.domain.outcome import (
     SetPhoneHours,
     SettleUnanswered,
     TellTeam,
+    UnlinkChats,
 )
 from bot.domain.person import Person, Role
 from bot.domain.ports import News, Said, StaleReferral
@@ -407,6 +408,7 @@ class TestEffects:
             CountQuestion("ips.definition", Kind.ANSWER, "nb", "clinician"),
             Audit("jonas", "referral.received", new.code),
             Invite("anna", "digest", NOW),
+            UnlinkChats("anna"),
             TellTeam("ips-oyane-dps", {}),
             DisconnectTeam("anna", "ips-oyane-dps", {}),
             SetPhoneHours("anna", None),
