@@ -132,11 +132,15 @@ class Postman:
 
     async def _keep_pace(self, due: Due) -> None:
         pace = self._paces.setdefault(due.channel, Pace(self.limits))
-        chat = (
-            due.chat if due.act in (Act.SAY, Act.TELL) else f"{due.act} {due.number}"
-        )  # changes are not messages
-        while (seconds := pace.wait(time.monotonic(), chat, group=due.group)) > 0:
+        while (seconds := pace.wait(time.monotonic(), _lane(due), group=due.group)) > 0:
             await asyncio.sleep(seconds)
+
+    def _sent(self, due: Due) -> None:
+        self._paces[due.channel].arrived(time.monotonic(), _lane(due))
+
+    async def _next_piece(self, due: Due) -> None:
+        self._sent(due)
+        await self._keep_pace(due)
 
     async def _try(self, due: Due, taken: Taken) -> None:
         posting = taken.posting
@@ -147,7 +151,7 @@ class Postman:
         try:
             posting = self._in_words(taken)
             async with asyncio.timeout(self.patience.carry):
-                made = await self.carriers[due.channel].carry(posting)
+                made = await self.carriers[due.channel].carry(posting, lambda: self._next_piece(due))
         except Gone:
             log.info("chat left", channel=due.channel)
             await self.accounts.left(posting.address, self.clock.now())
@@ -160,6 +164,7 @@ class Postman:
             log.exception("carrier failed", channel=due.channel, number=due.number)
             await self._later(due, posting, fault)
         else:
+            self._sent(due)
             await self.office.done(posting, made, self.clock.now())
 
     async def _later(self, due: Due, posting: Posting, fault: Exception) -> None:
@@ -177,3 +182,8 @@ class Postman:
             return taken.posting
         lang = taken.news.lang or "nb"
         return replace(taken.posting, reply=self.worded(taken.news, lang).reply, lang=lang)
+
+
+def _lane(due: Due) -> str:
+    """Return what the pace goes by: the chat; what only changes a message waits for none."""
+    return due.chat if due.act in (Act.SAY, Act.TELL) else f"{due.act} {due.number}"

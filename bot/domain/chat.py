@@ -6,7 +6,7 @@ transaction as the turn it answers. A channel is a `Carrier`: it carries one pos
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -101,14 +101,23 @@ class Rejected(Exception):
     """Raised when the channel will never take this posting; the message is for the log: no text of users."""
 
 
+Turn = Callable[[], Awaitable[None]]
+"""Waits until one more message may be sent to the same chat."""
+
+
+async def at_once() -> None:
+    """Wait for nothing; see Turn."""
+
+
 class Carrier(Protocol):
     """A channel, as the post sees it."""
 
     name: str
 
-    async def carry(self, posting: Posting) -> str:
+    async def carry(self, posting: Posting, turn: Turn = at_once) -> str:
         """Do it, and return the channel's id of the (last) message made, "" if none.
 
+        Where a posting becomes several messages, `turn` is awaited before each but the first.
         Raises Gone, Later or Rejected. Deleting what is deleted already is no fault.
         """
 

@@ -52,3 +52,8 @@ class Pace:
         if len(self._chats) > MOST_CHATS:
             self._chats.popitem(last=False)
         return 0.0
+
+    def arrived(self, now: float, chat: str) -> None:
+        """Note that the last message to this chat is there only now: the service counts from then."""
+        if before := self._chats.get(chat):
+            before[-1] = max(before[-1], now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import secrets
+import time
 from itertools import count
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from bot.delivery.notices import worded
 from bot.delivery.postman import Patience, Postman
 from bot.domain.audit import Act as AuditAct
-from bot.domain.chat import Act, Address, Arrived, Gone, Later, Rejected
+from bot.domain.chat import Act, Address, Arrived, Gone, Later, Posting, Rejected, Turn, at_once
 from bot.domain.invitation import digest, fresh
 from bot.domain.limits import Rate
 from bot.domain.message import Inbound, Room
@@ -347,6 +348,28 @@ class TestNews:
         async with store.unit() as unit:
             await unit.apply([Notify("notice.cancel", {"code": code}, person=person)], NOW)
             await unit.commit()
+
+    async def test_a_carrier_gets_turns_for_all_that_a_posting_becomes(self, store: Store) -> None:
+        """Whoever sends three messages for one posting waits twice, by the pace of that chat."""
+        place = Place(store)
+        place.postman.limits = Limits(chat_every_s=0.05)
+        waited: list[float] = []
+
+        class InPieces(MemoryCarrier):
+            """Sends everything in three messages."""
+
+            async def carry(self, posting: Posting, turn: Turn = at_once) -> str:
+                """See chat.Carrier."""
+                for _ in range(2):
+                    before = time.monotonic()
+                    await turn()
+                    waited.append(time.monotonic() - before)
+                return await super().carry(posting)
+
+        place.carrier = place.postman.carriers["telegram"] = InPieces()
+        assert await place.says("hei")
+        assert len(waited) == 2
+        assert all(seconds > 0.02 for seconds in waited)
 
     async def test_news_come_in_order_and_count_as_delivered(self, store: Store) -> None:
         """A linked person gets them in the chat; nothing is left for e-mail."""

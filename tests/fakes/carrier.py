@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 
-from bot.domain.chat import Act, Posting
+from bot.domain.chat import Act, Posting, Turn, at_once
 
 
 class MemoryCarrier:
@@ -19,7 +19,7 @@ class MemoryCarrier:
         self.carried: list[Posting] = []
         self.tried: list[str] = []
 
-    async def carry(self, posting: Posting) -> str:
+    async def carry(self, posting: Posting, turn: Turn = at_once) -> str:
         """See chat.Carrier."""
         self.tried.append(posting.key)
         if posting.address.chat in self.hanging:

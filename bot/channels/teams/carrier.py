@@ -11,7 +11,7 @@ from bot.channels.teams.api import Connector
 from bot.channels.teams.arrived import NAME
 from bot.channels.teams.card import Element
 from bot.channels.teams.render import notice, plain, render
-from bot.domain.chat import Act, Gone, Posting
+from bot.domain.chat import Act, Gone, Posting, Turn, at_once
 from bot.domain.message import Reply
 from bot.knowledge.entry import Words
 
@@ -37,7 +37,7 @@ class TeamsCarrier:
         self._twins: OrderedDict[tuple[str, str], str] = OrderedDict()
         self._made: OrderedDict[str, list[str]] = OrderedDict()
 
-    async def carry(self, posting: Posting) -> str:
+    async def carry(self, posting: Posting, turn: Turn = at_once) -> str:
         """See chat.Carrier."""
         if posting.act is Act.UNBUTTON:
             await self._unbutton(posting)
@@ -50,13 +50,15 @@ class TeamsCarrier:
         if posting.reply is None:
             return ""
         if posting.thing and posting.before:
-            return await self._change_card(posting, posting.reply)
-        return await self._say(posting, render(posting.reply, self._words, posting.lang))
+            return await self._change_card(posting, posting.reply, turn)
+        return await self._say(posting, render(posting.reply, self._words, posting.lang), turn)
 
-    async def _say(self, posting: Posting, activities: list[Element]) -> str:
+    async def _say(self, posting: Posting, activities: list[Element], turn: Turn) -> str:
         """Send what was not sent yet: when the second of two cards failed, the first is not said again."""
         made = self._made.setdefault(posting.key, [])
-        for activity in activities[len(made) :]:
+        for number, activity in enumerate(activities[len(made) :]):
+            if number:
+                await turn()
             message = await self._connector.say(posting.address, activity)
             made.append(message)
             self._remember(posting, message, activity)
@@ -64,15 +66,15 @@ class TeamsCarrier:
         self._made.pop(posting.key, None)
         return made[-1]
 
-    async def _change_card(self, posting: Posting, reply: Reply) -> str:
+    async def _change_card(self, posting: Posting, reply: Reply, turn: Turn) -> str:
         """Bring the referral's card up to date where it stands, and say so below: a change is silent."""
         *earlier, last = render(reply, self._words, posting.lang)
         if earlier:
-            return await self._say(posting, [*earlier, last])
+            return await self._say(posting, [*earlier, last], turn)
         try:
             await self._connector.change(posting.address, posting.before, last)
         except Gone:  # the card was deleted; if it is the chat that is gone, this will say so, too
-            return await self._say(posting, [last])
+            return await self._say(posting, [last], turn)
         self._remember(posting, posting.before, last)
         told = notice(reply, posting.thing, self._words, posting.lang)
         below = await self._connector.say(posting.address, told)

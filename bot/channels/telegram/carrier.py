@@ -9,7 +9,7 @@ from contextlib import suppress
 from bot.channels.telegram.api import Api, ApiFault
 from bot.channels.telegram.parse import NAME
 from bot.channels.telegram.render import Document, Message, Photo, Text, render
-from bot.domain.chat import Act, Address, Gone, Later, Posting, Rejected
+from bot.domain.chat import Act, Address, Gone, Later, Posting, Rejected, Turn, at_once
 from bot.domain.message import Reply
 from bot.knowledge.entry import Words
 
@@ -58,15 +58,15 @@ class TelegramCarrier:
         self._moved: dict[str, str] = {}
         self._carrying = 0
 
-    async def carry(self, posting: Posting) -> str:
+    async def carry(self, posting: Posting, turn: Turn = at_once) -> str:
         """See Carrier."""
         self._carrying += 1
         try:
-            return await self._do(posting)
+            return await self._do(posting, turn)
         except ApiFault as fault:
             if fault.moved_to and self._moved.get(posting.address.chat) != fault.moved_to:
                 self._moved[posting.address.chat] = fault.moved_to
-                return await self.carry(posting)
+                return await self.carry(posting, turn)
             raise _known(fault) from fault
         finally:
             self._carrying -= 1
@@ -78,7 +78,7 @@ class TelegramCarrier:
                 while self._carrying:
                     await asyncio.sleep(0.02)
 
-    async def _do(self, posting: Posting) -> str:
+    async def _do(self, posting: Posting, turn: Turn) -> str:
         chat = self._moved.get(posting.address.chat, posting.address.chat)
         try:
             match posting.act:
@@ -87,18 +87,20 @@ class TelegramCarrier:
                 case Act.UNBUTTON:
                     await self._api.remove_buttons(chat, posting.message)
                 case Act.SAY | Act.TELL:
-                    return await self._say(posting, chat)
+                    return await self._say(posting, chat, turn)
         except ApiFault as fault:
             if posting.act in (Act.SAY, Act.TELL) or not _says(fault, DONE_ALREADY):
                 raise
         return ""
 
-    async def _say(self, posting: Posting, chat: str) -> str:
+    async def _say(self, posting: Posting, chat: str, turn: Turn) -> str:
         """Send the messages of a reply; after a break it goes on where it was."""
         assert posting.reply is not None
         messages = self._rendered(posting.reply, posting.lang)
         sent = self._begun.get(posting.key, [])
-        for message in messages[len(sent) :]:
+        for number, message in enumerate(messages[len(sent) :]):
+            if number:
+                await turn()
             sent.append(await self._send(message, chat, posting.address))
             self._keep(posting.key, sent)
         self._begun.pop(posting.key, None)
