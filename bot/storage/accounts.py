@@ -88,12 +88,7 @@ class SqlAccounts:
         waiting = (p.c.channel == address.channel) & (p.c.chat == address.chat) & p.c.done_at.is_(None)
         async with transaction(self._engine) as connection:
             await connection.execute(_A.update().where(here, _A.c.left_at.is_(None)).values(left_at=at))
-            numbers = (await connection.execute(sa.select(p.c.news).where(waiting))).scalars().all()
-            await connection.execute(p.update().where(waiting).values(done_at=at, reply=None))
-            o = tables.outbox
-            unread = o.c.number.in_([n for n in numbers if n]) & o.c.delivered_at.is_(None)
-            rows = await connection.execute(sa.select(o.c.number, o.c.person, o.c.places).where(unread))
-            await postings.bring(connection, [dict(row) for row in rows.mappings()], at)
+            await postings.elsewhere(connection, waiting, at)
             await self._end(connection, address, at, within=True)
             await connection.commit()
 

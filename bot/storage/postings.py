@@ -67,6 +67,16 @@ async def bring(connection: AsyncConnection, news: Iterable[Mapping[str, Any]], 
         await connection.execute(_P.insert(), rows)
 
 
+async def elsewhere(connection: AsyncConnection, waiting: sa.ColumnElement[bool], at: dt.datetime) -> None:
+    """Take what waits out of the post; news among it go to where their readers still are, if anywhere."""
+    numbers = (await connection.execute(sa.select(_P.c.news).where(waiting))).scalars().all()
+    await connection.execute(_P.update().where(waiting).values(done_at=at, reply=None))
+    o = tables.outbox
+    unread = o.c.number.in_([n for n in numbers if n]) & o.c.delivered_at.is_(None)
+    rows = await connection.execute(sa.select(o.c.number, o.c.person, o.c.places).where(unread))
+    await bring(connection, [dict(row) for row in rows.mappings()], at)
+
+
 def _brought(home: Address, news: Mapping[str, Any], at: dt.datetime) -> dict[str, Any]:
     code = news["places"].get("code", "")
     return row(home, Act.SAY, at, person=news["person"], news=news["number"], thing=code)
