@@ -28,6 +28,9 @@ $(FOREIGN): tests/foreign/package-lock.json tests/foreign/.npmrc ## programs of 
 	cd tests/foreign && npm ci --no-audit --no-fund --silent
 	touch $@
 
+# a worker for each core; one that has nothing left to do takes over from another
+WORKERS = -n logical --dist worksteal
+
 run: .venv/.ready ## the web chat on this machine; prints its address
 	@$(PY) -m bot run
 
@@ -37,7 +40,7 @@ test: .venv/.ready $(FOREIGN) ## everything that is checked
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(PY) -m bot kb check
-	$(PY) -m pytest
+	$(PY) -m pytest $(WORKERS) --costs
 
 lint: .venv/.ready
 	$(PY) -m ruff check --fix .

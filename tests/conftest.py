@@ -13,9 +13,10 @@ import structlog
 from bot.logs import Library
 from bot.storage.store import Store
 from tests.domain.making import directory
+from tests.fakes.databases import sqlite_file
 from tests.fakes.postgres import Postgres
 
-pytest_plugins = ["tests.printed"]
+pytest_plugins = ["tests.printed", "tests.costs"]
 
 
 @pytest.fixture(autouse=True)
@@ -34,28 +35,45 @@ def quiet_after_each_test() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
-    """One PostgreSQL server for the whole run, started when the first test asks for it."""
+    """One PostgreSQL server for the whole run, started when the first test of any worker asks for it."""
     server = Postgres()
     yield server
     server.stop()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database: once SQLite in a file, once PostgreSQL."""
-    if request.param == "sqlite":
+def kind(request: pytest.FixtureRequest) -> str:
+    """Which kind of database: once SQLite in a file, once PostgreSQL."""
+    return str(request.param)
+
+
+@pytest.fixture
+def empty(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without tables."""
+    if kind == "sqlite":
         yield f"sqlite+aiosqlite:///{tmp_path}/ips.sqlite"
         return
     server: Postgres = request.getfixturevalue("postgres")
-    address = server.fresh()
-    yield address
-    server.give_back(address)
+    made = server.empty()
+    yield made
+    server.give_back(made)
+
+
+@pytest.fixture
+def address(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database of the newest version, without rows."""
+    if kind == "sqlite":
+        yield sqlite_file(tmp_path / "ips.sqlite")
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    made = server.fresh()
+    yield made
+    server.give_back(made)
 
 
 @pytest.fixture
 async def store(address: str) -> AsyncIterator[Store]:
     """A store over a database that has just been made."""
     opened = Store(address, directory())
-    await opened.upgrade()
     yield opened
     await opened.close()

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import Database, build_app, open_store, settings_of, stop
+from bot.cli.common import Database, open_store, stop, worker
 
 db = typer.Typer(help="Look after the database.", no_args_is_help=True)
 post = typer.Typer(help="Look after the posts of the teams.", no_args_is_help=True)
@@ -17,11 +17,11 @@ post = typer.Typer(help="Look after the posts of the teams.", no_args_is_help=Tr
 @db.command("upgrade")
 def db_upgrade(database: Database = None) -> None:
     """Bring the database up to the version of this program."""
-    app = build_app(settings_of(database=database))
+    place = worker(database)
 
     async def go() -> None:
-        await open_store(app)
-        await app.store.close()
+        await open_store(place)
+        await place.store.close()
 
     asyncio.run(go())
     typer.echo("The database is up to date.")
@@ -35,16 +35,16 @@ def post_away(
     database: Database = None,
 ) -> None:
     """Record that a post's holder is away: new referrals go to the next in line."""
-    app = build_app(settings_of(database=database))
-    if which not in app.know.directory.posts:
-        stop(f"There is no post {which}. Posts: {', '.join(app.know.directory.posts)}")
+    place = worker(database)
+    if which not in place.directory.posts:
+        stop(f"There is no post {which}. Posts: {', '.join(place.directory.posts)}")
     if last < first:
         stop("The last day comes before the first.")
 
     async def go() -> None:
-        await open_store(app)
-        await app.store.set_away(which, first.date(), last.date())
-        await app.store.close()
+        await open_store(place)
+        await place.store.set_away(which, first.date(), last.date())
+        await place.store.close()
 
     asyncio.run(go())
     typer.echo(f"{which} is away from {first.date()} to {last.date()}.")

@@ -22,6 +22,7 @@ from bot.storage.store import Store
 from bot.turns import Turns
 from tests.contracts.house import StandingClock, desk
 from tests.domain.making import consent, directory, referral
+from tests.fakes.databases import sqlite_file
 from tests.handlers.talk import knowing
 
 NOW = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
@@ -64,8 +65,7 @@ def office(folder: Path) -> Iterator[Office]:
     ready = threading.Event()
 
     async def main() -> None:
-        store = Store(f"sqlite+aiosqlite:///{folder}/ips.sqlite", directory())
-        await store.upgrade()
+        store = Store(sqlite_file(folder / "ips.sqlite"), directory())
         await store.add_people(PEOPLE)
         turns = desk(store)
         turns._clock = clock = StandingClock(NOW)

@@ -18,6 +18,7 @@ from bot.storage.store import Store
 from tests.contracts.house import StandingClock, desk, press, say
 from tests.domain.access_matrix import SERVICE, TABLE, Cell, cells, rights
 from tests.domain.making import NOW, directory, referral
+from tests.fakes.databases import sqlite_file
 from tests.handlers.talk import knowing
 from tests.handlers.talk import say as words
 
@@ -36,8 +37,7 @@ UNKNOWN = words("nb", "referrals.unknown")
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
     """An empty database."""
-    made = Store(f"sqlite+aiosqlite:///{tmp_path}/ips.sqlite", directory())
-    await made.upgrade()
+    made = Store(sqlite_file(tmp_path / "ips.sqlite"), directory())
     yield made
     await made.close()
 

@@ -18,6 +18,7 @@ from bot.exports import Exports
 from bot.storage.store import Store
 from bot.turns import SystemClock
 from tests.domain.making import NOW, directory, referral
+from tests.fakes.databases import sqlite_file
 from tests.fakes.desk import MemoryDesk
 from tests.handlers.talk import knowing
 
@@ -29,8 +30,7 @@ OTHERS = tuple(person.id for person in PEOPLE if person.id not in ALLOWED)
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
     """A database with one referral from Anna to Jonas."""
-    made = Store(f"sqlite+aiosqlite:///{tmp_path}/ips.sqlite", directory())
-    await made.upgrade()
+    made = Store(sqlite_file(tmp_path / "ips.sqlite"), directory())
     async with made.unit() as unit:
         await unit.apply((OpenReferral(referral()),), NOW)
         await unit.commit()

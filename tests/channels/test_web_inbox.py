@@ -16,6 +16,7 @@ from bot.inbox import StoredInbox
 from bot.storage.store import Store
 from tests.contracts.house import StandingClock, desk
 from tests.domain.making import NOW, directory, referral
+from tests.fakes.databases import sqlite_file
 from tests.handlers.talk import knowing
 
 CODE = "IPS-7K3F"
@@ -26,8 +27,7 @@ CLOSED = [person.id for person in PEOPLE if person.id not in OPEN]
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
     """A database with the people of the demo."""
-    made = Store(f"sqlite+aiosqlite:///{tmp_path}/ips.sqlite", directory())
-    await made.upgrade()
+    made = Store(sqlite_file(tmp_path / "ips.sqlite"), directory())
     await made.add_people(PEOPLE)
     yield made
     await made.close()

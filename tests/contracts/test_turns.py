@@ -199,7 +199,6 @@ class TestCommitThenSpeak:
         monkeypatch.setattr(database, "BUSY_MS", 50)
         monkeypatch.setattr(database, "PRAGMAS", ("busy_timeout=50", *database.PRAGMAS[1:]))
         stuck, store = Store(address, directory()), Store(address, directory())
-        await store.upgrade()
         async with stuck.unit():
             assert texts(await say(desk(store), ANNA, "hjelp")) == [FAULT]
         assert words("nb", "help.clinician") in texts(await say(desk(store), ANNA, "hjelp"))[0]

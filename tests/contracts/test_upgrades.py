@@ -43,9 +43,9 @@ async def _first_version(store: Store) -> None:
         await connection.commit()
 
 
-async def test_an_upgrade_keeps_everything(address: str) -> None:
+async def test_an_upgrade_keeps_everything(empty: str) -> None:
     """Each referral is as it was; one that waits waits since then; each knows the post it was sent to."""
-    store = Store(address, directory())
+    store = Store(empty, directory())
     await _first_version(store)
     assert await store.upgrade() == ("0001", migrate._head())
     found = {r.state: r for r in await store.all_referrals()}
@@ -73,9 +73,9 @@ OLD_ENTRIES = (
 )
 
 
-async def test_an_old_audit_trail_is_chained(address: str) -> None:
+async def test_an_old_audit_trail_is_chained(empty: str) -> None:
     """What stood in the trail stands in the chain, with references for people, also there and back."""
-    store = Store(address, directory())
+    store = Store(empty, directory())
     await _first_version(store)
     at = sa.bindparam("at", type_=sa.DateTime(timezone=True))
     async with transaction(store.engine) as connection:
@@ -103,9 +103,9 @@ async def test_an_old_audit_trail_is_chained(address: str) -> None:
     await store.close()
 
 
-async def test_there_and_back(address: str) -> None:
+async def test_there_and_back(empty: str) -> None:
     """Going back a version and up again loses no referral."""
-    store = Store(address, directory())
+    store = Store(empty, directory())
     await _first_version(store)
     await store.upgrade()
     async with transaction(store.engine) as connection:

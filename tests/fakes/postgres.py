@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import os
 import shutil
 import signal
 import tempfile
@@ -10,17 +12,24 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from tests.fakes.databases import migrated
+
 QUICK = "ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();"
 """Nothing here has to survive a power cut."""
 
 
 class Postgres:
-    """Starts at once and stops with `stop`. It listens on a socket in a temporary folder, on no port."""
+    """Starts at once and stops with `stop`. It listens on a socket in a temporary folder, on no port.
+
+    The workers of one run share a server, each with databases of its own; the last one stops it.
+    """
 
     def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="pg"))
+        self._folder = _folder()
+        self._worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
         self._numbers = count(1)
-        self._empty: list[str] = []
+        self._template = ""
+        self._over: list[str] = []
         self._server = _started(self._folder / "data")
         self.psql(QUICK)
 
@@ -32,27 +41,54 @@ class Postgres:
         """Return the address of a database, whether it exists or not."""
         return f"postgresql+asyncpg://postgres@/{name}?host={self._folder / 'data'}"
 
+    def empty(self) -> str:
+        """Return the address of a database without tables."""
+        return self._made("template0")
+
     def fresh(self) -> str:
-        """Return the address of an empty database: one that was given back, or a new one."""
-        if self._empty:
-            return self._empty.pop()
-        name = f"test_{next(self._numbers)}"
-        self.psql(f"CREATE DATABASE {name};")
-        return self.address(name)
+        """Return the address of a database of the newest version without rows."""
+        if not self._template:
+            made = self.empty()
+            migrated(made)
+            self._template = self.name(made)
+        return self._made(self._template)
+
+    def name(self, address: str) -> str:
+        """Return which database an address leads to."""
+        return address.removeprefix(self.address("").partition("?")[0]).partition("?")[0]
 
     def give_back(self, address: str) -> None:
-        """Empty a database, so that the next test can have it (a new one each would fill the disk)."""
-        name = address.removeprefix(self.address("").partition("?")[0]).partition("?")[0]
-        self.psql(f"\\c {name}\nDROP SCHEMA public CASCADE; CREATE SCHEMA public;")
-        self._empty.append(address)
+        """Let go of a database, so that the disk does not fill; it is dropped when the next one is made."""
+        self._over.append(self.name(address))
 
     def stop(self) -> None:
-        """Stop the server at once and remove its data."""
-        process = self._server.get_postmaster_info().process
-        process.send_signal(signal.SIGQUIT)  # immediate: no last checkpoint of data that nobody wants
-        process.wait(60)
-        self._server.cleanup()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        """Stop the server at once and remove its data, if no other worker uses it."""
+        server = self._server
+        with server._lock:  # whoever comes after that finds none, and starts one
+            atexit.unregister(server._cleanup)
+            server._instances.pop(server.pgdata, None)
+            if server.global_process_id_list.get_and_remove(os.getpid()) != [os.getpid()]:
+                return
+            process = server.get_postmaster_info().process
+            process.send_signal(signal.SIGQUIT)  # immediate: no last checkpoint of data that nobody wants
+            process.wait(60)
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _made(self, template: str) -> str:
+        name = f"{self._worker}_{next(self._numbers)}"
+        drops = "".join(f"DROP DATABASE {over} WITH (FORCE);\n" for over in self._over)
+        self._over.clear()
+        self.psql(f"{drops}CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY;")
+        return self.address(name)
+
+
+def _folder() -> Path:
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    if run is None:
+        return Path(tempfile.mkdtemp(prefix="pg"))
+    folder = Path(tempfile.gettempdir()) / f"pg{run[:12]}"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 def _started(folder: Path) -> Any:

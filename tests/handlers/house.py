@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
-import shutil
 from collections.abc import Coroutine
 from functools import cache
 from pathlib import Path
@@ -25,9 +24,9 @@ from bot.storage.store import Store
 from bot.turns import Turns
 from handlers import ORDER
 from tests.domain.making import NOW, ROOT
+from tests.fakes.databases import sqlite_file
 
 T = TypeVar("T")
-_KEPT = TemporaryDirectory()
 
 
 @cache
@@ -36,27 +35,13 @@ def real_knowing() -> Knowing:
     return know(read(knowledge=ROOT / "knowledge_base", cache=ROOT / "var/cache", encoder="off"))
 
 
-@cache
-def empty_database() -> Path:
-    """Return a migrated file without rows, to be copied."""
-
-    async def make(path: Path) -> None:
-        store = Store(f"sqlite+aiosqlite:///{path}", real_knowing().directory)
-        await store.upgrade()
-        await store.close()
-
-    path = Path(_KEPT.name) / "empty.sqlite"
-    asyncio.run(make(path))
-    return path
-
-
 class House:
     """An assistant over its own file. Use `close` at the end."""
 
     def __init__(self, handlers: tuple[Handler, ...] = ORDER) -> None:
         self._folder = TemporaryDirectory()
         self._file = Path(self._folder.name) / "play.sqlite"
-        shutil.copy(empty_database(), self._file)
+        sqlite_file(self._file)
         self._runner = asyncio.Runner()
         self.know = real_knowing()
         self._handlers = handlers

@@ -28,9 +28,9 @@ async def run(store: Store, sql: str) -> None:
         await connection.commit()
 
 
-async def test_from_empty_to_the_newest_version(address: str) -> None:
+async def test_from_empty_to_the_newest_version(empty: str) -> None:
     """An empty database gets every table; the answer says from which version to which."""
-    store = Store(address, directory())
+    store = Store(empty, directory())
     assert not await store.ready()
     before, after = await store.upgrade()
     assert (before, bool(after)) == (None, True)
@@ -45,9 +45,9 @@ async def test_twice_is_harmless(store: Store) -> None:
     assert before == after
 
 
-async def test_two_that_start_at_once(address: str) -> None:
+async def test_two_that_start_at_once(empty: str) -> None:
     """Replicas that start together on an empty database both come up."""
-    replicas = [Store(address, directory()) for _ in range(4)]
+    replicas = [Store(empty, directory()) for _ in range(4)]
     versions = await asyncio.gather(*(replica.upgrade() for replica in replicas))
     assert len({after for _, after in versions}) == 1
     assert all([await replica.ready() for replica in replicas])
@@ -75,9 +75,9 @@ async def test_a_newer_database_is_left_alone(store: Store) -> None:
         await store.upgrade()
 
 
-async def test_an_upgrade_that_fails_leaves_nothing_half_done(address: str) -> None:
+async def test_an_upgrade_that_fails_leaves_nothing_half_done(empty: str) -> None:
     """When a table is in the way, the tables made before it are undone, and it works once that is gone."""
-    store = Store(address, directory())
+    store = Store(empty, directory())
     await run(store, "CREATE TABLE audit (x TEXT)")
     with pytest.raises(StoreFault, match="audit"):
         await store.upgrade()

@@ -18,6 +18,7 @@ from bot.storage.database import transaction
 from bot.storage.store import Store
 from tests.contracts.house import ANNA, desk, press, refer, say, to_summary
 from tests.domain.making import NOW, directory
+from tests.fakes.databases import sqlite_file
 from tests.fakes.postgres import Postgres
 from tests.handlers.talk import say as words
 
@@ -31,11 +32,9 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def ready(file: Path) -> Path:
+def ready(file: Path) -> Path:
     """An SQLite file of the newest version."""
-    store = Store(f"sqlite+aiosqlite:///{file}", directory())
-    await store.upgrade()
-    await store.close()
+    sqlite_file(file)
     return file
 
 
@@ -140,11 +139,8 @@ async def test_postgres_that_cannot_be_reached(postgres: Postgres) -> None:
 async def test_postgres_that_only_reads(postgres: Postgres) -> None:
     """A database set to read only is found at the start, whatever its version."""
     address = postgres.fresh()
-    name = address.rpartition("/data")[0].rpartition("@/")[2].partition("?")[0]
     store = Store(address, directory())
-    await store.upgrade()
-    await store.close()
-    postgres.psql(f"ALTER DATABASE {name} SET default_transaction_read_only = on;")
+    postgres.psql(f"ALTER DATABASE {postgres.name(address)} SET default_transaction_read_only = on;")
     with pytest.raises(StoreFault, match="read-only"):
         await store.upgrade()
     await store.close()
@@ -152,10 +148,11 @@ async def test_postgres_that_only_reads(postgres: Postgres) -> None:
 
 async def test_postgres_comes_back_after_its_connections_were_cut(postgres: Postgres) -> None:
     """A restart of the server costs no turn: broken connections are noticed and made anew."""
-    store = Store(postgres.fresh(), directory())
-    await store.upgrade()
+    address = postgres.fresh()
+    store = Store(address, directory())
     await refer(desk(store))
-    postgres.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid();")
+    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname"
+    postgres.psql(f"{cut} = '{postgres.name(address)}';")
     eva = Person("eva", Role.CLINICIAN, service="oyane-dps-allmenn")
     assert (await refer(desk(store), eva)).replies[0].record
     assert len(await store.all_referrals()) == 2

@@ -11,6 +11,7 @@ from bot.channels.telegram import TelegramSettings, connect
 from bot.channels.telegram.api import Api
 from tests.channels.telegram.house import House
 from tests.fakes.bot_api import TOKEN, BotApi
+from tests.fakes.databases import sqlite_file
 
 LIBRARIES = ("aiogram", "python-telegram-bot")
 
@@ -39,5 +40,5 @@ async def api(settings: TelegramSettings) -> AsyncIterator[Api]:
 @pytest.fixture
 async def house(settings: TelegramSettings, tmp_path: Path) -> AsyncIterator[House]:
     """The whole assistant with Telegram as its channel, over SQLite."""
-    async with House(settings, f"sqlite+aiosqlite:///{tmp_path}/ips.sqlite") as opened:
+    async with House(settings, sqlite_file(tmp_path / "ips.sqlite")) as opened:
         yield opened

@@ -61,7 +61,6 @@ class House:
         self._running: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> House:
-        await self.store.upgrade()
         self._running.append(asyncio.create_task(self.postman.forever(self.stop)))
         return self
 

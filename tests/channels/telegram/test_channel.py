@@ -18,6 +18,7 @@ from bot.knowledge.entry import LANGUAGES
 from tests.channels.telegram.house import Ears, House, Web
 from tests.contracts.house import ANNA
 from tests.fakes.bot_api import BotApi
+from tests.fakes.databases import sqlite_file
 from tests.handlers.talk import knowing, say
 
 WORDS = knowing().base.words
@@ -30,7 +31,7 @@ async def house(
     """The whole assistant, with updates fetched or sent to it."""
     web = Web(settings)
     chosen = web.settings if request.param == "webhook" else settings
-    async with House(chosen, f"sqlite+aiosqlite:///{tmp_path}/ips.sqlite") as opened:
+    async with House(chosen, sqlite_file(tmp_path / "ips.sqlite")) as opened:
         if request.param == "webhook":
             await web.serve(opened.channel)
         opened.runs()

@@ -20,6 +20,7 @@ from bot.domain.message import Choice, Reply
 from bot.knowledge.entry import LANGUAGES
 from tests.channels.telegram.conftest import LIBRARIES
 from tests.channels.telegram.house import House, Web
+from tests.fakes.databases import sqlite_file
 from tests.fakes.telemelya_pure import Telemelya
 from tests.handlers.talk import context, knowing, say
 
@@ -73,7 +74,7 @@ async def test_a_talk_on_telemelya(library: str, tmp_path: Path) -> None:
     async with Telemelya(TOKEN, "geheim_-1") as fake:
         web = Web(TelegramSettings(TOKEN, library, server=fake.url, referrals=True))  # type: ignore[arg-type]
         settings = replace(web.settings, mode="webhook")
-        async with House(settings, f"sqlite+aiosqlite:///{tmp_path}/ips.sqlite") as house:
+        async with House(settings, sqlite_file(tmp_path / "ips.sqlite")) as house:
             await web.serve(house.channel)
             house.runs()
             await fake.until(lambda: state_manager.get_webhook(TOKEN))

@@ -17,6 +17,7 @@ from bot.domain.message import Reply
 from bot.domain.pace import Limits, Pace
 from tests.channels.telegram.house import House
 from tests.fakes.bot_api import BotApi
+from tests.fakes.databases import sqlite_file
 from tests.handlers.talk import knowing, say
 
 LONG = Reply("\n\n".join(f"{n} " + "ord " * 700 for n in range(3)))
@@ -32,7 +33,7 @@ async def test_what_is_asked_at_once_is_answered_a_second_apart(
 ) -> None:
     """Somebody in a hurry, and somebody else beside: nobody is refused, and all answers come."""
     strict(server)
-    async with House(settings, f"sqlite+aiosqlite:///{tmp_path}/ips.sqlite", Limits()) as house:
+    async with House(settings, sqlite_file(tmp_path / "ips.sqlite"), Limits()) as house:
         house.polls()
         anna, bo = server.user(), server.user()
         for person in (anna, bo):

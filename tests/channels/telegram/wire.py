@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import shutil
 from collections.abc import Coroutine
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,7 +26,8 @@ from bot.storage.store import Store
 from bot.turns import Turns
 from tests.domain.making import NOW
 from tests.fakes.bot_api import TOKEN, BotApi, Shown, User
-from tests.handlers.house import empty_database, real_knowing
+from tests.fakes.databases import sqlite_file
+from tests.handlers.house import real_knowing
 
 T = TypeVar("T")
 
@@ -38,7 +38,6 @@ class Wire:
     def __init__(self, handlers: tuple[Handler, ...], library: str) -> None:
         self._folder = TemporaryDirectory()
         file = Path(self._folder.name) / "wire.sqlite"
-        shutil.copy(empty_database(), file)
         self.know = real_knowing()
         self._runner = asyncio.Runner()
         self._clock = Stopwatch()
@@ -47,7 +46,7 @@ class Wire:
         self._read: dict[str, int] = {}
         self._shown: dict[str, tuple[Shown, str]] = {}
         self._last = 0
-        self._run(self._open(f"sqlite+aiosqlite:///{file}", handlers, library))
+        self._run(self._open(sqlite_file(file), handlers, library))
 
     async def _open(self, database: str, handlers: tuple[Handler, ...], library: str) -> None:
         self._server = BotApi(now=lambda: self._clock.now().timestamp())
