@@ -7,12 +7,13 @@ makes a group that is closed to others the team's channel, and anybody there may
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from dataclasses import dataclass, field, replace
 
 import structlog
 
-from bot.conversation import guard, typed
+from bot.conversation import alarm, guard, typed
 from bot.domain.chat import Act, Address, Arrived, Carrier, Posting, ReplyTo
 from bot.domain.chat_ports import Accounts
 from bot.domain.invitation import digest, in_text
@@ -32,6 +33,9 @@ TRIES = 5
 
 MOST_REMEMBERED = 10_000
 
+URGENT_S = 5.0
+"""How long somebody who tells of danger waits for who they are and for the turn, in seconds."""
+
 UNLIMITED = Rate(0)
 SAID = Rate(1)
 """How often somebody who writes too fast is told so."""
@@ -41,7 +45,8 @@ SAID = Rate(1)
 class FrontDesk:
     """See chat.Reception. `rooms` says what may be done in which channel; with `strangers` guests may ask.
 
-    `rate` is how often a user of a channel may come: above it an update is taken and let go.
+    `rate` is how often a user of a channel may come: above it an update is taken and let
+    go, unless it tells of danger.
     """
 
     desk: Desk
@@ -57,6 +62,8 @@ class FrontDesk:
     def __post_init__(self) -> None:
         self._guesses: dict[str, int] = {}
         self._failed: dict[tuple[str, str], int] = {}
+        self._unheard: set[tuple[str, str]] = set()
+        self._under_way: set[asyncio.Task[Said]] = set()  # the loop itself holds tasks weakly
         self._limiter = Limiter(self.rate)
         self._told = Limiter(SAID)
 
@@ -66,15 +73,27 @@ class FrontDesk:
             await self._slow_down(arrived)
             return True
         user, arrived = _user(arrived), _as_group(arrived)
-        try:
-            said = await self._take(arrived, user)
-        except StoreFault as fault:
-            log.error("update not taken", channel=arrived.address.channel, fault=str(fault))
-            said = None
-        if said is not None and said.kind != FAULT:
+        if await self._is_taken(arrived, user):
             self._failed.pop(_name(arrived), None)
             return True
         return await self._failing(arrived)
+
+    async def _is_taken(self, arrived: Arrived, user: str) -> bool:
+        """Take the turn; tell whether it was. Whoever tells of danger is not kept waiting by a slow store."""
+        urgent = guard.acute(arrived.turn.words) is not None
+        job = asyncio.create_task(self._take(arrived, user))
+        self._under_way.add(job)
+        job.add_done_callback(self._under_way.discard)
+        try:
+            async with asyncio.timeout(URGENT_S if urgent else None):
+                return (await asyncio.shield(job)).kind != FAULT
+        except StoreFault as fault:
+            log.error("update not taken", channel=arrived.address.channel, fault=str(fault))
+        except TimeoutError:
+            log.warning("danger answered without the store", channel=arrived.address.channel)
+        except Exception:  # a row that cannot be read, say: to the person it is all the same
+            log.exception("update not taken", channel=arrived.address.channel)
+        return False
 
     async def left(self, address: Address) -> bool:
         """See chat.Reception."""
@@ -180,31 +199,48 @@ class FrontDesk:
         return arrived.address.place.get("private", "") if arrived.address.group else self.link
 
     async def _failing(self, arrived: Arrived) -> bool:
-        """Tell the person once that it did not work; True when the update is no use and is let go."""
+        """Tell the person once that it did not work; True when the update is no use and is let go.
+
+        Danger is answered here, past the store, and that is tried as often as the update comes.
+        """
         name = _name(arrived)
         tries = self._failed.get(name, 0) + 1
         if len(self._failed) < MOST_REMEMBERED:
             self._failed[name] = tries
-        if tries == 1:
-            await self._tell(arrived, "flow.fault")
+        urgent = alarm.unaided(self.words, arrived.turn, None)
+        if tries == 1 or (urgent and name in self._unheard):
+            await self._tell_of_fault(arrived, urgent)
         if tries < TRIES or not await self.desk.ready():
             return False
         log.error("update let go", channel=arrived.address.channel)
         del self._failed[name]
+        self._unheard.discard(name)
         return True
 
+    async def _tell_of_fault(self, arrived: Arrived, urgent: Said | None) -> None:
+        if urgent is None:
+            await self._tell(arrived, "flow.fault")
+        elif await self._say(arrived, urgent.lang, urgent.replies[0]):
+            self._unheard.discard(_name(arrived))
+        elif len(self._unheard) < MOST_REMEMBERED:
+            self._unheard.add(_name(arrived))
+
     async def _tell(self, arrived: Arrived, key: str) -> None:
-        """Say something past the post, which is not to be or cannot be written to. It is worth one try."""
+        lang = arrived.turn.lang or "nb"
+        await self._say(arrived, lang, Reply(self.words.say(lang, key), tone=Tone.WARNING))
+
+    async def _say(self, arrived: Arrived, lang: str, reply: Reply) -> bool:
+        """Say something past the post, which cannot be written to now; tell whether it arrived."""
         carrier = self.carriers.get(arrived.address.channel)
         if carrier is None:
-            return
-        lang = arrived.turn.lang or "nb"
-        reply = Reply(self.words.say(lang, key), tone=Tone.WARNING)
+            return False
         posting = Posting(0, secrets.token_hex(16), arrived.address, Act.SAY, lang, reply=reply)
         try:
             await carrier.carry(posting)
         except Exception as fault:
             log.warning("warning not told", channel=arrived.address.channel, fault=type(fault).__name__)
+            return False
+        return True
 
 
 def _as_group(arrived: Arrived) -> Arrived:

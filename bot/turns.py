@@ -14,7 +14,7 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from bot.conversation import engine, own_data
+from bot.conversation import alarm, engine, guard, own_data
 from bot.conversation.context import Handler, Knowing, norwegian
 from bot.domain.audit import PASSIVE, unrecorded
 from bot.domain.chat import ReplyTo
@@ -25,6 +25,9 @@ from bot.domain.ports import FAULT, Clock, Notice, Said, StaleReferral, StoreBus
 
 TRIES = 5
 """How often a turn is begun anew when somebody else's transaction came in between."""
+
+URGENT_S = 2.0
+"""How long somebody who tells of danger waits for the store; then the numbers come without it."""
 
 _CODE = re.compile(r"(IPS|SPM)[- ]?([0-9A-Z]{4,5})")
 
@@ -71,10 +74,29 @@ class Turns:
     async def take(
         self, channel: str, update_id: str, person: Person, turn: Inbound, to: ReplyTo | None = None
     ) -> Said:
-        """See ports.Desk. When the store fails nothing is sent, and the person is told so."""
+        """See ports.Desk. When the store fails nothing is sent, and the person is told so.
+
+        Danger is answered then, too, and waits for a slow store only so long: the turn itself goes on, and is
+        written if it can be.
+        """
         # with an address the id is the channel's own, whoever its user turns out to be
         own_id = own("" if to else person.id, update_id)
-        return await self._to_its_end(self._take(_Update(channel, own_id, person, turn, to)))
+        job = self._to_its_end(self._take(_Update(channel, own_id, person, turn, to)))
+        urgent = self._urgent(person, turn)
+        if urgent is None:
+            return await job
+        try:
+            async with asyncio.timeout(URGENT_S):
+                said = await job
+        except TimeoutError:
+            log.warning("danger answered without the store", channel=channel)
+            return urgent
+        return urgent if said.kind == FAULT else said
+
+    def _urgent(self, person: Person, turn: Inbound) -> Said | None:
+        if turn.text is not None and guard.harmless(turn.text):  # it remembers: the turn asks again
+            return None
+        return alarm.unaided(self._know.base.words, turn, person.lang)
 
     async def _take(self, update: _Update) -> Said:
         lock = self._locks.setdefault(update.person.id, asyncio.Lock())

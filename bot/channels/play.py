@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from bot.channels.plain import as_text
+from bot.conversation import alarm
 from bot.conversation.context import norwegian
 from bot.domain.message import Inbound, Reply, Unsupported
 from bot.domain.person import Person, Role
@@ -93,7 +94,18 @@ class Play:
                 return {str(order["show"]): await self._shows(str(order["show"]))}
             return await self._turn(order)
         except FAULTS as fault:
-            return {"error": str(fault) or type(fault).__name__, "replies": [], "notices": []}
+            said = str(fault) or type(fault).__name__
+            return {"error": said, "replies": self._alarm(line), "notices": []}
+
+    def _alarm(self, line: str) -> list[dict[str, Any]]:
+        """Return the numbers to call, if the words of a line that failed tell of danger."""
+        try:
+            order = json.loads(line)
+            turn = _inbound("alarm", order, _text(order, "say"), _text(order, "press"))
+        except (*FAULTS, AttributeError):
+            return []
+        said = alarm.unaided(self._words, turn, None)
+        return [self._shown(reply, said.lang) for reply in said.replies] if said else []
 
     async def _sweep(self) -> None:
         """Write what is due when time has passed. It is handed out with the next line that is a turn."""

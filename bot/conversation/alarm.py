@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.conversation import answers, guard
+from bot.conversation import answers, guard, typed
 from bot.conversation.context import Context
-from bot.domain.message import Call, Reply, Tone
+from bot.domain.message import Call, Inbound, Reply, Tone
 from bot.domain.outcome import CountQuestion, Kind, Outcome
+from bot.domain.ports import FAULT, Said
+from bot.knowledge.entry import Words
+from bot.knowledge.language import detect
 
 ABOUT_IDENTIFYING = ("privacy.chat_email", "privacy.anonymous_discussion")
 ABOUT_DANGER = ("privacy.danger",)
@@ -42,12 +45,36 @@ def stopped(ctx: Context) -> Outcome | None:
 
 def emergency(ctx: Context, danger: guard.Danger, *, young: bool = False) -> Reply:
     """Return the numbers to call, those for this danger first; for children and the young their own line."""
+    card = _card(ctx.know.base.words, ctx.lang, danger, young=young)
+    return replace(card, choices=answers.topic_buttons(ctx, ABOUT_DANGER))
+
+
+def unaided(words: Words, turn: Inbound, lang: str | None) -> Said | None:
+    """Return the numbers to call if a turn tells of danger, else None: with no store, no talk and no search.
+
+    `lang` is the person's language where it is known. The answer is of the kind FAULT: nothing was written,
+    and it has no buttons, which nobody could take now.
+    """
+    danger = guard.acute(turn.words)
+    if danger is None:
+        return None
+    lang = lang or _spoken(words, turn)
+    card = _card(words, lang, danger, young=guard.about_the_young(turn.words))
+    hidden = turn.unsupported is not None or bool(guard.identifying(turn.words))
+    return Said((card,), FAULT, hidden, lang)
+
+
+def _spoken(words: Words, turn: Inbound) -> str:
+    guess = detect(turn.words)
+    return guess.lang if guess.sure else typed.spoken(words, turn.words, turn.lang or "nb")
+
+
+def _card(words: Words, lang: str, danger: guard.Danger, *, young: bool) -> Reply:
     return Reply(
-        ctx.say("danger.text"),
-        do=(ctx.say(f"danger.do.{danger}"),),
-        calls=tuple(call(ctx, number) for number in numbers(danger, young=young)),
+        words.say(lang, "danger.text"),
+        do=(words.say(lang, f"danger.do.{danger}"),),
+        calls=tuple(call(words, lang, number) for number in numbers(danger, young=young)),
         tone=Tone.DANGER,
-        choices=answers.topic_buttons(ctx, ABOUT_DANGER),
     )
 
 
@@ -64,9 +91,9 @@ def numbers(danger: guard.Danger, *, young: bool) -> tuple[str, ...]:
     return (*first, "116_117", *(("116_111",) if young else ()), *talk)
 
 
-def call(ctx: Context, number: str) -> Call:
+def call(words: Words, lang: str, number: str) -> Call:
     """Return a number as a channel may offer it; in the keys of the words its blanks are underscores."""
-    return Call(ctx.say(f"danger.call.{number}"), number.replace("_", " "))
+    return Call(words.say(lang, f"danger.call.{number}"), number.replace("_", " "))
 
 
 def _identifying(ctx: Context, seen: Iterable[guard.Seen]) -> Reply:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from bot.domain.chat import ReplyTo
 from bot.domain.inquiry import Inquiry
 from bot.domain.keeping import Limit
-from bot.domain.message import Inbound, Reply
+from bot.domain.message import Inbound, Reply, Tone
 from bot.domain.outcome import Effect
 from bot.domain.person import Person
 from bot.domain.referral import Referral
@@ -49,6 +49,11 @@ class Said:
     kind: str
     erase: bool = False
     lang: str = "nb"
+
+    @property
+    def urgent(self) -> bool:
+        """Tell whether it answers danger: it is shown whatever became of the turn."""
+        return any(reply.tone is Tone.DANGER for reply in self.replies)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,13 @@ from bot.channels.web import news, pages
 from bot.channels.web.body import read
 from bot.channels.web.door import Door
 from bot.channels.web.faults import Refused
-from bot.channels.web.limits import too_many
+from bot.channels.web.limits import refused_before, too_fast
 from bot.channels.web.settings import WebSettings
 from bot.channels.web.shapes import Answer, Fault, Start, Turn, Who, answer, shown
-from bot.conversation import guard
-from bot.domain.ports import FAULT, StoreFault
+from bot.conversation import alarm, guard
+from bot.domain.message import Inbound
+from bot.domain.person import Person
+from bot.domain.ports import FAULT, Said, StoreFault
 from bot.knowledge.entry import LANGUAGES
 
 CHANNEL = "web"
@@ -58,18 +60,15 @@ def router(door: Door) -> APIRouter:
     async def turn(request: Request, person_id: str) -> Answer:
         """Take one turn. The same update id again gives the same answer and does nothing."""
         person = door.enter(request, person_id)
-        waits = door.limiter.wait(person.id, time.monotonic())
+        refusal = refused_before(request) or too_fast(door.limiter, person.id)
         inbound = (await read_turn(request, door.settings)).inbound(door.lang(request))
-        if waits and not guard.acute(inbound.words):
-            raise too_many(waits)
+        if refusal and not guard.acute(inbound.words):
+            raise refusal
         began = time.perf_counter()
-        try:
-            said = await door.desk.take(CHANNEL, f"{person.id}:{inbound.update_id}", person, inbound)
-        except StoreFault as fault:
+        said = await _taken(door, person, inbound)
+        if said.kind == FAULT:
             door.metrics.faults.inc()
-            raise Refused(503, "flow.fault") from fault
-        if said.kind == FAULT:  # so that the page keeps what was typed, to be sent again
-            door.metrics.faults.inc()
+        if said.kind == FAULT and not said.urgent:  # so that the page keeps what was typed, to be sent again
             raise Refused(503, "flow.fault")
         door.metrics.seconds.observe(time.perf_counter() - began)
         door.metrics.turns.labels(str(said.kind)).inc()
@@ -92,6 +91,19 @@ def router(door: Door) -> APIRouter:
         return StreamingResponse(events, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
     return routes
+
+
+async def _taken(door: Door, person: Person, inbound: Inbound) -> Said:
+    """Take the turn. Danger is answered even when nothing else works; Raises Refused when nothing does."""
+    try:
+        return await door.desk.take(CHANNEL, f"{person.id}:{inbound.update_id}", person, inbound)
+    except Exception as fault:
+        if said := alarm.unaided(door.words, inbound, person.lang):
+            return said
+        if isinstance(fault, StoreFault):
+            door.metrics.faults.inc()
+            raise Refused(503, "flow.fault") from fault
+        raise
 
 
 async def read_turn(request: Request, settings: WebSettings) -> Turn:

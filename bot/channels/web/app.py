@@ -18,7 +18,7 @@ from bot.channels.web import api, faults, health, inbox_page, login
 from bot.channels.web.door import Door
 from bot.channels.web.exports import Exports
 from bot.channels.web.exports import router as export_routes
-from bot.channels.web.limits import PerAddress
+from bot.channels.web.limits import Crowd, PerAddress
 from bot.channels.web.metrics import Metrics
 from bot.channels.web.settings import WebSettings
 from bot.channels.web.shield import Shield
@@ -63,6 +63,7 @@ def create(
     refuse = partial(faults.told, door)
     app.add_middleware(PerAddress, limiter=Limiter(settings.per_address), refuse=refuse)
     app.add_middleware(Shield, hosts=settings.hosts)
+    app.add_middleware(Crowd)
     app.include_router(login.router(door))
     app.include_router(api.router(door))
     app.include_router(export_routes(door, exports))

@@ -9,8 +9,6 @@ from fastapi import FastAPI
 
 from bot.channels.web.patience import PatientProtocol
 
-MOST_AT_ONCE = 1000
-"""Connections; more are told to come again (503). Each open page holds one for its news."""
 MOST_HEADER_BYTES = 32 * 1024
 
 
@@ -36,7 +34,7 @@ def config(app: FastAPI) -> uvicorn.Config:
         http=PatientProtocol,
         ws="none",
         proxy_headers=False,  # an address that a client may name itself limits nobody
-        limit_concurrency=MOST_AT_ONCE,
+        limit_concurrency=None,  # see limits.Crowd, which lets probes and danger through
         h11_max_incomplete_event_size=MOST_HEADER_BYTES,
         log_config=None,
         access_log=False,

@@ -19,7 +19,8 @@ class WebSettings:
     `secret` signs the login cookie; a new one logs everybody out. `hosts` are the names the chat answers to,
     without a port. `heartbeat` is how often a silent news stream shows that it lives.
     `body_lasts` is how long a request's body may take. `per_person` limits turns, `per_address` requests of
-    any kind: a page that opens makes about 25.
+    any kind: a page that opens makes about 25. `streams` are the news streams one person may have open: the
+    oldest is closed for one more.
     """
 
     secret: str
@@ -30,3 +31,4 @@ class WebSettings:
     body_lasts: float = 15.0
     per_person: Rate = PER_PERSON
     per_address: Rate = PER_ADDRESS
+    streams: int = 6

@@ -116,7 +116,7 @@ async function take(what, undo) {
   } catch (fault) {
     if (!(fault instanceof NotTaken)) throw fault;
     failed = body;
-    announce(fault.text || say("web.failed"), { kind: "error", action: { label: say("web.retry"), run: undo() } });
+    announce(fault.text || say("web.failed") || document.getElementById("status").dataset.failed, { kind: "error", action: { label: say("web.retry"), run: undo() } });
     return null;
   } finally {
     clearTimeout(dots);
