@@ -75,7 +75,7 @@ def test_an_edited_question_is_answered() -> None:
 @pytest.mark.parametrize("danger", Danger)
 def test_numbers_fit_the_danger_and_the_age(danger: Danger, young: bool, lang: str) -> None:
     """Police first where somebody is hurt by another; the children's line where a child is spoken of."""
-    calls = [call(context(lang=lang), number).number for number in numbers(danger, young=young)]
+    calls = [call(context().know.base.words, lang, number).number for number in numbers(danger, young=young)]
     assert calls[0] == ("112" if danger in {Danger.VIOLENCE, Danger.CHILD} else "113")
     assert {"113", "112", "116 117"} <= set(calls)
     assert ("116 111" in calls) == (young or danger is Danger.CHILD)
