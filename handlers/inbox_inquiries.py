@@ -1,4 +1,4 @@
-"""Inquiries as lines of the inbox: what is asked, by which service, since when. Nothing about any patient."""
+"""Inquiries as lines of the inbox: what is asked, by which service, since when. Never who a patient is."""
 
 from __future__ import annotations
 

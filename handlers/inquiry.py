@@ -1,6 +1,6 @@
 """Inquiries: what one member of staff asks another before there is a referral, or where there can be none.
 
-Nothing about a patient is in them, so they need no consent (brev punkt 3; hpl § 23).
+They do not say who a patient is, so they need no consent (brev punkt 3; hpl § 23).
 """
 
 from __future__ import annotations

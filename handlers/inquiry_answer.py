@@ -83,7 +83,7 @@ def close(ctx: Context, inquiry: Inquiry, detail: str) -> Outcome | None:
 def _why(ctx: Context, inquiry: Inquiry) -> Reply:
     """Ask why; a no because of sick leave alone would go against the newer regulation. Source: EF § 3-1."""
     supervised = inquiry.kind is InquiryKind.SUPERVISOR
-    refs = (SourceRef("retningslinje", "§ 3"), SourceRef("ef", "§ 3-1")) if supervised else ()
+    refs = (SourceRef("retningslinje", "punkt 3"), SourceRef("ef", "§ 3-1")) if supervised else ()
     own = "supervisor" if supervised else "talk"
     buttons = (
         view.step_button(ctx, inquiry, f"decline:{reason}", f"inquiry.reason.{reason}")

@@ -23,14 +23,14 @@ from handlers.referral_history import post_name
 SOURCES: Mapping[InquiryKind, tuple[SourceRef, ...]] = MappingProxyType(
     {
         InquiryKind.MEETING: (
-            SourceRef("retningslinje", "§ 4.3.2"),
-            SourceRef("brev", "punkt 1"),
-            SourceRef("brev", "punkt 2"),
+            SourceRef("retningslinje", "punkt 4.3.2"),
+            SourceRef("brev", "kulepunkt 1 i rapporten"),
+            SourceRef("brev", "kulepunkt 2 i rapporten"),
         ),
-        InquiryKind.TALK: (SourceRef("brev", "punkt 3"), SourceRef("hpl", "§ 23")),
+        InquiryKind.TALK: (SourceRef("brev", "kulepunkt 3 i rapporten"), SourceRef("hpl", "§ 23")),
         InquiryKind.NAV: (
-            SourceRef("retningslinje", "§ 4.2"),
-            SourceRef("brev", "punkt 2"),
+            SourceRef("retningslinje", "punkt 4.2"),
+            SourceRef("brev", "kulepunkt 2 i rapporten"),
             SourceRef("navloven", "§ 7"),
         ),
     }

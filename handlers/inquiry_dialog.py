@@ -25,7 +25,7 @@ from handlers.referral_history import post_name
 DIALOG, STEP, ASKS = "refer", "supervisor_agrees", "ask_supervisor"
 """The dialog, the step that the method supervisor answers, and the conclusion at which it waits."""
 
-SOURCES = (SourceRef("retningslinje", "§ 3"), SourceRef("ef", "§ 3-1"), SourceRef("hpl", "§ 23"))
+SOURCES = (SourceRef("retningslinje", "punkt 3"), SourceRef("ef", "§ 3-1"), SourceRef("hpl", "§ 23"))
 
 
 def question(ctx: Context) -> Reply:

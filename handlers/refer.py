@@ -74,19 +74,19 @@ ONLY_AFTER: Mapping[str, tuple[str, str]] = {
 }
 
 WHY: Mapping[str, tuple[SourceRef, ...]] = {
-    "not_informed": (SourceRef("brev", "punkt 1"), SourceRef("pbrl", "§ 3-2")),
-    "wish_unsure": (SourceRef("retningslinje", "§ 3"), SourceRef("retningslinje", "§ 4.3.2")),
-    "no_wish": (SourceRef("retningslinje", "§ 3"),),
+    "not_informed": (SourceRef("brev", "kulepunkt 1 i rapporten"), SourceRef("pbrl", "§ 3-2")),
+    "wish_unsure": (SourceRef("retningslinje", "punkt 3"), SourceRef("retningslinje", "punkt 4.3.2")),
+    "no_wish": (SourceRef("retningslinje", "punkt 3"),),
     "too_young": (SourceRef("ef", "§ 3-1"), SourceRef("ressursmiljo", "Workshop")),
     "capacity_doubt": (SourceRef("hpl", "§ 22"), SourceRef("pbrl", "§§ 4-3–4-5")),
-    "sick_listed": (SourceRef("retningslinje", "§ 3"),),
+    "sick_listed": (SourceRef("retningslinje", "punkt 3"),),
     ASKS: inquiry_dialog.SOURCES,
     "take_part_refused": (SourceRef("ef", "§ 3-2"),),
-    "sharing_refused": (SourceRef("brev", "punkt 2"), SourceRef("hpl", "§§ 21, 22")),
+    "sharing_refused": (SourceRef("brev", "kulepunkt 2 i rapporten"), SourceRef("hpl", "§§ 21, 22")),
     "consent_unsure": (SourceRef("pjl", "§ 20"),),
-    "general_clause": (SourceRef("pjl", "§ 20"), SourceRef("retningslinje", "§ 4.3.1")),
+    "general_clause": (SourceRef("pjl", "§ 20"), SourceRef("retningslinje", "punkt 4.3.1")),
     "consent_old": (SourceRef("pjl", "§ 20"), SourceRef("assistenten", "Samtykke")),
-    "not_recorded": (SourceRef("brev", "punkt 5"), SourceRef("pjforskrift", "§ 7")),
+    "not_recorded": (SourceRef("brev", "kulepunkt 5 i rapporten"), SourceRef("pjforskrift", "§ 7")),
 }
 
 INSTEAD: Mapping[str, tuple[str, ...]] = {
@@ -119,12 +119,12 @@ INFORMED = ("wish_unsure", "no_wish", "take_part_refused", "sharing_refused")
 """Where the patient was informed and there is still no referral: the record says so (brev punkt 1)."""
 
 NOT_FOR_ROLE: Mapping[str, tuple[SourceRef, ...]] = {
-    "nav": (SourceRef("retningslinje", "§ 4.2"), SourceRef("brev", "punkt 2")),
-    "other": (SourceRef("retningslinje", "§ 4.4"),),
+    "nav": (SourceRef("retningslinje", "punkt 4.2"), SourceRef("brev", "kulepunkt 2 i rapporten")),
+    "other": (SourceRef("retningslinje", "punkt 4.4"),),
 }
 
-SENT = (SourceRef("brev", "punkt 5"), SourceRef("retningslinje", "§ 4.4"))
-WAITS = (SourceRef("retningslinje", "§ 3"),)
+SENT = (SourceRef("brev", "kulepunkt 5 i rapporten"), SourceRef("retningslinje", "punkt 4.4"))
+WAITS = (SourceRef("retningslinje", "punkt 3"),)
 
 ROUTE_INSTEAD = (
     "referral.inpatient",
@@ -216,7 +216,7 @@ def _no_route(ctx: Context, why: NoRoute) -> Outcome:
         ctx.say(f"refer.no_route.{why}"),
         title=ctx.say("dialog.refer.end.title"),
         do=(ctx.say("refer.no_route.instead"),),
-        sources=shown.sources(ctx, (SourceRef("retningslinje", "§ 2"),)),
+        sources=shown.sources(ctx, (SourceRef("retningslinje", "punkt 2"),)),
         choices=(*inquiry_ask.buttons(ctx, InquiryKind.TALK), *shown.topic_buttons(ctx, ROUTE_INSTEAD)),
     )
     return ctx.reply(reply, session=ctx.session.closed())

@@ -172,7 +172,7 @@ def step_button(ctx: Context, referral: Referral, what: str, label: str = "") ->
 
 def waiting_sources(ctx: Context) -> tuple[SourceLine, ...]:
     """Return where it stands what a waiting list must and must not be."""
-    return answers.sources(ctx, (SourceRef("retningslinje", "§ 3"),))
+    return answers.sources(ctx, (SourceRef("retningslinje", "punkt 3"),))
 
 
 def waiting_topics(ctx: Context) -> tuple[Choice, ...]:

@@ -16,11 +16,15 @@ SELF, WARD = "self", "ward"
 """The patient asks; a service without an agreement, such as an inpatient ward."""
 
 SELF_SOURCES = (
-    SourceRef("retningslinje", "§ 4.1"),
-    SourceRef("brev", "punkt 1"),
-    SourceRef("brev", "punkt 2"),
+    SourceRef("retningslinje", "punkt 4.1"),
+    SourceRef("brev", "kulepunkt 1 i rapporten"),
+    SourceRef("brev", "kulepunkt 2 i rapporten"),
 )
-WARD_SOURCES = (SourceRef("retningslinje", "§ 2"), SourceRef("brev", "punkt 3"), SourceRef("hpl", "§ 23"))
+WARD_SOURCES = (
+    SourceRef("retningslinje", "punkt 2"),
+    SourceRef("brev", "kulepunkt 3 i rapporten"),
+    SourceRef("hpl", "§ 23"),
+)
 
 
 class Ways(Plain):

@@ -11,7 +11,10 @@ import typer
 from bot.cli.common import NO_DATABASE, Database, build_app, open_store, settings_of, stop
 from bot.domain.ports import StoreFault
 
-referral = typer.Typer(help="Referrals as FHIR or as a table. No patient data exists.", no_args_is_help=True)
+referral = typer.Typer(
+    help="Referrals as FHIR or as a table. A code can be linked to a patient: the files are health data.",
+    no_args_is_help=True,
+)
 
 
 @referral.command("export")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from bot.conversation.context import Context
 from bot.domain.message import Choice, Reply, SourceLine
 from bot.domain.outcome import Kind, Outcome
+from bot.knowledge.citing import cited
 from bot.knowledge.entry import SourceRef, Term, Topic
 
 RELATED_SHOWN = 3
@@ -17,11 +18,13 @@ def sources(ctx: Context, refs: Iterable[SourceRef]) -> tuple[SourceLine, ...]:
     sections: dict[str, list[str]] = {}
     for ref in refs:
         sections.setdefault(ref.id, []).append(ref.section)
-    return tuple(_source_line(ctx, source, ", ".join(places)) for source, places in sections.items())
+    return tuple(_source_line(ctx, source, places) for source, places in sections.items())
 
 
-def _source_line(ctx: Context, source_id: str, section: str) -> SourceLine:
-    source = ctx.know.base.sources[source_id]
+def _source_line(ctx: Context, source_id: str, sections: list[str]) -> SourceLine:
+    base = ctx.know.base
+    source = base.sources[source_id]
+    section = cited(base.words, ctx.lang, sections)
     return SourceLine(source.title[ctx.lang], section, source.url, source.note.get(ctx.lang, ""))
 
 

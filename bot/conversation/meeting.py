@@ -1,6 +1,6 @@
 """A talk that two people agreed on, and its calendar file (iCalendar, RFC 5545).
 
-The file holds the referral's code and the time: in a calendar it tells nothing about a patient.
+The file holds the referral's code and the time: in a calendar it does not tell who the patient is.
 """
 
 from __future__ import annotations

@@ -88,7 +88,7 @@ def may_see(person: Person, referral: Referral, directory: Directory) -> bool:
 
 
 def may_export_all(person: Person) -> bool:
-    """Tell whether this person may have the table of all referrals: it names staff and codes, no patient."""
+    """Tell whether this person may have the table of all referrals. It names staff and codes."""
     return person.role is Role.COORDINATOR
 
 

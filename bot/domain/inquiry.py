@@ -1,4 +1,4 @@
-"""An inquiry: something that one member of staff asks another, without anything about any patient.
+"""An inquiry: something that one member of staff asks another, without saying who a patient is.
 
 It is no referral: there is no field that could say whom it is about, so it needs no consent (brev punkt 3;
 hpl § 23: information without identifying marks). What may be asked is a closed list, so are the answers.

@@ -5,7 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from bot.knowledge import check_directory, check_files, check_lists, check_topics, check_variants, check_words
+from bot.knowledge import (
+    check_claims,
+    check_directory,
+    check_files,
+    check_lists,
+    check_topics,
+    check_variants,
+    check_words,
+)
 from bot.knowledge.check_fault import Fault, KnowledgeFaults, worded
 from bot.knowledge.check_files import Files
 
@@ -32,5 +40,6 @@ def faults_in(files: Files, today: dt.date | None = None) -> tuple[Fault, ...]:
         *check_topics.faults(files, today or dt.date.today()),
         *check_variants.faults(files),
         *check_words.faults(files),
+        *check_claims.faults(files),
         *check_directory.faults(files.directory),
     )

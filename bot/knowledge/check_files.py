@@ -24,6 +24,7 @@ class Files:
     sources: Document
     directory: Document
     terms: Document | None
+    never_say: Document | None
     topics: Mapping[Place, Document]
     words: Mapping[str, Document]
     dialogs: Mapping[Place, Document]
@@ -33,8 +34,7 @@ class Files:
     def every(self) -> Iterator[Document]:
         """Return all documents."""
         yield from (self.manifest, self.sources, self.directory)
-        if self.terms:
-            yield self.terms
+        yield from (document for document in (self.terms, self.never_say) if document)
         for some in (self.topics, self.words, self.dialogs, self.none_of_these):
             yield from some.values()
 
@@ -100,6 +100,9 @@ def read_all(root: Path) -> Files:
             return Document(name, faults=(fault_at(name, 1, "", "missing_file"),))
         return read(path, name)
 
+    def maybe(name: str) -> Document | None:
+        return one(name) if (root / name).is_file() else None
+
     def many(*parts: str) -> dict[str, Document]:
         paths = sorted(root.joinpath(*parts).glob("*.yaml"))
         return {path.name.removesuffix(".yaml"): one(*parts, path.name) for path in paths}
@@ -116,7 +119,8 @@ def read_all(root: Path) -> Files:
         manifest=one("manifest.yaml"),
         sources=one("sources.yaml"),
         directory=one("directory.yaml"),
-        terms=one("terms.yaml") if (root / "terms.yaml").is_file() else None,
+        terms=maybe("terms.yaml"),
+        never_say=maybe("never_say.yaml"),
         topics=topics,
         words=words,
         dialogs=dialogs,

@@ -15,7 +15,7 @@ LANGUAGES: tuple[str, ...] = ("nb", "nn", "en")
 
 @dataclass(frozen=True, slots=True)
 class SourceRef:
-    """Where a statement stands: a source's id and the section in it ("§ 22", "punkt 2")."""
+    """Where a statement stands: a source's id and the section in it ("§ 22", "punkt 4.2")."""
 
     id: str
     section: str

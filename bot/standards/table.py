@@ -1,4 +1,8 @@
-"""All referrals as a table (CSV, RFC 4180) for the coordinator. There is no patient data to leave out."""
+"""All referrals as a table (CSV, RFC 4180) for the coordinator.
+
+No field names a patient, but a code can be linked to one by whoever has the record: the table is personal
+data about health.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of inquiries. No column can hold free text, or anything about a patient."""
+"""The tables of inquiries. No column can hold free text, or who a patient is."""
 
 from __future__ import annotations
 

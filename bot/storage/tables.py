@@ -1,4 +1,8 @@
-"""The tables. No column can hold a name, a birth number, a diagnosis or free text about a patient."""
+"""The tables. No column can hold a name, a birth number, a diagnosis or free text about a patient.
+
+A referral's code can still be linked to a patient by whoever has the record: the rows are pseudonymised
+health data (GDPR art. 4 (5), 9).
+"""
 
 from __future__ import annotations
 

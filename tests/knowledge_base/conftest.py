@@ -45,6 +45,12 @@ services:
 TERMS = """\
 - {nb: jobbspesialist, nn: jobbspesialist, en: job specialist, synonyms: [jobbkonsulent], misspellings: []}
 """
+NEVER_SAY = """\
+- why: It was wrong.
+  nb: [vi lagrer ingenting]
+  nn: [vi lagrar ingenting]
+  en: [we store nothing]
+"""
 WORDS = """\
 human:
   button: Menneske
@@ -110,6 +116,7 @@ def _write(root: Path) -> None:
         "sources.yaml": SOURCES,
         "directory.yaml": DIRECTORY,
         "terms.yaml": TERMS,
+        "never_say.yaml": NEVER_SAY,
     }
     for lang in LANGUAGES:
         texts |= {

@@ -269,6 +269,9 @@ CASES = (
         "boss",
     ),
     Case("capacity", swap("directory.yaml", "20", "21"), "directory.yaml", "posts.west-1.capacity", "21"),
+    Case("claim", swap(ONE, "Et kort svar.", "Vi\n  lagrer ingenting."), key="answer", line="answer"),
+    Case("claim", swap("nb/words.yaml", "Hei", "Vi lagrer ingenting,"), "nb/words.yaml", "hello", "lagrer"),
+    Case("claim", add("en/dialogs/refer.yaml", "help: We store nothing\n"), "en/dialogs/refer.yaml", "help"),
 )
 
 

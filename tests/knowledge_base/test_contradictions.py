@@ -40,9 +40,9 @@ HANDLED = (
     Contradiction(
         "H3: candidates are not discussed by name before consent, nor confirmed",
         ("referral.nav_initiative",),
-        nb=("uenige", "2020", LETTER, "bekrefte at noen er pasient", "Brevet går foran"),
-        nn=("usamde", "2020", LETTER, "stadfeste at nokon er pasient", "Brevet går føre"),
-        en=("disagree", "2020", LETTER, "confirm that someone is a patient", "letter takes precedence"),
+        nb=("uenige", "2020", LETTER, "bekrefte at noen er pasient", "Vi følger brevet"),
+        nn=("usamde", "2020", LETTER, "stadfeste at nokon er pasient", "Vi følgjer brevet"),
+        en=("disagree", "2020", LETTER, "confirm that someone is a patient", "We follow the letter"),
     ),
     Contradiction(
         "H4: a general clause at intake is not a specific consent",

@@ -1,0 +1,75 @@
+"""The rule for never_say.yaml: claims that were wrong once, and that no text may make again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.knowledge.check_fault import Fault
+from bot.knowledge.check_files import Files, as_list, as_map
+from bot.knowledge.check_shape import TEXT, TEXTS, kind, not_lines, shape
+from bot.knowledge.entry import LANGUAGES
+from bot.knowledge.yaml_safe import Document, Way
+
+ASKED = "variants"
+"""How people ask: the one place in a topic where a wrong claim may stand, as a question."""
+
+
+def faults(files: Files) -> Iterator[Fault]:
+    """Return what is wrong in never_say.yaml itself, and every text that makes one of its claims."""
+    if files.never_say is None:
+        return
+    yield from _own(files.never_say)
+    claims = claims_in(files.never_say.value)
+    for lang in LANGUAGES:
+        for document in _documents(files, lang):
+            for way, text in _texts(document.value, ()):
+                for claim in claims.get(lang, ()):
+                    if claim in plain(text):
+                        yield document.fault(way, "claim", claim=claim)
+
+
+def claims_in(value: Any) -> Mapping[str, tuple[str, ...]]:
+    """Return the phrases of each language, as `plain` writes them. `value` is the file's content."""
+    return {
+        lang: tuple(
+            plain(phrase)
+            for entry in as_list(value)
+            for phrase in as_list(as_map(entry).get(lang))
+            if isinstance(phrase, str)
+        )
+        for lang in LANGUAGES
+    }
+
+
+def plain(text: str) -> str:
+    """Return the text in small letters and single blanks: neither capitals nor lines hide a claim."""
+    return " ".join(text.lower().split())
+
+
+def _own(document: Document) -> Iterator[Fault]:
+    yield from kind(document, (), document.value, TEXTS)
+    for place in range(len(as_list(document.value))):
+        yield from shape(document, (place,), {"why": TEXT, **dict.fromkeys(LANGUAGES, TEXTS)})
+        for lang in LANGUAGES:
+            yield from not_lines(document, (place, lang))
+
+
+def _documents(files: Files, lang: str) -> Iterator[Document]:
+    if lang in files.words:
+        yield files.words[lang]
+    for some in (files.topics, files.dialogs):
+        yield from (document for (language, _), document in some.items() if language == lang)
+
+
+def _texts(value: Any, way: Way) -> Iterator[tuple[Way, str]]:
+    """Return every text of a file with its way, without what people ask."""
+    if isinstance(value, str):
+        yield way, value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            if key != ASKED:
+                yield from _texts(inner, (*way, key))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from _texts(inner, (*way, place))

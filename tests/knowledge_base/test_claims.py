@@ -1,0 +1,72 @@
+"""What was wrong once is said nowhere again: that no patient data is held, that professionals reviewed it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.knowledge.check_claims import claims_in, plain
+from bot.knowledge.citing import cited
+
+ROOT = Path(__file__).parents[2]
+CLAIMS = claims_in(yaml.safe_load((ROOT / "knowledge_base/never_say.yaml").read_text("utf-8")))
+READ = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PROGRAM = sorted(path for folder in ("bot", "handlers") for path in (ROOT / folder).rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", READ, ids=lambda path: path.name)
+def test_no_page_makes_a_claim_that_was_wrong(path):
+    """README and documentation say it in none of the three languages."""
+    text = plain(path.read_text("utf-8"))
+    assert not [claim for claims in CLAIMS.values() for claim in claims if claim in text]
+
+
+def test_the_program_says_it_neither():
+    """Help texts and docstrings are read, too."""
+    found = [
+        (path.name, claim)
+        for path in PROGRAM
+        for claims in CLAIMS.values()
+        for claim in claims
+        if claim in plain(path.read_text("utf-8"))
+    ]
+    assert not found
+
+
+@pytest.mark.parametrize(
+    ("lang", "word", "basis"),
+    [("nb", "journalen", "grunnlag"), ("nn", "journalen", "grunnlag"), ("en", "record", "basis")],
+)
+def test_it_says_what_a_code_is_in_law(real, lang, word, basis):
+    """The answer on what is held: the record links the code, and the service needs a legal basis."""
+    topic = real.topics[lang, "bot.privacy"]
+    intro = real.words.say(lang, "keeping.intro")
+    said = (intro, real.words.say(lang, "inbox.csv_text"), real.words.say(lang, "smalltalk.who_are_you"))
+    assert all(word in text for text in (*said, topic.answer))
+    assert all(basis in text for text in (intro, topic.more))
+
+
+@pytest.mark.parametrize(
+    ("lang", "sections", "said"),
+    [
+        ("nb", ["§ 22", "§ 21"], "§§ 21, 22"),
+        ("nb", ["§ 29 c", "§ 29", "§§ 3-4, 3-2"], "§§ 3-2, 3-4, 29, 29 c"),
+        ("nb", ["kulepunkt 5 i rapporten", "kulepunkt 2 i rapporten"], "kulepunkt 2, 5 i rapporten"),
+        ("en", ["punkt 4.3.1", "punkt 3"], "point 3, 4.3.1"),
+        ("en", ["kulepunkt 2 i rapporten"], "bullet 2 in the report"),
+        ("en", ["Kommentar til § 22"], "comment on § 22"),
+        ("nn", ["art. 7", "Taushetsplikt"], "art. 7, Taushetsplikt"),
+    ],
+)
+def test_places_are_said_in_order_and_in_the_readers_words(real, lang, sections, said):
+    """A law has paragraphs, a guideline points, the report bullets; each word stands once."""
+    assert cited(real.words, lang, sections) == said
+
+
+def test_a_paragraph_sign_is_a_laws(real):
+    """The guideline has numbered points, the report bullets about the letter: neither has a "§"."""
+    refs = [ref for topic in real.topics.values() for ref in topic.sources]
+    assert not [ref for ref in refs if ref.id in ("retningslinje", "brev") and "§" in ref.section]
+    assert all("i rapporten" in ref.section for ref in refs if ref.id == "brev")
