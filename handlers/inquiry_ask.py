@@ -24,13 +24,13 @@ SOURCES: Mapping[InquiryKind, tuple[SourceRef, ...]] = MappingProxyType(
     {
         InquiryKind.MEETING: (
             SourceRef("retningslinje", "punkt 4.3.2"),
-            SourceRef("brev", "kulepunkt 1 i rapporten"),
-            SourceRef("brev", "kulepunkt 2 i rapporten"),
+            SourceRef("brev", "kulepunkt 1"),
+            SourceRef("brev", "kulepunkt 2"),
         ),
-        InquiryKind.TALK: (SourceRef("brev", "kulepunkt 3 i rapporten"), SourceRef("hpl", "§ 23")),
+        InquiryKind.TALK: (SourceRef("brev", "kulepunkt 3"), SourceRef("hpl", "§ 23")),
         InquiryKind.NAV: (
             SourceRef("retningslinje", "punkt 4.2"),
-            SourceRef("brev", "kulepunkt 2 i rapporten"),
+            SourceRef("brev", "kulepunkt 2"),
             SourceRef("navloven", "§ 7"),
         ),
     }

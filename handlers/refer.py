@@ -74,7 +74,7 @@ ONLY_AFTER: Mapping[str, tuple[str, str]] = {
 }
 
 WHY: Mapping[str, tuple[SourceRef, ...]] = {
-    "not_informed": (SourceRef("brev", "kulepunkt 1 i rapporten"), SourceRef("pbrl", "§ 3-2")),
+    "not_informed": (SourceRef("brev", "kulepunkt 1"), SourceRef("pbrl", "§ 3-2")),
     "wish_unsure": (SourceRef("retningslinje", "punkt 3"), SourceRef("retningslinje", "punkt 4.3.2")),
     "no_wish": (SourceRef("retningslinje", "punkt 3"),),
     "too_young": (SourceRef("ef", "§ 3-1"), SourceRef("ressursmiljo", "Workshop")),
@@ -82,11 +82,11 @@ WHY: Mapping[str, tuple[SourceRef, ...]] = {
     "sick_listed": (SourceRef("retningslinje", "punkt 3"),),
     ASKS: inquiry_dialog.SOURCES,
     "take_part_refused": (SourceRef("ef", "§ 3-2"),),
-    "sharing_refused": (SourceRef("brev", "kulepunkt 2 i rapporten"), SourceRef("hpl", "§§ 21, 22")),
+    "sharing_refused": (SourceRef("brev", "kulepunkt 2"), SourceRef("hpl", "§§ 21, 22")),
     "consent_unsure": (SourceRef("pjl", "§ 20"),),
     "general_clause": (SourceRef("pjl", "§ 20"), SourceRef("retningslinje", "punkt 4.3.1")),
     "consent_old": (SourceRef("pjl", "§ 20"), SourceRef("assistenten", "Samtykke")),
-    "not_recorded": (SourceRef("brev", "kulepunkt 5 i rapporten"), SourceRef("pjforskrift", "§ 7")),
+    "not_recorded": (SourceRef("brev", "kulepunkt 5"), SourceRef("pjforskrift", "§ 7")),
 }
 
 INSTEAD: Mapping[str, tuple[str, ...]] = {
@@ -119,11 +119,11 @@ INFORMED = ("wish_unsure", "no_wish", "take_part_refused", "sharing_refused")
 """Where the patient was informed and there is still no referral: the record says so (brev punkt 1)."""
 
 NOT_FOR_ROLE: Mapping[str, tuple[SourceRef, ...]] = {
-    "nav": (SourceRef("retningslinje", "punkt 4.2"), SourceRef("brev", "kulepunkt 2 i rapporten")),
+    "nav": (SourceRef("retningslinje", "punkt 4.2"), SourceRef("brev", "kulepunkt 2")),
     "other": (SourceRef("retningslinje", "punkt 4.4"),),
 }
 
-SENT = (SourceRef("brev", "kulepunkt 5 i rapporten"), SourceRef("retningslinje", "punkt 4.4"))
+SENT = (SourceRef("brev", "kulepunkt 5"), SourceRef("retningslinje", "punkt 4.4"))
 WAITS = (SourceRef("retningslinje", "punkt 3"),)
 
 ROUTE_INSTEAD = (

@@ -47,7 +47,7 @@ WHY: Mapping[str, tuple[SourceRef, ...]] = {
     "unclear": (SourceRef("pjl", "§ 20"),),
     "general": (SourceRef("pjl", "§ 20"), SourceRef("retningslinje", "punkt 4.3.1")),
     "old": (SourceRef("pjl", "§ 20"), SourceRef("assistenten", "Samtykke")),
-    "not_recorded": (SourceRef("brev", "kulepunkt 5 i rapporten"), SourceRef("pjforskrift", "§ 7")),
+    "not_recorded": (SourceRef("brev", "kulepunkt 5"), SourceRef("pjforskrift", "§ 7")),
 }
 
 
@@ -168,7 +168,7 @@ def _done(ctx: Context, before: Referral, after: Referral) -> Outcome:
         ctx.say("renew.done", code=after.code, date=ctx.day(after.consent.last_day)),
         do=(ctx.say("refer.sent.record"),),
         record=renewed_text(ctx, after),
-        sources=shown.sources(ctx, (SourceRef("pjl", "§ 20"), SourceRef("brev", "kulepunkt 5 i rapporten"))),
+        sources=shown.sources(ctx, (SourceRef("pjl", "§ 20"), SourceRef("brev", "kulepunkt 5"))),
         choices=(ctx.button(f"referrals:{after.code}", "referrals.show"), view.list_button(ctx)),
     )
     told: tuple[Notify, ...] = (

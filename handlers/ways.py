@@ -17,12 +17,12 @@ SELF, WARD = "self", "ward"
 
 SELF_SOURCES = (
     SourceRef("retningslinje", "punkt 4.1"),
-    SourceRef("brev", "kulepunkt 1 i rapporten"),
-    SourceRef("brev", "kulepunkt 2 i rapporten"),
+    SourceRef("brev", "kulepunkt 1"),
+    SourceRef("brev", "kulepunkt 2"),
 )
 WARD_SOURCES = (
     SourceRef("retningslinje", "punkt 2"),
-    SourceRef("brev", "kulepunkt 3 i rapporten"),
+    SourceRef("brev", "kulepunkt 3"),
     SourceRef("hpl", "§ 23"),
 )
 

@@ -105,8 +105,8 @@ class Row:
 
 # --- sources that several rules share ------------------------------------------------------------------
 S18 = (
-    ("brev", "kulepunkt 2 i rapporten"),
-    ("brev", "kulepunkt 5 i rapporten"),
+    ("brev", "kulepunkt 2"),
+    ("brev", "kulepunkt 5"),
     ("hpl", "§ 22"),
     ("hpl", "§ 40"),
     ("ef", "§ 3-4"),
@@ -123,15 +123,15 @@ S22 = (
 S25 = (("hpl", "§ 22"), ("hpl", "§ 29 c"), ("ef", "§ 3-2"), ("ef", "§ 3-4"), ("navloven", "§ 7"))
 S27 = (("pbrl", "§ 3-3"), ("pbrl", "§ 3-4"), ("hpl", "§ 22"), ("navloven", "§ 7"))
 S15 = (
-    ("brev", "kulepunkt 2 i rapporten"),
-    ("brev", "kulepunkt 3 i rapporten"),
+    ("brev", "kulepunkt 2"),
+    ("brev", "kulepunkt 3"),
     ("hpl", "§ 21"),
     ("hpl", "§ 22"),
     ("pjl", "§ 20"),
     ("fvl", "§ 13"),
 )
 S7 = (("hpl", "§ 25"), ("hpl", "§ 27"), ("hpl", "§ 29"))
-S6 = (("hpl", "§ 23"), ("fvl", "§ 13 a"), ("brev", "kulepunkt 3 i rapporten"))
+S6 = (("hpl", "§ 23"), ("fvl", "§ 13 a"), ("brev", "kulepunkt 3"))
 S21 = (("ef", "§ 3-2"), ("ef", "§ 3-3"), ("ef", "§ 3-4"), ("navloven", "§ 4a"), ("navloven", "§ 7"))
 S24 = (("navloven", "§ 7"), ("fvl", "§ 13 a"), ("fvl", "§ 13 b"))
 
@@ -142,7 +142,7 @@ COUNTED_AS = Row(
     Outcome.YES,
     Document.NOWHERE,
     "keep",
-    (("ressursmiljo", "Taushetsplikt"), ("brev", "kulepunkt 2 i rapporten"), ("hpl", "§ 25")),
+    (("ressursmiljo", "Taushetsplikt"), ("brev", "kulepunkt 2"), ("hpl", "§ 25")),
 )
 YES, NO, ASK, ANONYMOUS = Outcome.YES, Outcome.NO, Outcome.ASK, Outcome.ANONYMOUS
 D = Document
@@ -178,7 +178,7 @@ TABLE: tuple[Row, ...] = (
         YES,
         D.INFORMED,
         "inform",
-        (("brev", "kulepunkt 1 i rapporten"), ("pbrl", "§ 3-2"), ("pbrl", "§ 3-5")),
+        (("brev", "kulepunkt 1"), ("pbrl", "§ 3-2"), ("pbrl", "§ 3-5")),
     ),
     Row(
         "4",
@@ -197,7 +197,7 @@ TABLE: tuple[Row, ...] = (
         NO,
         D.OWN_SYSTEM,
         "own_system",
-        (("brev", "kulepunkt 4 i rapporten"), ("hpl", "§ 21"), ("pjl", "§ 16")),
+        (("brev", "kulepunkt 4"), ("hpl", "§ 21"), ("pjl", "§ 16")),
     ),
     Row(
         "6a",
@@ -251,7 +251,7 @@ TABLE: tuple[Row, ...] = (
         NO,
         D.REFUSED,
         "respect",
-        (("brev", "kulepunkt 1 i rapporten"), ("brev", "kulepunkt 2 i rapporten"), ("hpl", "§ 21")),
+        (("brev", "kulepunkt 1"), ("brev", "kulepunkt 2 i rapporten"), ("hpl", "§ 21")),
     ),
     Row(
         "14",
@@ -358,7 +358,7 @@ TABLE: tuple[Row, ...] = (
         "info_meeting",
         (
             ("retningslinje", "punkt 4.2"),
-            ("brev", "kulepunkt 2 i rapporten"),
+            ("brev", "kulepunkt 2"),
             ("navloven", "§ 7"),
             ("navloven", "§ 16"),
         ),
@@ -421,8 +421,8 @@ TABLE: tuple[Row, ...] = (
 # nobody, so neither meeting nor channel matters to it.
 ABOUT_SOMEBODY = (*NOT_GENERAL, Info.ANONYMISED)
 S19 = (
-    ("brev", "kulepunkt 2 i rapporten"),
-    ("brev", "kulepunkt 3 i rapporten"),
+    ("brev", "kulepunkt 2"),
+    ("brev", "kulepunkt 3"),
     ("ressursmiljo", "Hva ble konsekvensen for IPS region vest?"),
 )
 ADDED: tuple[Row, ...] = (

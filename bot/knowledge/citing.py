@@ -7,32 +7,34 @@ from collections.abc import Iterable
 
 from bot.knowledge.entry import Words
 
-KEYS = "cited."
-NUMBERED = re.compile(r"(§+|punkt|kulepunkt) ([\d.\-]+(?: [a-z])?(?:, [\d.\-]+(?: [a-z])?)*)( i rapporten)?")
-"""A kind of place, its numbers, and where the numbers were counted. A law's "§ 29 c" has a letter."""
+WORDS, NUMBERED = "cited.words.", "cited.numbered."
+PLACE = re.compile(r"(§+|punkt|kulepunkt) ([\d.\-]+(?: [a-z])?(?:, [\d.\-]+(?: [a-z])?)*)")
+"""A kind of place and its numbers. A law's number may have a letter: "§ 29 c"."""
 
 
 def cited(words: Words, lang: str, sections: Iterable[str]) -> str:
     """Return the places as a reader sees them: "§§ 21, 22", "kulepunkt 2, 5 i rapporten".
 
     Numbers of one kind stand together, sorted; everything else follows in the order given. A paragraph sign
-    is a law's: guidelines and letters have points.
+    is a law's: a guideline has points ("punkt"), and the report has bullets about the letter ("kulepunkt").
     """
-    numbers: dict[tuple[str, str], set[str]] = {}
+    numbers: dict[str, set[str]] = {}
     others: dict[str, None] = {}
     for section in sections:
-        if found := NUMBERED.fullmatch(section):
-            kind = ("§" if found[1].startswith("§") else found[1], found[3] or "")
+        if found := PLACE.fullmatch(section):
+            kind = "§" if found[1].startswith("§") else found[1]
             numbers.setdefault(kind, set()).update(found[2].split(", "))
         else:
             others[section] = None
-    told = [_told(kind, at, where) for (kind, where), at in numbers.items()]
-    return ", ".join(_translated(words, lang, one) for one in (*told, *others))
+    told = (_told(words, lang, kind, sorted(at, key=_order)) for kind, at in numbers.items())
+    return ", ".join((*told, *(_translated(words, lang, one) for one in others)))
 
 
-def _told(kind: str, numbers: set[str], where: str) -> str:
-    sign = "§§" if kind == "§" and len(numbers) > 1 else kind
-    return f"{sign} {', '.join(sorted(numbers, key=_order))}{where}"
+def _told(words: Words, lang: str, kind: str, numbers: list[str]) -> str:
+    at = ", ".join(numbers)
+    if kind == "§":
+        return f"{'§§' if len(numbers) > 1 else '§'} {at}"
+    return words.say(lang, f"{NUMBERED}{kind}", at=at)
 
 
 def _order(number: str) -> tuple[tuple[int, str], ...]:
@@ -42,7 +44,7 @@ def _order(number: str) -> tuple[tuple[int, str], ...]:
 
 def _translated(words: Words, lang: str, section: str) -> str:
     """Return the section with the words that mean a kind of place in the reader's language."""
-    for key in words.keys("nb", KEYS):
-        told, said = key.removeprefix(KEYS).replace("_", " "), words.say(lang, key)
+    for key in words.keys("nb", WORDS):
+        told, said = key.removeprefix(WORDS).replace("_", " "), words.say(lang, key)
         section = re.sub(rf"(?<!\w){told}(?!\w)", said, section, flags=re.IGNORECASE)
     return section

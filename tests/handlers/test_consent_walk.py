@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from bot.conversation import flow
+from bot.conversation.answers import sources
 from bot.conversation.dialog import EXAMPLE, SUMMARY, Conclusion, Question, replay, walk
 from bot.domain.consent import Form, Narrowing, Receiver, Scope
 from bot.domain.inquiry import InquiryReason
@@ -179,8 +180,7 @@ def test_every_conclusion_has_words_sources_and_a_way_on(conclusion: str, lang: 
     assert reply.text
     assert all(reply.do)
     assert all(line.title and line.section for line in reply.sources)
-    shown = " ".join(line.section for line in reply.sources)
-    assert all(source.section in shown for source in WHY[conclusion])
+    assert reply.sources == sources(context(lang=lang), WHY[conclusion])
     assert {source.id for source in WHY[conclusion]} <= set(base.sources)
     asks = ["inquiry:send:supervisor"] if conclusion == ASKS else []
     asks += [f"inquiry:new:{kind}" for kind in ASK.get(conclusion, ())]

@@ -53,9 +53,9 @@ def test_it_says_what_a_code_is_in_law(real, lang, word, basis):
     [
         ("nb", ["§ 22", "§ 21"], "§§ 21, 22"),
         ("nb", ["§ 29 c", "§ 29", "§§ 3-4, 3-2"], "§§ 3-2, 3-4, 29, 29 c"),
-        ("nb", ["kulepunkt 5 i rapporten", "kulepunkt 2 i rapporten"], "kulepunkt 2, 5 i rapporten"),
+        ("nb", ["kulepunkt 5", "kulepunkt 2"], "kulepunkt 2, 5 i rapporten"),
         ("en", ["punkt 4.3.1", "punkt 3"], "point 3, 4.3.1"),
-        ("en", ["kulepunkt 2 i rapporten"], "bullet 2 in the report"),
+        ("en", ["kulepunkt 2"], "bullet 2 in the report"),
         ("en", ["Kommentar til § 22"], "comment on § 22"),
         ("nn", ["art. 7", "Taushetsplikt"], "art. 7, Taushetsplikt"),
     ],
@@ -69,4 +69,4 @@ def test_a_paragraph_sign_is_a_laws(real):
     """The guideline has numbered points, the report bullets about the letter: neither has a "§"."""
     refs = [ref for topic in real.topics.values() for ref in topic.sources]
     assert not [ref for ref in refs if ref.id in ("retningslinje", "brev") and "§" in ref.section]
-    assert all("i rapporten" in ref.section for ref in refs if ref.id == "brev")
+    assert all("kulepunkt" in ref.section for ref in refs if ref.id == "brev")
