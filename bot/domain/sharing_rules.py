@@ -251,7 +251,7 @@ TABLE: tuple[Row, ...] = (
         NO,
         D.REFUSED,
         "respect",
-        (("brev", "kulepunkt 1"), ("brev", "kulepunkt 2 i rapporten"), ("hpl", "§ 21")),
+        (("brev", "kulepunkt 1"), ("brev", "kulepunkt 2"), ("hpl", "§ 21")),
     ),
     Row(
         "14",

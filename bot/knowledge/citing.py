@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from bot.knowledge.entry import Words
 
 WORDS, NUMBERED = "cited.words.", "cited.numbered."
-PLACE = re.compile(r"(§+|punkt|kulepunkt) ([\d.\-]+(?: [a-z])?(?:, [\d.\-]+(?: [a-z])?)*)")
+PLACE = re.compile(r"(§+|punkt|kulepunkt) ([\d.\-]+(?: ?[a-z])?(?:, [\d.\-]+(?: ?[a-z])?)*)")
 """A kind of place and its numbers. A law's number may have a letter: "§ 29 c"."""
 
 
