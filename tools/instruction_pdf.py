@@ -1,122 +1,122 @@
-"""Writes docs/instruction-{nb,nn,en}.pdf: confidentiality on one printed page, in the words of the guide.
+"""Writes docs/instruction-{nb,nn,en}.pdf: confidentiality on one printed page, for whoever is to approve it.
 
     python -m tools.instruction_pdf
 
 The outcomes in the table are asked of the rules themselves, so that page and assistant cannot disagree.
+Debian's chromium prints the page: tagged, so that a screen reader finds headings, lists and the heads of the
+table, and with its font embedded. The last line of a file tells of which page it was printed; a test compares.
 """
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from html import escape
 from pathlib import Path
+from string import Template
 
-from fpdf import FPDF
-from fpdf.enums import TableBordersLayout, XPos, YPos
-from fpdf.fonts import FontFace
+from playwright.sync_api import sync_playwright
 
 from bot.domain.sharing import Facts, decide
 from bot.domain.sharing_facts import Age, Consent, Info, Needed, Origin, Outcome, Setting, To, Who
 from bot.domain.sharing_rules import TABLE, VERSION
+from bot.knowledge.citing import cited
 from bot.knowledge.entry import LANGUAGES, KnowledgeBase
 from bot.knowledge.loader import load
 
 ROOT = Path(__file__).parents[1]
+PAGE = Path(__file__).with_name("instruction_page.html")
+FONTS = Path(__file__).with_name("fonts")
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox"]
+MADE_OF = b"\n% printed from sha256 "
 KEY = "dialog.share"
-FONT = "Helvetica"
-INK, SOFT = (35, 38, 42), (242, 243, 245)
-COLOUR = {
-    Outcome.YES: (6, 110, 50),
-    Outcome.NO: (170, 0, 0),
-    Outcome.ANONYMOUS: (0, 80, 160),
-    Outcome.ASK: (120, 75, 0),
-}
+PRINT = f"{KEY}.print"
 RECEIVERS = (To.JOB_SPECIALIST, To.NAV_COUNSELLOR, To.EMPLOYER)
 INFORMATION = (Info.IS_PATIENT, Info.CONTACT, Info.DIAGNOSIS, Info.FUNCTION, Info.ATTENDANCE)
-BEFORE = ("why.r3", "do.ask_consent", "why.r16", "to.help", "why.r18c", "do.share")
-REMEMBER = ("why.r13", "why.r14", "why.r5", "why.r19b", "why.r28", "counted", "why.r2", "decides")
-TYPOGRAPHY = str.maketrans({"–": "-", "’": "'", "…": "...", "“": '"', "”": '"'})
-"""The built-in fonts of PDF know Latin-1 only."""
+CONDITIONS: Mapping[tuple[Info, To], str] = {
+    (Info.DIAGNOSIS, To.JOB_SPECIALIST): "named",
+    (Info.DIAGNOSIS, To.NAV_COUNSELLOR): "named",
+    (Info.DIAGNOSIS, To.EMPLOYER): "seldom",
+    (Info.IS_PATIENT, To.EMPLOYER): "named",
+}
+"""Where a bare yes would mislead on a wall: the condition stands in the cell, not in the small print.
+
+An employer seldom needs a diagnosis, or to know that somebody is a patient (rule 25).
+"""
+PLAIN = (
+    "title",
+    "subtitle",
+    "danger",
+    "first",
+    "child",
+    "ask",
+    "table",
+    "what",
+    "assumes",
+    "never",
+    "approval",
+)
 
 
-class Page(FPDF):
-    """One A4 page."""
+def html(base: KnowledgeBase, lang: str) -> str:
+    """Return the page to be printed, in one language."""
 
-    def heading(self, text: str) -> None:
-        """Write a heading."""
-        self.ln(2)
-        self.set_font(FONT, "B", 12)
-        self.cell(0, 6, text.translate(TYPOGRAPHY), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-        self.set_font(FONT, "", 10.5)
+    def say(key: str) -> str:
+        return escape(base.words.say(lang, key))
 
-    def points(self, lines: list[str]) -> None:
-        """Write a list."""
-        for line in lines:
-            self.cell(4, 5.3, "\xb7")
-            self.multi_cell(
-                0, 5.3, line.translate(TYPOGRAPHY), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT
-            )
+    def items(part: str) -> str:
+        keys = base.words.keys(lang, f"{PRINT}.{part}.")
+        return "".join(f"<li>{say(key)}</li>" for key in keys)
 
-
-def page(base: KnowledgeBase, lang: str) -> FPDF:
-    """Return the page in one language."""
-    pdf = Page(format="A4")
-    pdf.set_creation_date(dt.datetime.fromisoformat(VERSION).replace(tzinfo=dt.UTC))
-    pdf.set_auto_page_break(auto=True, margin=10)
-    pdf.set_margins(15, 12, 15)
-    pdf.set_lang(lang)
-    pdf.set_title(base.words.say(lang, f"{KEY}.print.title"))
-    pdf.add_page()
-    pdf.set_text_color(*INK)
-    pdf.set_font(FONT, "B", 19)
-    pdf.cell(0, 9, base.words.say(lang, f"{KEY}.print.title"), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-    pdf.set_font(FONT, "", 11)
-    pdf.cell(0, 6, base.words.say(lang, f"{KEY}.print.subtitle"), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-    pdf.heading(base.words.say(lang, f"{KEY}.print.ask"))
-    label = base.words.say(lang, f"{KEY}.document.label")
-    where = f"{label} {base.words.say(lang, f'{KEY}.document.shared')}"
-    pdf.points([*(base.words.say(lang, f"{KEY}.{key}") for key in BEFORE), where])
-    who = base.words.say(lang, f"{KEY}.who.options.clinician")
-    pdf.heading(f"{base.words.say(lang, f'{KEY}.print.table')} ({who})")
-    _table(pdf, base, lang)
-    pdf.ln(1)
-    pdf.set_font(FONT, "", 9)
-    assumes = base.words.say(lang, f"{KEY}.print.assumes")
-    pdf.multi_cell(0, 4.5, assumes, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-    pdf.heading(base.words.say(lang, f"{KEY}.print.never"))
-    pdf.points([base.words.say(lang, f"{KEY}.{key}") for key in REMEMBER])
-    pdf.set_font(FONT, "B", 11)
-    pdf.multi_cell(0, 5, base.words.say(lang, f"{KEY}.do.emergency"), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-    _foot(pdf, base, lang)
-    return pdf
+    version = dt.date.fromisoformat(VERSION).strftime("%d.%m.%Y")
+    consents = "".join(f'<th scope="col">{say(f"{PRINT}.{key}")}</th>' for key in ("none", "given"))
+    return Template(PAGE.read_text("utf-8")).substitute(
+        {key: say(f"{PRINT}.{key}") for key in PLAIN},
+        lang=lang,
+        regular=_font(400),
+        bold=_font(700),
+        calls=items("call"),
+        before=items("before"),
+        remember=items("remember"),
+        who=say(f"{KEY}.who.options.clinician"),
+        receivers="".join(
+            f'<th scope="colgroup" colspan="2">{say(f"{KEY}.to.options.{to}")}</th>' for to in RECEIVERS
+        ),
+        consents=consents * len(RECEIVERS),
+        rows="".join(_row(base, lang, info) for info in INFORMATION),
+        approved=_approved([say(key) for key in base.words.keys(lang, f"{PRINT}.approved.")]),
+        sources=say(f"{PRINT}.sources"),
+        cited=escape(_cited(base, lang)),
+        dated=escape(base.words.say(lang, f"{PRINT}.dated", date=version)),
+    )
 
 
-def _table(pdf: FPDF, base: KnowledgeBase, lang: str) -> None:
-    none, given = (base.words.say(lang, f"{KEY}.print.{key}") for key in ("none", "given"))
-    heads = [base.words.say(lang, f"{KEY}.print.what")]
-    for to in RECEIVERS:
-        name = base.words.say(lang, f"{KEY}.to.options.{to}")
-        heads += [f"{name}\n{none}", f"{name}\n{given}"]
-    pdf.set_font(FONT, "", 9)
-    style = FontFace(emphasis="BOLD", fill_color=SOFT)
-    widths = (40, *(24,) * 6)
-    with pdf.table(
-        borders_layout=TableBordersLayout.HORIZONTAL_LINES,
-        col_widths=widths,
-        headings_style=style,
-        line_height=5,
-        text_align=("LEFT", *("CENTER",) * 6),
-    ) as table:
-        row = table.row()
-        for head in heads:
-            row.cell(head.translate(TYPOGRAPHY))
-        for info in INFORMATION:
-            row = table.row()
-            row.cell(base.words.say(lang, f"{KEY}.info.options.{info}").translate(TYPOGRAPHY))
-            for to in RECEIVERS:
-                for consent in (Consent.NONE, Consent.GIVEN):
-                    outcome = _outcome(info, to, consent)
-                    word = base.words.say(lang, f"{KEY}.outcome.{outcome}")
-                    row.cell(word, style=FontFace(emphasis="BOLD", color=COLOUR[outcome]))
+def _font(weight: int) -> str:
+    return base64.b64encode((FONTS / f"source-sans-3-latin-{weight}-normal.woff2").read_bytes()).decode()
+
+
+def _row(base: KnowledgeBase, lang: str, info: Info) -> str:
+    cells = [
+        _cell(base, lang, info, to, consent) for to in RECEIVERS for consent in (Consent.NONE, Consent.GIVEN)
+    ]
+    head = escape(base.words.say(lang, f"{KEY}.info.options.{info}"))
+    return f'<tr><th scope="row">{head}</th>{"".join(cells)}</tr>'
+
+
+def _cell(base: KnowledgeBase, lang: str, info: Info, to: To, consent: Consent) -> str:
+    outcome = said(info, to, consent)
+    key = f"{PRINT}.{outcome}" if outcome in CONDITIONS.values() else f"{KEY}.outcome.{outcome}"
+    return f'<td class="{outcome}">{escape(base.words.say(lang, key))}</td>'
+
+
+def said(info: Info, to: To, consent: Consent) -> str:
+    """Return what a cell says: the rules' outcome, or the condition under which it is a yes."""
+    outcome = _outcome(info, to, consent)
+    return CONDITIONS.get((info, to), str(outcome)) if outcome is Outcome.YES else str(outcome)
 
 
 def _outcome(info: Info, to: To, consent: Consent) -> Outcome:
@@ -125,31 +125,60 @@ def _outcome(info: Info, to: To, consent: Consent) -> Outcome:
     return decide(facts).outcome
 
 
-def _foot(pdf: FPDF, base: KnowledgeBase, lang: str) -> None:
-    cited: dict[str, list[str]] = {}
+def _approved(labels: list[str]) -> str:
+    """Return the lines to be filled in by hand, two to a row."""
+    pairs = [labels[place : place + 2] for place in range(0, len(labels), 2)]
+    return "".join(
+        "<tr>" + "".join(f'<th scope="row">{label}</th><td></td>' for label in pair) + "</tr>"
+        for pair in pairs
+    )
+
+
+def _cited(base: KnowledgeBase, lang: str) -> str:
+    """Return every source of the rules with its sections, in order."""
+    places: dict[str, list[str]] = {}
     for row in TABLE:
         for source, section in row.sources:
-            if section not in cited.setdefault(source, []):
-                cited[source].append(section)
-    sources = "; ".join(
-        f"{base.sources[source].title[lang]}: {', '.join(at)}" for source, at in cited.items()
+            places.setdefault(source, []).append(section)
+    known = [source for source in base.sources if source in places]
+    return "; ".join(
+        f"{base.sources[source].title[lang]}: {cited(base.words, lang, places[source])}" for source in known
     )
-    dated = base.words.say(lang, f"{KEY}.print.dated", version=VERSION)
-    support = base.words.say(lang, f"{KEY}.support")
-    pdf.ln(1)
-    pdf.set_font(FONT, "", 8)
-    text = f"{support} {dated} {base.words.say(lang, f'{KEY}.print.sources')}: {sources}."
-    pdf.multi_cell(0, 3.8, text.translate(TYPOGRAPHY), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+
+def digest(page: str) -> bytes:
+    """Return what a printed file says of the page that it was printed from."""
+    return MADE_OF + hashlib.sha256(page.encode()).hexdigest().encode() + b"\n"
+
+
+def pages_in(pdf: bytes) -> int:
+    """Count the pages of a printed file."""
+    return len(re.findall(rb"/Type /Page\b", pdf))
+
+
+def printed(pages: Iterable[str]) -> list[bytes]:
+    """Print pages. Raises playwright's Error where Debian's chromium is missing."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        files = []
+        for page in pages:
+            tab = browser.new_page()
+            tab.set_content(page)
+            tab.evaluate("document.fonts.ready")
+            files.append(
+                tab.pdf(prefer_css_page_size=True, print_background=True, tagged=True) + digest(page)
+            )
+        browser.close()
+    return files
 
 
 def main() -> None:
     """Write the three pages."""
     base = load(ROOT / "knowledge_base")
-    for lang in LANGUAGES:
-        pdf = page(base, lang)
-        if pdf.page_no() != 1:
-            raise SystemExit(f"the instruction in {lang} has {pdf.page_no()} pages, not one")
-        pdf.output(str(ROOT / f"docs/instruction-{lang}.pdf"))
+    for lang, pdf in zip(LANGUAGES, printed(html(base, lang) for lang in LANGUAGES), strict=True):
+        if pages_in(pdf) != 1:
+            raise SystemExit(f"the instruction in {lang} has {pages_in(pdf)} pages, not one")
+        (ROOT / f"docs/instruction-{lang}.pdf").write_bytes(pdf)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bot.domain.sharing_facts import VALUES, Box, Outcome
 from bot.domain.sharing_rules import ADDED, COUNTED_AS, TABLE, VERSION, Row
+from bot.knowledge.citing import cited
 from bot.knowledge.entry import KnowledgeBase
 from bot.knowledge.loader import load
 
@@ -101,7 +102,7 @@ def _label(base: KnowledgeBase, name: str, value: str) -> str:
 
 
 def _source(base: KnowledgeBase, source: str, section: str) -> str:
-    return f"{base.sources[source].title[LANG]}, {section}"
+    return f"{base.sources[source].title[LANG]}, {cited(base.words, LANG, (section,))}"
 
 
 def _say(base: KnowledgeBase, key: str) -> str:
