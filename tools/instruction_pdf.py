@@ -4,7 +4,7 @@
 
 The outcomes in the table are asked of the rules themselves, so that page and assistant cannot disagree.
 Debian's chromium prints the page: tagged, so that a screen reader finds headings, lists and the heads of the
-table, and with its font embedded. The last line of a file tells of which page it was printed; a test compares.
+table, and with its font embedded. The last line of a file tells what it was printed from; a test compares.
 """
 
 from __future__ import annotations
