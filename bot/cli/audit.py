@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from bot.cli.common import NO_DATABASE, Database, settings_of, stop
+from bot.cli.common import NO_DATABASE, Database, records, stop
 from bot.domain.audit import Head, Line, head_of
 from bot.domain.audit_chain import Break, Finding
 from bot.domain.ports import StoreFault
@@ -89,12 +89,7 @@ def one_line(text: str) -> str:
 
 def _read(database: str | None, wanted: Callable[[Any], Awaitable[T]]) -> T:
     """Return what is wanted of the store. Nothing is written, not even a newer version of the tables."""
-    from bot.app import sweeper
-
-    try:
-        store = sweeper(settings_of(database=database, log_level="error")).store
-    except StoreFault as fault:
-        stop(NO_DATABASE.format(fault=fault))
+    store = records(database, log_level="error").store
 
     async def go() -> T:
         try:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import io
 import sys
-from typing import Annotated, Any, NoReturn
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from bot import logs
 from bot.domain.ports import StoreFault
 from bot.settings import Settings, WrongSetting, read
+
+if TYPE_CHECKING:
+    from bot.domain.directory import Directory
+    from bot.storage.store import Store
 
 Database = Annotated[str | None, typer.Option("--db", help="Database address, instead of IPS_DATABASE.")]
 
@@ -78,6 +83,30 @@ async def open_store(app: Any) -> None:
         stop(NO_DATABASE.format(fault=fault))
     if before != after:
         typer.echo(f"Database: brought from version {before or 'none'} to {after}.", err=True)
+
+
+@dataclass(frozen=True)
+class Records:
+    """The database and who is who: what looks after rows needs neither words nor search."""
+
+    store: Store
+    directory: Directory
+
+
+def records(database: str | None, **overrides: object) -> Records:
+    """Return the database, nothing opened yet; or end with one sentence. Loads no more than that takes."""
+    from bot.knowledge import loader
+    from bot.knowledge.check_fault import KnowledgeFaults
+    from bot.storage.store import Store
+
+    settings = settings_of(database=database, **overrides)
+    try:
+        directory = loader.load_directory(settings.knowledge)
+        return Records(Store(settings.database, directory), directory)
+    except KnowledgeFaults as faults:
+        stop(f"The knowledge base has faults; mend them (python -m bot kb check):\n{faults}")
+    except StoreFault as fault:
+        stop(NO_DATABASE.format(fault=fault))
 
 
 def worker(database: str | None) -> Any:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import Database, open_store, stop, worker
+from bot.cli.common import Database, open_store, records, stop
 
 db = typer.Typer(help="Look after the database.", no_args_is_help=True)
 post = typer.Typer(help="Look after the posts of the teams.", no_args_is_help=True)
@@ -17,7 +17,7 @@ post = typer.Typer(help="Look after the posts of the teams.", no_args_is_help=Tr
 @db.command("upgrade")
 def db_upgrade(database: Database = None) -> None:
     """Bring the database up to the version of this program."""
-    place = worker(database)
+    place = records(database)
 
     async def go() -> None:
         await open_store(place)
@@ -35,7 +35,7 @@ def post_away(
     database: Database = None,
 ) -> None:
     """Record that a post's holder is away: new referrals go to the next in line."""
-    place = worker(database)
+    place = records(database)
     if which not in place.directory.posts:
         stop(f"There is no post {which}. Posts: {', '.join(place.directory.posts)}")
     if last < first:
