@@ -1,4 +1,5 @@
-# Two commands matter: `make run` and `make test`. Both set up what they need.
+# `make run` and `make test` matter most; for developers `make check` and `make prove` (docs/developers.md).
+# Each sets up what it needs.
 export UV_PYTHON_DOWNLOADS = never
 export UV_SYSTEM_CERTS = true
 export UV_LINK_MODE ?= copy
@@ -9,7 +10,7 @@ PYTHON ?= python3
 UV = .tools/bin/uv
 PY = .venv/bin/python
 
-.PHONY: setup run test lint bench score calibrate audit fuzz lock clean
+.PHONY: setup run static check test prove costs lint bench score calibrate audit fuzz lock clean
 
 setup: .venv/.ready ## the environment in .venv, nothing else
 
@@ -34,13 +35,28 @@ WORKERS = -n logical --dist worksteal
 run: .venv/.ready ## the web chat on this machine; prints its address
 	@$(PY) -m bot run
 
-test: .venv/.ready $(FOREIGN) ## everything that is checked
+test: static $(FOREIGN) ## everything that is checked
 	@$(PY) -m tools.browser_note
+	$(PY) -m pytest $(WORKERS) --costs
+
+static: .venv/.ready
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(PY) -m bot kb check
-	$(PY) -m pytest $(WORKERS) --costs
+
+PURE = tests/domain tests/conversation tests/standards tests/knowledge_base tests/test_architecture.py tests/test_words.py
+
+check: static ## what every save is worth: style, types, knowledge base, rules; no database, no channel
+	$(PY) -m pytest $(WORKERS) $(PURE)
+
+# ten times the examples and 200 kills on each database, by chance that is new each time and printed at the end
+SEED ?= $(shell date +%s)
+prove: .venv/.ready $(FOREIGN) ## far: all tests with fresh seeds; SEED=… repeats a run
+	PROVE_SEED=$(SEED) $(PY) -m pytest $(WORKERS) --hypothesis-seed=$(SEED) $(PROVES)
+
+costs: .venv/.ready $(FOREIGN) ## keep what each folder costs now, in tests/cpu_seconds.json
+	$(PY) -m pytest $(WORKERS) --costs --costs-keep
 
 lint: .venv/.ready
 	$(PY) -m ruff check --fix .

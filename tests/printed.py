@@ -1,4 +1,4 @@
-"""What a run prints below its results: what the proofs counted, and the table of the channels' contract.
+"""What a run prints below its results: what the proofs counted, the seed, and the table of the channels.
 
 Workers of pytest-xdist send theirs to the process that prints.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
+from tests.deep import SEED
 
 COUNTED = pytest.StashKey[list[str]]()
 TABLE = pytest.StashKey[dict[str, dict[str, str]]]()
@@ -29,6 +31,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     """Print each counted line, and the table, a behaviour a line."""
     for line in config.stash.get(COUNTED, []):
         terminalreporter.write_line(line)
+    if SEED:
+        terminalreporter.write_line(f"seed {SEED}; to see the same again: make prove SEED={SEED}")
     table = config.stash.get(TABLE, {})
     channels = list(dict.fromkeys(channel for row in table.values() for channel in row))
     if table:

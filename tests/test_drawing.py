@@ -14,6 +14,7 @@ from bot.drawing import lettering, letters, png, strip
 from bot.drawing.places_png import BETWEEN, BLUE, EDGE, GREY, INK, MARGIN, ORANGE, PAPER, SCALE
 from bot.drawing.qr import QUIET, dark
 from bot.drawing.sheet import CELL, WIDTH, Cell, Line, laid_out
+from tests.deep import deep
 
 NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=120)
 ROWS = st.builds(Row, NAMES, NAMES, st.integers(0, 40), st.integers(0, 120), st.sampled_from(Look))
@@ -40,7 +41,7 @@ def colours(content: bytes) -> set[str]:
     return {"#{:02x}{:02x}{:02x}".format(*colour) for _, colour in found}  # type: ignore[misc]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=deep(40), deadline=None)
 @given(GROUPS)
 def test_any_posts_can_be_drawn(groups: tuple[Group, ...]) -> None:
     """A PNG of the right width, of few colours, the same again; nothing lies outside of it."""
@@ -146,7 +147,7 @@ def test_a_code_is_the_same_everywhere() -> None:
     assert letters(code).count("\n") + 1 == (len(squares) - 2 * QUIET + 4 + 1) // 2
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=deep(30), deadline=None)
 @given(
     st.text(st.sampled_from("ABCDEFGHJK23456789_"), min_size=1, max_size=40),
     st.text("KF9", min_size=8, max_size=8),

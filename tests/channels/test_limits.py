@@ -18,6 +18,7 @@ from bot.domain.limits import Limiter, Rate
 from bot.domain.person import Person, Role
 from bot.knowledge import check_files
 from bot.knowledge.check_words import load_words
+from tests.deep import deep
 from tests.fakes.desk import MemoryDesk
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge_base"
@@ -37,7 +38,7 @@ async def say(client: httpx.AsyncClient, person: str) -> httpx.Response:
 
 
 @given(st.integers(1, 20), st.lists(st.floats(0, 10), max_size=200))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=deep(100), deadline=None)
 def test_no_more_than_the_rate(most: int, pauses: list[float]) -> None:
     """In any time at most `most` and what came back meanwhile are let in, and who waits as told is let in."""
     limiter, now, let_in = Limiter(Rate(most, 10)), 0.0, 0

@@ -15,6 +15,7 @@ from bot.domain.outcome import CountQuestion, Kind
 from bot.domain.session import OpenDialog, Session
 from bot.domain.world import World
 from handlers import ORDER
+from tests.deep import deep
 from tests.domain.making import NOW, referral
 from tests.handlers.talk import ANNA, DINA, JONAS, METTE, NORA, Talk, decide, knowing, say
 
@@ -132,7 +133,7 @@ SESSIONS = [
 ]
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=deep(400))
 @given(TURNS, st.sampled_from([ANNA, JONAS, METTE, NORA, DINA]), st.sampled_from(SESSIONS))
 def test_nothing_raises(turn: Inbound, person: object, session: Session) -> None:
     """Whatever is typed or pressed by whomever, there is an answer with words in it."""

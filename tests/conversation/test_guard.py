@@ -16,6 +16,7 @@ from bot.conversation.data.places import PLACES
 from bot.conversation.data.surnames import SURNAMES
 from bot.conversation.data.words import SOFT_GIVEN
 from bot.conversation.guard import Seen, acute, identifying, mask
+from tests.deep import deep
 from tools import make_guard_set
 
 SETS = Path(__file__).resolve().parent.parent / "guard_set"
@@ -203,7 +204,7 @@ def test_mask_hides_what_may_have_been_missed() -> None:
 
 
 @given(st.text(max_size=400))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=deep(300), deadline=None)
 def test_any_text_is_read(text: str) -> None:
     """No text makes the guard fail, and masking leaves no digit."""
     identifying(text)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.pace import Limits, Pace
+from tests.deep import deep
 
 WANTED = st.lists(st.tuples(st.integers(0, 5), st.floats(0, 3), st.booleans()), min_size=1, max_size=150)
 
@@ -29,7 +30,7 @@ def most_within(times: list[float], seconds: float) -> int:
     return max(sum(start <= at < start + seconds - 1e-6 for at in times) for start in times)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=deep(150), deadline=None)
 @given(WANTED)
 def test_no_limit_is_ever_broken(wanted: list[tuple[int, float, bool]]) -> None:
     """One a second in a chat, 20 a minute in a group, 30 a second in all, whatever is wished when."""

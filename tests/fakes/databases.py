@@ -9,13 +9,42 @@ from __future__ import annotations
 import asyncio
 import atexit
 import shutil
+import sqlite3
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any, TypeVar
 
 from bot.storage.store import Store
 from tests.domain.making import directory
+
+T = TypeVar("T")
+
+
+class Remembered:
+    """What was read of an SQLite file, for as long as nobody writes to it: to look often costs little."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = sqlite3.connect(path, check_same_thread=False)
+        self._version = -1
+        self._read: dict[str, Any] = {}
+
+    def __call__(self, what: str, read: Callable[[], T]) -> T:
+        """Return what `read` returns, or returned since the last commit."""
+        (version,) = self._file.execute("PRAGMA data_version").fetchone()
+        if version != self._version:
+            self._version = version
+            self._read.clear()
+        if what not in self._read:
+            self._read[what] = read()
+        found: T = self._read[what]
+        return found
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
 
 
 def migrated(address: str) -> None:

@@ -20,13 +20,14 @@ from bot.domain.message import Inbound, Unsupported
 from bot.domain.outcome import Outcome
 from bot.domain.session import OpenDialog, Session
 from handlers import ORDER
+from tests.deep import deep
 from tests.domain.making import directory
 from tests.fakes.desk import MemoryDesk
 from tests.handlers.house import House
 from tests.handlers.talk import ANNA, DINA, JONAS, METTE, NORA, decide, knowing
 from tools import fuzz
 
-TURNS, LINES, REQUESTS, GUIDED = 1_800, 300, 520, 1_900
+TURNS, LINES, REQUESTS, GUIDED = deep(1_800), deep(300), deep(520), deep(1_900)
 """Inputs to the engine, to play, over HTTP, and to each target of tools/fuzz.py: more than 10,000 in all."""
 
 QUICK = {

@@ -24,7 +24,7 @@ from bot.storage.store import Store
 from bot.turns import Turns
 from handlers import ORDER
 from tests.domain.making import NOW, ROOT
-from tests.fakes.databases import sqlite_file
+from tests.fakes.databases import Remembered, sqlite_file
 
 T = TypeVar("T")
 
@@ -42,6 +42,7 @@ class House:
         self._folder = TemporaryDirectory()
         self._file = Path(self._folder.name) / "play.sqlite"
         sqlite_file(self._file)
+        self._remembered = Remembered(self._file)
         self._runner = asyncio.Runner()
         self.know = real_knowing()
         self._handlers = handlers
@@ -81,17 +82,21 @@ class House:
         self._clock.move(moment)
         self.at = self._clock.now()
 
+    def sweep(self) -> None:
+        """Write what is due by now."""
+        self._run(self.app.sweep.look())
+
     def referrals(self) -> tuple[Referral, ...]:
         """Return every referral as stored; an uncarried one cannot even be read."""
-        return self._run(self.app.store.all_referrals())
+        return self._remembered("referrals", lambda: self._run(self.app.store.all_referrals()))
 
     def inquiries(self) -> tuple[Inquiry, ...]:
         """Return every inquiry as stored."""
-        return self._run(self.app.store.all_inquiries())
+        return self._remembered("inquiries", lambda: self._run(self.app.store.all_inquiries()))
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """Return the rows of the outbox or the audit."""
-        return self._run(self.app.store.rows(table))
+        return self._remembered(table, lambda: self._run(self.app.store.rows(table)))
 
     def session(self, person: str) -> Session:
         """Return a person's session as stored."""
@@ -100,11 +105,12 @@ class House:
             async with self.app.store.unit(reading=True) as unit:
                 return await unit.session(person)
 
-        return self._run(read())
+        return self._remembered(f"session {person}", lambda: self._run(read()))
 
     def close(self) -> None:
         """Let go of the file and the loop."""
         self._run(self.app.store.close())
+        self._remembered.close()
         self._runner.close()
         self._folder.cleanup()
 

@@ -14,6 +14,7 @@ from bot.knowledge.calibration import Bounds
 from bot.knowledge.entry import NoneOfThese
 from bot.knowledge.lines import NONE, PERSON, SMALLTALK
 from bot.knowledge.search import Found, Hit, Kind, Search, build, confidences, decide
+from tests.deep import deep
 from tests.knowledge.making import base_of, easy, real_base, real_calibration
 
 BOUNDS = Bounds(sharpness=10.0, answer=0.5, choice=0.1, aside=0.2)
@@ -170,7 +171,7 @@ def test_a_doubtful_aside_offers_topics_instead() -> None:
     assert decide(sure, BOUNDS).kind is Kind.CHOICES
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=deep(60), deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_gets_an_outcome(text: str) -> None:
     """Whatever is typed, the search gives a legal outcome and does not fail."""

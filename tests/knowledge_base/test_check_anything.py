@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.knowledge import loader
 from bot.knowledge.check import check
 from bot.knowledge.check_fault import KnowledgeFaults
+from tests.deep import deep
 
 TODAY = dt.date(2026, 6, 1)
 FILES = (
@@ -63,7 +64,7 @@ def _loads_or_refuses(root):
 
 
 @given(data=st.data())
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=deep(120), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_value_anywhere(small, data):
     """A value of any kind at any spot of any file is a fault or is fine."""
     path = small / data.draw(st.sampled_from(FILES))
@@ -81,7 +82,7 @@ def test_any_value_anywhere(small, data):
     name=st.sampled_from(FILES),
     content=st.binary(max_size=60) | st.text(":-[]{}&*!|>%@#?,'\"\n ab", max_size=40).map(str.encode),
 )
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=deep(120), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bytes_as_a_file(small, name, content):
     """A file of any bytes is a fault or is fine."""
     path = small / name

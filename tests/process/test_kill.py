@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from tests.deep import chance_of, deep
 from tests.process.people import ANNA, JONAS, TYPED, choice
 from tests.process.program import Playing, sqlite
 
@@ -52,7 +53,7 @@ def script(people: int) -> list[Step]:
 
 def play_until_killed(address: str, folder: Path, lines: list[Step], chance: random.Random) -> int:
     """Hand all lines in at once, kill in the middle of some turn, and return how many were answered."""
-    read = chance.randrange(1, max(2, len(lines) // 2))
+    read = chance.randrange(min(1, len(lines)), max(2, len(lines) // 2)) if lines else 0
     with Playing(address, folder) as process:
         for line in lines:
             process.write(line)
@@ -64,9 +65,9 @@ def play_until_killed(address: str, folder: Path, lines: list[Step], chance: ran
 
 def test_a_kill_in_the_middle_of_a_turn_under_load(address: str, tmp_path: Path) -> None:
     """Killed at random moments, and every line without an answer sent again: each referral is there once."""
-    chance = random.Random(7)
+    chance = chance_of(7)
     lines = script(people=6)
-    for _ in range(4):
+    for _ in range(deep(4, 50)):
         lines = lines[play_until_killed(address, tmp_path, lines, chance) :]
     with Playing(address, tmp_path) as process:
         for line in lines:

@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 
+import pytest
 import sqlalchemy as sa
 
 from bot.domain.outcome import Notify, OpenReferral
@@ -18,13 +19,14 @@ from bot.domain.ports import StoreFault
 from bot.storage import tables
 from bot.storage.database import transaction
 from bot.storage.store import Store
+from tests.deep import chance_of, deep
 from tests.delivery.making import JONAS, KARI, METTE, ids, know
 from tests.domain.making import consent, directory, referral
 from tests.fakes.post_office import PostOffice
 from tests.process.sweep_worker import NoonClock, work
 
-KILLS = 110
-"""On each of the two databases."""
+KILLS = deep(55, 100)
+"""On each of the two databases, in each of two tests."""
 
 EACH = 6
 """Notices that are written for each life of a worker, with one referral that is overdue in three ways."""
@@ -79,12 +81,14 @@ async def until_all_is_told(store: Store, seconds: float) -> None:
     raise AssertionError(f"{await waiting(store)} notices were lost")
 
 
-async def test_a_worker_that_is_killed_loses_and_doubles_nothing(address: str, counted: list[str]) -> None:
+@pytest.mark.parametrize("part", [11, 12])
+async def test_a_worker_that_is_killed_loses_and_doubles_nothing(
+    address: str, counted: list[str], part: int
+) -> None:
     """Killed at any moment: each notice and each reminder reaches its reader once, in order."""
     began, start = dt.datetime.now(dt.UTC), time.monotonic()
-    clock, chance, context = NoonClock(began), random.Random(11), fork_server()
+    clock, chance, context = NoonClock(began), chance_of(part), fork_server()
     store = Store(address, directory())
-    await store.upgrade()
     await know(store, *READERS, JONAS, METTE, KARI)
     written = busy = 0
     async with PostOffice() as office:

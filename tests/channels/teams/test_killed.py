@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -15,6 +14,7 @@ from typing import Any
 import httpx
 
 from tests.channels.teams.reading import read
+from tests.deep import chance_of
 from tests.fakes.teams import CLIENT_ID, SECRET, TENANT, FakeTeams, TeamsUser, until
 from tests.handlers.talk import say
 from tests.process.program import environment, sqlite
@@ -102,7 +102,7 @@ async def test_killed_and_sent_again(fake: FakeTeams, tmp_path: Path, counted: l
     anna = TeamsUser(fake, "killed-anna")
     port = free_port()
     post = Post(fake, port)
-    chance = random.Random(6)
+    chance = chance_of(6)
     wanted: list[dict[str, Any]] = []
     for kill in ("taking", "taken", "sent", "taking", ""):
         async with running(fake, tmp_path, port) as process:

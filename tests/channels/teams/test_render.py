@@ -15,6 +15,7 @@ from bot.channels.teams.render import MOST_BYTES, notice, render, shortened
 from bot.domain.message import Call, Choice, File, Reply, SourceLine, Tone
 from bot.domain.picture import Group, Look, Places, QrCode, Row
 from tests.channels.teams.reading import elements, read
+from tests.deep import deep
 from tests.fakes.teams import faults_of
 from tests.handlers.talk import knowing
 
@@ -109,7 +110,7 @@ def test_without_buttons_all_else_stays() -> None:
 TEXT = st.text(st.characters(codec="utf-8"), max_size=300)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=deep(60), deadline=None)
 @given(TEXT, TEXT, TEXT, st.lists(TEXT.filter(str.strip), max_size=4), st.integers(1, 400))
 def test_any_reply_is_valid_small_and_whole(
     text: str, more: str, record: str, do: list[str], times: int
@@ -193,7 +194,7 @@ def test_a_code_can_be_pressed() -> None:
     assert [said for _, said in read(made).pictures] == [f"Til {link}"]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=deep(30), deadline=None)
 @given(TEXT, st.integers(1, 60), st.integers(0, 30), st.integers(0, 20))
 def test_pictures_keep_to_schema_and_size(text: str, times: int, rows: int, taken: int) -> None:
     """However many posts there are and whatever they are called, cards are valid, small enough, and whole."""

@@ -12,6 +12,7 @@ from bot.channels.telegram.parse import Left, chat_of, language, parse, query_of
 from bot.domain.chat import Address, Arrived
 from bot.domain.message import Inbound, Unsupported
 from tests.channels.telegram.updates import ANNA, GROUP, ME, PRIVATE, member, message, named, press
+from tests.deep import deep
 
 HERE = Address("telegram", "7")
 THERE = Address("telegram", "-100", group=True, place={"private": "https://t.me/ips_bot"})
@@ -171,7 +172,7 @@ BENT = st.tuples(
 
 
 @given(st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=5))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=deep(300), deadline=None)
 def test_any_json_can_be_read(update: dict[str, Any]) -> None:
     """Whatever JSON comes, reading it gives something or nothing, and never raises."""
     assert isinstance(parse(update, ME), Arrived | Left | None)
@@ -179,7 +180,7 @@ def test_any_json_can_be_read(update: dict[str, Any]) -> None:
 
 
 @given(BENT)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=deep(300), deadline=None)
 def test_a_bent_update_can_be_read(parts: tuple[dict[str, Any], dict[str, Any]]) -> None:
     """A real update with other fields in it never raises, and what it says can be written down."""
     update, other = parts

@@ -17,6 +17,7 @@ from bot.domain.message import Choice, Reply
 from bot.domain.picture import Group, Places, QrCode, Row
 from tests.channels.telegram.telegram_html import read
 from tests.channels.telegram.test_carrier import WORDS, posting
+from tests.deep import deep
 from tests.fakes.bot_api import BotApi, User
 
 ROW = Row("Jobbspesialist <Origo> & co", "17 av 20 opptatt, 3 ledige", 17, 20)
@@ -72,7 +73,7 @@ def test_what_telegram_would_not_take_is_left_out() -> None:
     assert text == Text("Tall", "Tall")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=deep(40), deadline=None)
 @given(st.text(st.characters(codec="utf-8"), max_size=60), st.integers(1, 60), st.integers(0, 12))
 def test_any_caption_is_short_enough(text: str, times: int, rows: int) -> None:
     """However long text and description are, no caption is longer than Telegram takes; no text is lost."""

@@ -14,6 +14,7 @@ from bot.channels.telegram.render import Document, Text, render
 from bot.domain.message import Call, Choice, File, Reply, SourceLine, Tone
 from bot.knowledge.entry import LANGUAGES
 from tests.channels.telegram.telegram_html import read
+from tests.deep import deep
 from tests.handlers.talk import knowing
 
 WORDS = knowing().base.words
@@ -31,7 +32,7 @@ def squeezed(text: str) -> str:
 
 
 @given(RUNS, st.integers(5, 80))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=deep(300), deadline=None)
 def test_pieces_are_short_and_whole(runs: list[Run], longest: int) -> None:
     """Cut anywhere, each piece is short enough, its tags are intact, and no character is lost."""
     made = pieces(runs, longest)

@@ -26,7 +26,7 @@ from bot.storage.store import Store
 from bot.turns import Turns
 from tests.domain.making import NOW
 from tests.fakes.bot_api import TOKEN, BotApi, Shown, User
-from tests.fakes.databases import sqlite_file
+from tests.fakes.databases import Remembered, sqlite_file
 from tests.handlers.house import real_knowing
 
 T = TypeVar("T")
@@ -46,7 +46,9 @@ class Wire:
         self._read: dict[str, int] = {}
         self._shown: dict[str, tuple[Shown, str]] = {}
         self._last = 0
-        self._run(self._open(sqlite_file(file), handlers, library))
+        database = sqlite_file(file)
+        self._remembered = Remembered(file)
+        self._run(self._open(database, handlers, library))
 
     async def _open(self, database: str, handlers: tuple[Handler, ...], library: str) -> None:
         self._server = BotApi(now=lambda: self._clock.now().timestamp())
@@ -85,15 +87,16 @@ class Wire:
 
     def referrals(self) -> tuple[Referral, ...]:
         """Return every referral as stored."""
-        return self._run(self._store.all_referrals())
+        return self._remembered("referrals", lambda: self._run(self._store.all_referrals()))
 
     def inquiries(self) -> tuple[Inquiry, ...]:
         """Return every inquiry as stored."""
-        return self._run(self._store.all_inquiries())
+        return self._remembered("inquiries", lambda: self._run(self._store.all_inquiries()))
 
     def close(self) -> None:
         """Let go of everything."""
         self._run(self._close())
+        self._remembered.close()
         self._runner.close()
         self._folder.cleanup()
 
