@@ -26,7 +26,7 @@ from bot.knowledge.entry import LANGUAGES, Words
 log = structlog.get_logger()
 
 GUESSES = 10
-"""How many wrong codes a channel's user may try until the program starts anew; a code has 40 bits."""
+"""How many wrong codes a channel's user may try until the program starts anew; a code has 37 bits."""
 
 TRIES = 5
 """How often an update that cannot be taken is asked for again, while the store answers."""

@@ -11,7 +11,13 @@ from collections.abc import Callable, Iterable
 from hashlib import sha256
 
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""No sign that is taken for another."""
+"""No sign that is taken for another: what a code may hold."""
+
+_LETTERS = "".join(sign for sign in SIGNS if sign not in "23456789AEUY")
+_CHOSEN = "".join(sign for sign in SIGNS if sign not in "AEUY")
+"""What a new code is made of. Without vowels it spells no name, and with a letter in front of each half it is no
+telephone number: "koble til 2FU7-ANNE" would be taken for words about a person, and link nobody.
+"""
 
 LENGTH = 8
 LASTS = dt.timedelta(days=1)
@@ -24,12 +30,12 @@ _CODE = re.compile(rf"([{SIGNS}]{{4}})[- ]?([{SIGNS}]{{4}})", re.IGNORECASE)
 
 
 def fresh(choose: Callable[[str], str]) -> str:
-    """Return a new code, such as `K7F3-9QXM`; 31 signs, 8 places: about 40 bits.
+    """Return a new code, such as `K7F3-QXM9`; 8 places, about 37 bits.
 
     `choose` picks a sign by chance that nobody can foresee: `secrets.choice`.
     """
-    code = "".join(choose(SIGNS) for _ in range(LENGTH))
-    return f"{code[:4]}-{code[4:]}"
+    halves = (choose(_LETTERS) + "".join(choose(_CHOSEN) for _ in range(LENGTH // 2 - 1)) for _ in range(2))
+    return "-".join(halves)
 
 
 def digest(code: str) -> str:
