@@ -15,8 +15,8 @@ SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 _LETTERS = "".join(sign for sign in SIGNS if sign not in "23456789AEUY")
 _CHOSEN = "".join(sign for sign in SIGNS if sign not in "AEUY")
-"""What a new code is made of. Without vowels it spells no name, and with a letter in front of each half it is no
-telephone number: "koble til 2FU7-ANNE" would be taken for words about a person, and link nobody.
+"""What a new code is made of. Without vowels it spells no name, and with a letter in front of each half it is
+no telephone number: "koble til 2FU7-ANNE" would be taken for words about a person, and link nobody.
 """
 
 LENGTH = 8
