@@ -7,6 +7,7 @@ import json
 from bot.domain.access import Deed, may, may_export_all
 from bot.domain.audit import Act, thing_of
 from bot.domain.directory import Directory
+from bot.domain.norway import norwegian
 from bot.domain.outcome import Audit
 from bot.domain.person import Person
 from bot.domain.ports import Clock
@@ -69,7 +70,9 @@ class Exports:
         return await self._table()
 
     async def _table(self) -> str:
-        return table.csv_of(await self._store.all_referrals(), self._directory)
+        return table.csv_of(
+            await self._store.all_referrals(), self._directory, norwegian(self._clock.now()).date()
+        )
 
     def _bundle(self, referral: Referral) -> str:
         made = fhir.bundle(referral, self._directory, self._clock.now())

@@ -36,7 +36,7 @@ class StoredInbox:
             world, left_out = await unit.everything(person, now.date())
             newest = await unit.newest(person)
         spoken = (known.lang if known else None) or session.lang
-        current, _ = lapsed(world, now)  # the sweep writes it down
+        current, _ = lapsed(world, now, self._know.directory)  # the sweep writes it down
         ctx = Context(NOTHING_SAID, session, person, current, self._know, now, spoken, ORDER)
         found = inbox.board(ctx)
         return replace(found, left_out=left_out, newest=newest) if found else None

@@ -5,6 +5,7 @@ from handlers.account import Account
 from handlers.audit_trail import AuditTrail
 from handlers.contact import Contact
 from handlers.course import Course
+from handlers.employer_consent import EmployerConsent
 from handlers.end_referral import EndReferral
 from handlers.export_me import ExportMe
 from handlers.forget_me import ForgetMe
@@ -43,6 +44,7 @@ ORDER: tuple[Handler, ...] = (
     EndReferral(),
     NarrowConsent(),
     RenewConsent(),
+    EmployerConsent(),
     Contact(),
     OwnReach(),
     Stranded(),

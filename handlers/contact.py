@@ -47,7 +47,7 @@ class Contact(Plain):
 
     def start(self, ctx: Context) -> Outcome:
         """See Handler."""
-        mine = [r for r in ctx.world.referrals.values() if _side(ctx, r) and r.is_open]
+        mine = [r for r in ctx.world.referrals.values() if _side(ctx, r) and _may_talk(ctx, r)]
         if not mine:
             return answers.explained(ctx, self.topic or "", ctx.say("contact.nothing"))
         choices = tuple(Choice(f"contact:{r.code}", r.code) for r in mine[: view.LISTED])
@@ -64,7 +64,7 @@ class Contact(Plain):
             return view.unknown(ctx, code)
         if kind not in KINDS:
             return None
-        if not referral.is_open:
+        if not _may_talk(ctx, referral):
             return ctx.reply(Reply(ctx.say("contact.closed")), view.detail(ctx, referral))
         if kind == THREE and not referral.consent.covers(Receiver.NAV_COUNSELLOR):
             return ctx.reply(contact_words.nav_is_missing(ctx, referral))
@@ -152,6 +152,11 @@ class Contact(Plain):
 
     def _too_late(self, ctx: Context, referral: Referral, kind: str) -> Outcome:
         return ctx.reply(Reply(ctx.say("contact.past")), self._day_question(ctx, referral, kind))
+
+
+def _may_talk(ctx: Context, referral: Referral) -> bool:
+    """Tell whether the two may talk about it: it is open, and its consent holds (hpl § 22)."""
+    return referral.is_open and not referral.is_paused(ctx.now.date())
 
 
 def _side(ctx: Context, referral: Referral) -> bool:

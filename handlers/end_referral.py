@@ -6,10 +6,13 @@ Withdrawal takes no more steps than giving, works wherever the referral stands, 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.conversation import answers
 from bot.conversation.context import Context, Plain
 from bot.domain.access import Deed, is_author
 from bot.domain.audit import Act
+from bot.domain.consent import WITHOUT, Narrowing
 from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Audit, ChangeReferral, Outcome
 from bot.domain.person import Action
@@ -19,6 +22,9 @@ from handlers import calling_off
 from handlers import referral_view as view
 from handlers.record import withdrawn_text
 from handlers.referral_news import to_all_receivers
+
+EVERYBODY = "all"
+"""A withdrawal that reaches the job specialist: it ends the referral."""
 
 
 class EndReferral(Plain):
@@ -50,16 +56,38 @@ class EndReferral(Plain):
             return view.unknown(ctx, code)
         if action not in view.endings(referral):
             return ctx.reply(Reply(ctx.say("end.closed")), view.detail(ctx, referral))
-        return _end(ctx, referral, action) if sure == "yes" else ask(ctx, code, action)
+        if sure == "yes":
+            return _end(ctx, referral, action)
+        return _sure(ctx, referral, action) if sure == EVERYBODY else ask(ctx, code, action)
 
 
 def ask(ctx: Context, code: str, action: str) -> Outcome:
-    """Ask whether the person is sure, saying what will happen."""
+    """Ask for whom, where the consent names others than the job specialist; then whether they are sure."""
     referral = _own(ctx, code, action)
     if referral is None:
         return view.unknown(ctx, code)
     if action not in view.endings(referral):
         return ctx.reply(Reply(ctx.say("end.closed")), view.detail(ctx, referral))
+    others = [one for one in view.narrowings(ctx, referral) if one in WITHOUT]
+    if action == view.WITHDRAW and others:
+        return _whom(ctx, referral, others)
+    return _sure(ctx, referral, action)
+
+
+def _whom(ctx: Context, referral: Referral, others: Iterable[Narrowing]) -> Outcome:
+    """Ask for whom it is withdrawn: without one of the others the referral goes on. Source: pvf art. 7."""
+    code = referral.code
+    choices = (
+        *(ctx.button(f"narrow:{code}:{one}", f"end.receiver.{one}") for one in others),
+        ctx.button(f"end:{code}:{view.WITHDRAW}:{EVERYBODY}", f"end.receiver.{EVERYBODY}"),
+        ctx.button(f"referrals:{code}", "end.keep"),
+    )
+    return ctx.reply(Reply(ctx.say("end.which_receiver", code=code), choices=choices))
+
+
+def _sure(ctx: Context, referral: Referral, action: str) -> Outcome:
+    """Ask whether the person is sure, saying what will happen."""
+    code = referral.code
     choices = (
         ctx.button(f"end:{code}:{action}:yes", f"end.sure.{action}"),
         ctx.button(f"referrals:{code}", "end.keep"),

@@ -63,7 +63,8 @@ def _items(
 
 def item(ctx: Context, referral: Referral, *, waits: bool = False) -> Item:
     """Return a referral as a line of the inbox; `waits` when it waits for this person."""
-    limit = deadline(referral, is_working_day)
+    paused = referral.is_paused(ctx.now.date())
+    limit = None if paused else deadline(referral, is_working_day, ctx.know.directory.rules)
     since = waits_since(referral)
     return Item(
         code=referral.code,
@@ -82,9 +83,10 @@ def item(ctx: Context, referral: Referral, *, waits: bool = False) -> Item:
 
 
 def _state(ctx: Context, referral: Referral) -> str:
-    if referral.state is State.IN_PROGRESS and referral.milestone:
+    reached = referral.state is State.IN_PROGRESS and referral.milestone
+    if reached and not referral.is_paused(ctx.now.date()):
         return ctx.say(f"milestone.{referral.milestone}")
-    return ctx.say(f"state.{referral.state}")
+    return view.state(ctx, referral)
 
 
 def _next(ctx: Context, referral: Referral) -> str:

@@ -1,7 +1,9 @@
 """The question to the method supervisor from inside the referral dialog, which waits for the answer.
 
-Who is on sick leave is referred only after the method supervisor has taken part (retningslinje § 3). The
-answers given so far are kept; the dialog goes on with the supervisor's yes, which nobody else can give.
+The guideline of 2020 says that whoever is on sick leave must be discussed with the method supervisor
+(retningslinje § 3); the regulation of 2023 has no such exception (EF § 3-1). So the dialog asks that it is
+discussed, here or elsewhere, and goes on: the supervisor advises, and holds no veto. The answers given so far
+are kept meanwhile. See docs/adr/0019.
 """
 
 from __future__ import annotations
@@ -24,6 +26,9 @@ from handlers.referral_history import post_name
 
 DIALOG, STEP, ASKS = "refer", "supervisor_agrees", "ask_supervisor"
 """The dialog, the step that the method supervisor answers, and the conclusion at which it waits."""
+
+DISCUSSED = "discussed"
+"""The clinician has discussed it with the method supervisor, in whatever way the two talk."""
 
 SOURCES = (SourceRef("retningslinje", "punkt 3"), SourceRef("ef", "§ 3-1"), SourceRef("hpl", "§ 23"))
 
@@ -90,8 +95,8 @@ def go_on(ctx: Context, inquiry: Inquiry, detail: str) -> Outcome | None:
 
 
 def carries(ctx: Context, answers: Mapping[str, str]) -> bool:
-    """Tell whether these answers need no method supervisor, or one has said yes to this person."""
-    if answers.get("sick_listed") != "yes":
+    """Tell whether these answers need no method supervisor, or it is discussed with one."""
+    if answers.get("sick_listed") != "yes" or answers.get(STEP) == DISCUSSED:
         return True
     inquiry = ctx.world.inquiries.get(answers.get(STEP, ""))
     return inquiry is not None and inquiry.carries(ctx.person.id)

@@ -42,4 +42,6 @@ def line(ctx: Context, row: Keeping) -> str:
     """Return a row of the table as a reader sees it: what, why, how long."""
     key = f"keeping.kind.{row.kind}"
     parts = {part: ctx.say(f"{key}.{part}") for part in ("name", "what", "why")}
-    return ctx.say("keeping.line", **parts, long=ctx.say(f"{key}.long", **days(row)))
+    long = ctx.say(f"{key}.long", **days(row, ctx.know.directory.rules))
+    ours = ctx.say("keeping.ours", long=long) if row.limits else long
+    return ctx.say("keeping.line", **parts, long=ours)

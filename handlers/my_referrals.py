@@ -13,7 +13,15 @@ from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Audit, Outcome
 from bot.domain.person import Action, Role
 from bot.domain.referral import Referral
-from handlers import end_referral, handle_referral, inquiry_view, narrow_consent, overview, renew_consent
+from handlers import (
+    employer_consent,
+    end_referral,
+    handle_referral,
+    inquiry_view,
+    narrow_consent,
+    overview,
+    renew_consent,
+)
 from handlers import referral_view as view
 
 CODE = re.compile(r"\bIPS-([0-9A-Z]{4,5})\b|(?i:\bIPS[- ]?(?=[A-Z]*\d)(?=\d*[A-Z])([0-9A-Z]{4,5})\b)")
@@ -71,12 +79,14 @@ class MyReferrals(Plain):
             return narrow_consent.ask(ctx, code)
         if typed.means(words, "intents.renew", rest):
             return renew_consent.begin(ctx, code)
+        if typed.means(words, "intents.employer", rest):
+            return employer_consent.begin(ctx, code)
         return self.press(ctx, code) if len(rest.split()) <= 4 else None
 
 
 def _line(ctx: Context, referral: Referral) -> str:
-    line = ctx.say("referrals.line", code=referral.code, state=ctx.say(f"state.{referral.state}"))
-    if not view.runs_out_soon(ctx, referral):
+    line = ctx.say("referrals.line", code=referral.code, state=view.state(ctx, referral))
+    if not view.runs_out_soon(ctx, referral) or referral.is_paused(ctx.now.date()):
         return line
     return f"{line}. {ctx.say('referrals.consent_until', date=ctx.day(referral.consent.last_day))}"
 

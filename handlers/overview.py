@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.conversation import seats
 from bot.conversation.context import Context
-from bot.domain.deadlines import UNOPENED
+from bot.domain.deadlines import unopened
 from bot.domain.directory import IPS, Post, Team
 from bot.domain.inquiry_clock import late
 from bot.domain.message import Choice, Reply, Tone
@@ -74,8 +74,9 @@ def _late(ctx: Context, posts: Sequence[Post]) -> tuple[str, ...]:
     if not ctx.person.may(Action.OVERSEE):
         return ()
     since = (at for post in posts for at in ctx.world.asked.get(post.id, ()))
-    count = late(since, ctx.now, is_working_day)
-    two, three, five = (count[kind] for kind in UNOPENED)
+    rules = ctx.know.directory.rules
+    count = late(since, ctx.now, is_working_day, rules)
+    two, three, five = (count[kind] for kind in unopened(rules))
     return (ctx.say("overview.late" if two else "overview.none_late", two=two, three=three, five=five),)
 
 

@@ -56,6 +56,12 @@ def renewed_text(ctx: Context, referral: Referral) -> str:
     )
 
 
+def employer_text(ctx: Context, referral: Referral) -> str:
+    """Return the text on a consent for one employer, who is named in the record. Source: pjl § 20."""
+    given = referral.consent.employer_on or ctx.now.date()
+    return ctx.say("record.employer", date=ctx.day(ctx.now.date()), code=referral.code, given=ctx.day(given))
+
+
 def withdrawn_text(ctx: Context, referral: Referral) -> str:
     """Return the text on a consent that was withdrawn. Source: sharing.md rule 14; pvf art. 7."""
     return ctx.say("record.withdrawn", date=ctx.day(ctx.now.date()), code=referral.code)

@@ -15,7 +15,8 @@ from bot.conversation import flow
 from bot.conversation.context import Context, Plain
 from bot.conversation.dialog import SUMMARY, Conclusion, Dialog, Question, kept
 from bot.domain.audit import Act
-from bot.domain.consent import Consent, Form, NotAConsent, Receiver, Scope
+from bot.domain.consent import Consent, ConsentFault, Form, NotAConsent, Receiver, Scope
+from bot.domain.house_rules import HouseRules
 from bot.domain.inquiry import InquiryKind
 from bot.domain.message import Reply
 from bot.domain.outcome import Audit, Kind, Notify, OpenReferral, Outcome
@@ -25,12 +26,12 @@ from bot.domain.routing import NoRoute, Route, Why, route
 from bot.domain.session import OpenDialog
 from bot.knowledge.entry import SourceRef
 from handlers import inquiry_ask, inquiry_dialog, team_channel
-from handlers.inquiry_dialog import ASKS, STEP
+from handlers.inquiry_dialog import ASKS, DISCUSSED, STEP
 from handlers.record import referral_text
 from handlers.referral_history import post_name
 from handlers.referral_news import WAITING, queue_place
 
-WORDING = "2026-11-22"
+WORDING = "2026-11-30"
 """Version of the questions about consent; changes with their meaning, and is kept with each consent."""
 
 YES_NO = ("yes", "no")
@@ -39,6 +40,7 @@ STEPS: tuple[tuple[Question, Mapping[str, str]], ...] = (
     # each question, and which of its answers end the dialog, with what
     (Question("informed", YES_NO), {"no": "not_informed"}),
     (Question("wish", ("yes", "unsure", "no")), {"unsure": "wish_unsure", "no": "no_wish"}),
+    (Question("treatment", ("yes", "no", "unsure")), {"no": "no_treatment", "unsure": "no_treatment"}),
     (
         Question("age", ("adult", "youth", "child", "doubt")),
         {"child": "too_young", "doubt": "capacity_doubt"},
@@ -46,13 +48,12 @@ STEPS: tuple[tuple[Question, Mapping[str, str]], ...] = (
     (Question("capacity", ("yes", "doubt")), {"doubt": "capacity_doubt"}),
     (Question("sick_listed", ("no", "yes")), {}),
     (
-        Question(STEP, ("ask", "no"), asked_of_another=True),
+        Question(STEP, ("ask", DISCUSSED, "no"), asked_of_another=True),
         {"ask": ASKS, "no": "sick_listed"},
     ),
     (Question("take_part", ("yes", "no", "unsure")), {"no": "take_part_refused", "unsure": "consent_unsure"}),
     (Question("scope", ("contact", "work", "diagnosis", "none")), {"none": "sharing_refused"}),
     (Question("nav", YES_NO), {}),
-    (Question("employer", YES_NO), {}),
     (
         Question("form", ("written", "oral", "intake", "silent")),
         {"intake": "general_clause", "silent": "consent_unsure"},
@@ -64,8 +65,12 @@ STEPS: tuple[tuple[Question, Mapping[str, str]], ...] = (
     (Question("recorded", YES_NO), {"no": "not_recorded"}),
 )
 
-RECEIVERS: Mapping[str, Receiver] = {"nav": Receiver.NAV_COUNSELLOR, "employer": Receiver.EMPLOYER}
-"""The steps that ask for a receiver other than the job specialist: each needs a yes of its own."""
+RECEIVERS: Mapping[str, Receiver] = {"nav": Receiver.NAV_COUNSELLOR}
+"""The steps that ask for a receiver other than the job specialist: each needs a yes of its own.
+
+No employer is among them: there is none yet, and a consent is specific (pjl § 20; pvf art. 4 (11)). One who
+is named is added later, with the participant (`handlers/employer_consent.py`).
+"""
 
 ONLY_AFTER: Mapping[str, tuple[str, str]] = {
     # a step that is asked only after this answer to an earlier one
@@ -77,6 +82,7 @@ WHY: Mapping[str, tuple[SourceRef, ...]] = {
     "not_informed": (SourceRef("brev", "kulepunkt 1"), SourceRef("pbrl", "§ 3-2")),
     "wish_unsure": (SourceRef("retningslinje", "punkt 3"), SourceRef("retningslinje", "punkt 4.3.2")),
     "no_wish": (SourceRef("retningslinje", "punkt 3"),),
+    "no_treatment": (SourceRef("ef", "§ 3-1"),),
     "too_young": (SourceRef("ef", "§ 3-1"), SourceRef("ressursmiljo", "Workshop")),
     "capacity_doubt": (SourceRef("hpl", "§ 22"), SourceRef("pbrl", "§§ 4-3–4-5")),
     "sick_listed": (SourceRef("retningslinje", "punkt 3"),),
@@ -94,6 +100,7 @@ INSTEAD: Mapping[str, tuple[str, ...]] = {
     "not_informed": ("privacy.duty_to_inform", "ips.definition", "referral.info_meeting"),
     "wish_unsure": ("referral.info_meeting", "referral.unsure_patient"),
     "no_wish": ("referral.start_conversation", "referral.wish_to_work"),
+    "no_treatment": ("ips.target_group", "referral.criteria"),
     "too_young": ("referral.age",),
     "capacity_doubt": ("privacy.consent_age",),
     "sick_listed": ("referral.sick_listed", "role.method_supervisor"),
@@ -110,6 +117,8 @@ ASK: Mapping[str, tuple[InquiryKind, ...]] = {
     # what can be asked instead, without anything about the patient
     "not_informed": (InquiryKind.MEETING,),
     "wish_unsure": (InquiryKind.MEETING, InquiryKind.TALK),
+    "no_treatment": (InquiryKind.TALK,),
+    "sick_listed": (InquiryKind.TALK,),
     "take_part_refused": (InquiryKind.TALK, InquiryKind.MEETING),
     "sharing_refused": (InquiryKind.MEETING, InquiryKind.TALK),
     "consent_unsure": (InquiryKind.MEETING, InquiryKind.TALK),
@@ -125,6 +134,9 @@ NOT_FOR_ROLE: Mapping[str, tuple[SourceRef, ...]] = {
 
 SENT = (SourceRef("brev", "kulepunkt 5"), SourceRef("retningslinje", "punkt 4.4"))
 WAITS = (SourceRef("retningslinje", "punkt 3"),)
+
+NOT_CARE = (SourceRef("ef", "§ 3-1"), SourceRef("hpl", "§ 3"), SourceRef("hpl", "§ 39"))
+"""IPS is for those who get treatment; a patient record is kept by whoever gives health care."""
 
 ROUTE_INSTEAD = (
     "referral.inpatient",
@@ -212,20 +224,23 @@ def _not_for_role(ctx: Context) -> Outcome:
 
 
 def _no_route(ctx: Context, why: NoRoute) -> Outcome:
+    no_care = why is NoRoute.NO_HEALTH_CARE
+    instead = "no_health_care" if no_care else "instead"
+    kinds = (InquiryKind.TALK, InquiryKind.MEETING) if no_care else (InquiryKind.TALK,)
     reply = Reply(
         ctx.say(f"refer.no_route.{why}"),
         title=ctx.say("dialog.refer.end.title"),
-        do=(ctx.say("refer.no_route.instead"),),
-        sources=shown.sources(ctx, (SourceRef("retningslinje", "punkt 2"),)),
-        choices=(*inquiry_ask.buttons(ctx, InquiryKind.TALK), *shown.topic_buttons(ctx, ROUTE_INSTEAD)),
+        do=(ctx.say(f"refer.no_route_do.{instead}"),),
+        sources=shown.sources(ctx, NOT_CARE if no_care else (SourceRef("retningslinje", "punkt 2"),)),
+        choices=(*inquiry_ask.buttons(ctx, *kinds), *shown.topic_buttons(ctx, ROUTE_INSTEAD)),
     )
     return ctx.reply(reply, session=ctx.session.closed())
 
 
-def consent_from(answers: Mapping[str, str], person: str, now: dt.datetime) -> Consent:
+def consent_from(answers: Mapping[str, str], person: str, now: dt.datetime, rules: HouseRules) -> Consent:
     """Return the consent that the answers describe. Raises NotAConsent, or KeyError when one is missing."""
     others = {step: receiver for step, receiver in RECEIVERS.items() if answers[step] == "yes"}
-    return Consent(
+    made = Consent(
         participation=answers["take_part"] == "yes",
         receivers=frozenset({Receiver.JOB_SPECIALIST, *others.values()}),
         scope=Scope(answers["scope"]),
@@ -235,25 +250,27 @@ def consent_from(answers: Mapping[str, str], person: str, now: dt.datetime) -> C
         recorded_by=person,
         recorded_at=now,
         wording=WORDING,
+        holds_days=rules.consent_days,
     )
+    return made.checked()
 
 
-def _way(ctx: Context, *, youth: bool = False) -> Route | NoRoute:
+def _way(ctx: Context) -> Route | NoRoute:
     world = ctx.world
-    return route(ctx.person.service, ctx.know.directory, world.loads, youth=youth, held=world.held)
+    return route(ctx.person.service, ctx.know.directory, world.loads, held=world.held)
 
 
 def _send(ctx: Context, answers: Mapping[str, str]) -> Outcome:
-    way = _way(ctx, youth=answers.get("age") == "youth")
+    way = _way(ctx)
     if isinstance(way, NoRoute) or not ctx.person.may(Action.REFER):
         return _no_route(ctx, way if isinstance(way, NoRoute) else NoRoute.UNKNOWN_SERVICE)
     if not inquiry_dialog.carries(ctx, answers):
         session = inquiry_dialog.asked_again(ctx.session, answers)
         return ctx.reply(flow.here(replace(ctx, session=session)), session=session)
     try:
-        consent = consent_from(answers, ctx.person.id, ctx.now)
-    except NotAConsent:
-        return _ran_out(ctx, answers)
+        consent = consent_from(answers, ctx.person.id, ctx.now, ctx.know.directory.rules)
+    except NotAConsent as none:
+        return asked_again(ctx, ReferralDialog.name, answers, none.fault)
     referral = open_referral(
         code=ctx.world.fresh_code,
         service=ctx.person.service or "",
@@ -268,10 +285,18 @@ def _send(ctx: Context, answers: Mapping[str, str]) -> Outcome:
     return replace(sent, effects=(*sent.effects, *inquiry_dialog.used(ctx, answers)))
 
 
-def _ran_out(ctx: Context, answers: Mapping[str, str]) -> Outcome:
-    """Lead back to the day of the consent: it became too old while the summary stood open."""
-    session = ctx.session.asking(OpenDialog(ReferralDialog.name, {**answers, "when": flow.OLDER}))
-    return ctx.reply(flow.here(replace(ctx, session=session)), session=session)
+def asked_again(ctx: Context, name: str, answers: Mapping[str, str], fault: ConsentFault) -> Outcome:
+    """Lead back to the day of the consent, saying why it cannot stand.
+
+    It became too old while the summary stood open, or lies in the future: then the clock was put back.
+    """
+    about = ctx.session.dialog.about if ctx.session.dialog else ""
+    future = fault is ConsentFault.IN_FUTURE
+    left = {step: answer for step, answer in answers.items() if step not in {"when", SUMMARY}}
+    left |= {} if future else {"when": flow.OLDER}
+    session = ctx.session.asking(OpenDialog(name, left, about=about))
+    why = (Reply(ctx.say("flow.in_future")),) if future else ()
+    return ctx.reply(*why, flow.here(replace(ctx, session=session)), session=session)
 
 
 def _sent(ctx: Context, referral: Referral, way: Route) -> Outcome:

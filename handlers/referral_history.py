@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversation.context import Context, norwegian
 from bot.domain.person import Role
 from bot.domain.pseudonym import former_role
-from bot.domain.referral import CLOCK, Change, Referral
+from bot.domain.referral import CLOCK, Change, Reason, Referral
 
 
 def history(ctx: Context, referral: Referral) -> str:
@@ -14,7 +14,7 @@ def history(ctx: Context, referral: Referral) -> str:
     lines = []
     for change in referral.history:
         at = norwegian(change.at).strftime("%d.%m.%Y %H:%M")
-        what = _what(ctx, change, before)
+        what = _what(ctx, change, before, referral)
         lines.append(ctx.say("referrals.change", at=at, who=who(ctx, change.by), what=what))
         before = change
     return "\n".join(lines)
@@ -29,11 +29,23 @@ def who(ctx: Context, person_id: str) -> str:
     return ctx.world.names.get(person_id, person_id)
 
 
-def _what(ctx: Context, change: Change, before: Change | None) -> str:
+def _replaced(ctx: Context, change: Change, referral: Referral) -> str:
+    """Return what replacing a consent meant: one employer came in, or the patient was asked anew."""
+    was = change.replaced or referral.consent
+    known = referral.consents
+    came = known[known.index(was) + 1]
+    if came.employer_on and came.employer_on != was.employer_on and came.given_on == was.given_on:
+        return ctx.say("employer.history")
+    return ctx.say("renew.history", given=ctx.day(was.given_on))
+
+
+def _what(ctx: Context, change: Change, before: Change | None, referral: Referral) -> str:
     parts = []
     if before is None or change.to is not before.to:
         reason = f" ({ctx.say(f'reason.{change.reason}')})" if change.reason else ""
         parts.append(ctx.say(f"state.{change.to}") + reason)
+    elif change.reason is Reason.CONSENT_RAN_OUT:
+        parts.append(ctx.say("referrals.ran_out"))
     if change.milestone:
         parts.append(ctx.say(f"milestone.{change.milestone}"))
     if change.post and before is not None:
@@ -41,7 +53,7 @@ def _what(ctx: Context, change: Change, before: Change | None) -> str:
     if change.narrowed:
         parts.append(ctx.say(f"narrow.history.{change.narrowed}"))
     if change.replaced:
-        parts.append(ctx.say("renew.history", given=ctx.day(change.replaced.given_on)))
+        parts.append(_replaced(ctx, change, referral))
     if change.talk:
         at = change.talk.start.strftime("%d.%m.%Y %H:%M")
         parts.append(ctx.say(f"contact.history.{change.talk.kind}", at=at))

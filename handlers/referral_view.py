@@ -9,8 +9,7 @@ from bot.conversation import answers
 from bot.conversation.context import Context, norwegian
 from bot.domain.access import Deed, is_author, may, may_see
 from bot.domain.audit import Act, thing_of
-from bot.domain.consent import Narrowing
-from bot.domain.deadlines import CONSENT, Overdue
+from bot.domain.consent import Narrowing, Receiver
 from bot.domain.handling import Owner, Step, owner, place_in_queue, steps
 from bot.domain.message import Choice, Reply, SourceLine
 from bot.domain.outcome import Audit, Outcome
@@ -78,7 +77,7 @@ def _lines(ctx: Context, referral: Referral, *, author: bool) -> list[str]:
     directory = ctx.know.directory
     acts = owner(referral, directory, ctx.now.date())
     lines = [
-        ctx.say("referrals.state", state=ctx.say(f"state.{referral.state}")),
+        ctx.say("referrals.state", state=state(ctx, referral)),
         ctx.say("referrals.owner", owner=ctx.say(f"owner.{acts}")),
         ctx.say("referrals.next", next=ctx.say(f"next.{_next(ctx, referral, author=author)}")),
         ctx.say("referrals.from", service=directory.services[referral.service].name),
@@ -99,7 +98,15 @@ def _lines(ctx: Context, referral: Referral, *, author: bool) -> list[str]:
     return lines
 
 
+def state(ctx: Context, referral: Referral) -> str:
+    """Return where a referral stands, in words; also that nothing may be shared upon it, where that is so."""
+    words = ctx.say(f"state.{referral.state}")
+    return ctx.say("state.paused", state=words) if referral.is_paused(ctx.now.date()) else words
+
+
 def _holds_until(ctx: Context, referral: Referral) -> tuple[str, ...]:
+    if referral.is_paused(ctx.now.date()):
+        return (ctx.say("referrals.paused"),)
     day = ctx.day(referral.consent.last_day)
     return (ctx.say("referrals.consent_until", date=day),) if referral.is_open else ()
 
@@ -117,13 +124,15 @@ def until(ctx: Context, referral: Referral) -> str:
 
 def runs_out_soon(ctx: Context, referral: Referral) -> bool:
     """Tell whether its consent has to be given anew before long, if it is to go on."""
-    left = referral.consent.last_day - ctx.now.date()
-    return referral.is_open and left <= CONSENT[Overdue.CONSENT_MONTH]
+    left = (referral.consent.last_day - ctx.now.date()).days
+    return referral.is_open and left <= ctx.know.directory.rules.consent_first_reminder_days
 
 
 def _next(ctx: Context, referral: Referral, *, author: bool) -> str:
     """Return the key of the next step, under `next`, for one side."""
     side = "clinician" if author else "handler"
+    if referral.is_paused(ctx.now.date()):
+        return f"{side}.paused"
     if referral.history[-1].reason is Reason.CONSENT_RAN_OUT:
         return f"{side}.ran_out"
     if referral.state is State.IN_PROGRESS and referral.milestone:
@@ -147,7 +156,14 @@ def possible(ctx: Context, referral: Referral) -> tuple[Step, ...]:
 
 def narrowings(ctx: Context, referral: Referral) -> tuple[Narrowing, ...]:
     """Return how its clinician may narrow the consent now."""
-    return referral.consent.narrowings() if referral.is_open else ()
+    stands = referral.is_open and not referral.is_paused(ctx.now.date())
+    return referral.consent.narrowings() if stands else ()
+
+
+def may_name_employer(ctx: Context, referral: Referral) -> bool:
+    """Tell whether a consent for one employer can be added to its consent now."""
+    stands = referral.is_open and not referral.is_paused(ctx.now.date())
+    return stands and not referral.consent.covers(Receiver.EMPLOYER)
 
 
 def endings(referral: Referral) -> tuple[str, ...]:
@@ -181,14 +197,17 @@ def waiting_topics(ctx: Context) -> tuple[Choice, ...]:
 
 
 def _buttons(ctx: Context, referral: Referral, *, author: bool) -> tuple[Choice, ...]:
-    contact = (ctx.button(f"contact:{referral.code}", "contact.button"),) if referral.is_open else ()
+    talks = referral.is_open and not referral.is_paused(ctx.now.date())
+    contact = (ctx.button(f"contact:{referral.code}", "contact.button"),) if talks else ()
     if not author:
         return (*(step_button(ctx, referral, step) for step in possible(ctx, referral)), *contact)
     code = referral.code
     narrow = (ctx.button(f"narrow:{code}", "narrow.button"),) if narrowings(ctx, referral) else ()
     renew = (ctx.button(f"renew:{code}", "renew.button"),) if referral.is_open else ()
+    named = may_name_employer(ctx, referral)
+    employer = (ctx.button(f"employer:{code}", "employer.button"),) if named else ()
     ends = (ctx.button(f"end:{code}:{action}", f"end.{action}") for action in endings(referral))
-    return (*_what_now(ctx, referral), *contact, *renew, *narrow, *ends)
+    return (*_what_now(ctx, referral), *contact, *renew, *employer, *narrow, *ends)
 
 
 def _what_now(ctx: Context, referral: Referral) -> tuple[Choice, ...]:

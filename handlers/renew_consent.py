@@ -26,14 +26,13 @@ from handlers import calling_off
 from handlers import referral_news as news
 from handlers import referral_view as view
 from handlers.record import covered, renewed_text
-from handlers.refer import YES_NO, consent_from
+from handlers.refer import YES_NO, asked_again, consent_from
 
 STEPS: tuple[tuple[Question, Mapping[str, str]], ...] = (
     # each question, and which of its answers end the dialog, with what
     (Question("take_part", ("yes", "no", "unsure")), {"no": "refused", "unsure": "unclear"}),
     (Question("scope", ("contact", "work", "diagnosis", "none")), {"none": "refused"}),
     (Question("nav", YES_NO), {}),
-    (Question("employer", YES_NO), {}),
     (Question("form", ("written", "oral", "intake", "silent")), {"intake": "general", "silent": "unclear"}),
     (
         Question("when", ("today", "yesterday", flow.OLDER, "unknown"), date=True),
@@ -148,19 +147,14 @@ def _renew(ctx: Context, answers: Mapping[str, str]) -> Outcome:
         done = Reply(ctx.say("renew.closed"))
         return ctx.reply(done, view.detail(ctx, before), session=ctx.session.closed())
     try:
-        after = before.renew(consent_from(answers, ctx.person.id, ctx.now), ctx.person.id, ctx.now)
-    except NotAConsent:
-        return _asked_again(ctx, {**answers, "when": flow.OLDER})
+        new = consent_from(answers, ctx.person.id, ctx.now, ctx.know.directory.rules)
+        after = before.renew(new, ctx.person.id, ctx.now)
+    except NotAConsent as none:
+        return asked_again(ctx, RenewDialog.name, answers, none.fault)
     except NotNewer:
         earlier = Reply(ctx.say("renew.earlier", date=ctx.day(before.consent_since)))
         return ctx.reply(earlier, flow.here(ctx))
     return _done(ctx, before, after)
-
-
-def _asked_again(ctx: Context, answers: Mapping[str, str]) -> Outcome:
-    """Lead back to the day: it became too long ago while the summary stood open."""
-    session = ctx.session.asking(OpenDialog(RenewDialog.name, dict(answers), about=_about(ctx)))
-    return ctx.reply(flow.here(replace(ctx, session=session)), session=session)
 
 
 def _done(ctx: Context, before: Referral, after: Referral) -> Outcome:

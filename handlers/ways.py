@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.conversation import answers, typed
 from bot.conversation.context import Context, Plain
-from bot.domain.access import may_ask
 from bot.domain.inquiry import InquiryKind
 from bot.domain.message import Choice, Reply, Room
 from bot.domain.outcome import Outcome
@@ -95,16 +94,20 @@ def _no_agreement(ctx: Context) -> Outcome:
 
 def _refer(ctx: Context) -> tuple[Choice, ...]:
     """Return the button to the referral, for those whose service has an agreement."""
-    may = ctx.person.may(Action.REFER) and may_ask(ctx.person, InquiryKind.MEETING, ctx.know.directory)
+    service = ctx.know.directory.services.get(ctx.person.service or "")
+    may = ctx.person.may(Action.REFER) and service is not None and service.refers
     return (ctx.button("refer:", "refer.button"),) if may else ()
 
 
 def _who(ctx: Context) -> str:
-    """Return whose words fit: a clinician's with or without an agreement, Nav's, those of IPS, or others'."""
+    """Return whose words fit: a clinician's by the service, Nav's, those of IPS, or others'."""
     if ctx.person.role is Role.NAV_COUNSELLOR:
         return "nav"
     if ctx.person.may(Action.HANDLE):
         return "answerer"
     if ctx.person.role is not Role.CLINICIAN:
         return "other"
-    return "clinician" if _refer(ctx) else "no_agreement"
+    if _refer(ctx):
+        return "clinician"
+    service = ctx.know.directory.services.get(ctx.person.service or "")
+    return "no_agreement" if service is None or service.health_care else "no_health_care"

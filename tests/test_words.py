@@ -13,7 +13,7 @@ import pytest
 from bot.conversation import flow
 from bot.conversation.guard import Danger, Seen
 from bot.conversation.typed import plain
-from bot.domain.consent import Form, Narrowing, Scope
+from bot.domain.consent import WITHOUT, Form, Narrowing, Scope
 from bot.domain.deadlines import Overdue
 from bot.domain.handling import Owner, Step
 from bot.domain.inquiry import InquiryKind, InquiryReason, InquiryState
@@ -24,7 +24,7 @@ from bot.domain.referral import DECLINE_REASONS, Milestone, Reason, State
 from bot.domain.reminders import DEPUTY, UNDELIVERED
 from bot.domain.routing import NoRoute, Why
 from bot.knowledge.entry import LANGUAGES, places
-from handlers import ORDER, renew_consent
+from handlers import ORDER, employer_consent, renew_consent
 from handlers.contact import KINDS
 from handlers.contact_words import PLACES
 from handlers.help import shortcuts
@@ -42,15 +42,15 @@ ANSWERS = {option for question, _ in STEPS for option in question.options}
 
 NAMES = ("accepted", "on-hold", *Milestone, "completed", "failed", "rejected", "handed_over")
 
-WHO = ("clinician", "no_agreement", "nav", "answerer", "other")
+WHO = ("clinician", "no_agreement", "no_health_care", "nav", "answerer", "other")
 
 EXPANDED: dict[str, Iterable[str]] = {
     "help.{}": Role,
     "role.{}": Role,
     "state.{}": State,
     "reason.{}": Reason,
-    "next.clinician.{}": [*State, *Milestone, "ran_out"],
-    "next.handler.{}": [*State, *Milestone, "ran_out", "supervised"],
+    "next.clinician.{}": [*State, *Milestone, "ran_out", "paused"],
+    "next.handler.{}": [*State, *Milestone, "ran_out", "paused", "supervised"],
     "owner.{}": Owner,
     "milestone.{}": Milestone,
     "narrow.to.{}": Narrowing,
@@ -109,6 +109,12 @@ EXPANDED: dict[str, Iterable[str]] = {
     "contact.history.{}": KINDS,
     "dialog.renew.{}.ask": [question.step for question, _ in renew_consent.STEPS],
     "dialog.renew.{}.short": [question.step for question, _ in renew_consent.STEPS],
+    "dialog.employer.{}.ask": [question.step for question, _ in employer_consent.STEPS],
+    "dialog.employer.{}.short": [question.step for question, _ in employer_consent.STEPS],
+    "employer.end.{}": employer_consent.WHY,
+    "employer.instead.{}": employer_consent.WHY,
+    "refer.no_route_do.{}": ("instead", "no_health_care"),
+    "end.receiver.{}": (*WITHOUT, "all"),
     "renew.end.{}": renew_consent.WHY,
     "renew.instead.{}": renew_consent.WHY,
     "dialog.refer.end.{}.text": WHY,

@@ -42,11 +42,11 @@ def decide(
 ) -> Outcome:
     """Decide what one turn leads to. Never raises for anything a user typed or pressed.
 
-    A consent that ran out ends its referral before anything else: nobody sees an open one without.
+    A consent that ran out ends or pauses its referral before anything else: nobody shares upon one without.
     """
 
     at, here = norwegian(now), rooms.open_to(turn.room, handlers)
-    current, ended = lapsed(world, at)
+    current, ended = lapsed(world, at, know.directory)
 
     def decided(session: Session) -> Outcome:
         session = flow.without_unknown(session, here)

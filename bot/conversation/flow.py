@@ -9,7 +9,6 @@ from dataclasses import replace
 from bot.conversation import typed
 from bot.conversation.context import Context, Handler
 from bot.conversation.dialog import SUMMARY, Conclusion, Dialog, Place, Question, replay
-from bot.domain.consent import LONGEST_AGE
 from bot.domain.inquiry import is_code
 from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Kind, Outcome
@@ -197,7 +196,8 @@ def _typed_day(ctx: Context, handler: Handler, open_dialog: OpenDialog, text: st
         return None
     if date > today:
         return ctx.reply(Reply(ctx.say("flow.in_future")), here(ctx))
-    value = OLDER if today - date > LONGEST_AGE else date.isoformat()
+    longest = ctx.know.directory.rules.consent_days
+    value = OLDER if (today - date).days > longest else date.isoformat()
     return _answered(ctx, handler, open_dialog, value)
 
 

@@ -21,7 +21,7 @@ from bot.domain.deadlines import UNDELIVERED, WorkingDay, at_work, has_passed
 from bot.domain.directory import Directory
 from bot.domain.inquiry import Inquiry
 from bot.domain.inquiry_clock import reminders as inquiry_reminders
-from bot.domain.keeping import LIMITS, Limit
+from bot.domain.keeping import Limit, limits
 from bot.domain.lapse import has_run_out, lapse
 from bot.domain.outcome import Effect, Notify
 from bot.domain.ports import Clock, Letter, StoreFault, SweepUnit
@@ -111,7 +111,7 @@ class Sweep:
         """Let go of everything that is past its limit; return how many rows. See `bot.domain.keeping`."""
         now = self._clock.now()
         async with self._units(True) as unit:
-            due = [limit for limit in LIMITS if await unit.past(limit, now)]
+            due = [limit for limit in limits(self._directory.rules) if await unit.past(limit, now)]
         gone = sum([await self._let_go(limit, now) for limit in due])
         if gone:
             log.info("let go of what is past its limit", count=gone)
@@ -155,7 +155,7 @@ class Sweep:
 
     async def _due(self, unit: SweepUnit, page: Sequence[Watched], now: dt.datetime) -> tuple[Effect, ...]:
         over = [one for one in page if isinstance(one, Referral) and has_run_out(one, now)]
-        ended = [effect for referral in over for effect in lapse(referral, now)[1]]
+        ended = [effect for referral in over for effect in lapse(referral, now, self._directory)[1]]
         found = [notice for one in page if one not in over for notice in self._reminders(one, now)]
         said = await unit.written([notice.once for notice in found if notice.once]) if found else frozenset()
         return (*ended, *(notice for notice in found if notice.once not in said))

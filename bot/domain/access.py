@@ -109,9 +109,10 @@ def connectable(person: Person, directory: Directory) -> tuple[Team, ...]:
 def may_ask(person: Person, kind: InquiryKind, directory: Directory) -> bool:
     """Tell whether this person may make an inquiry of a kind.
 
-    Only services with an agreement refer (retningslinje § 2), so only they ask on the way to a referral; to
-    talk anonymously is open to every clinician (brev punkt 3; hpl § 23). A Nav counsellor asks a job
-    specialist, never a clinician (retningslinje § 4.2; brev punkt 2).
+    Only services that give health care and have an agreement refer (EF § 3-1; retningslinje § 2), so only
+    they ask the method supervisor about a referral. An information meeting is also for services that give
+    none, such as child welfare: it is their way instead. To talk anonymously is open to all of them (brev
+    punkt 3; hpl § 23). A Nav counsellor asks a job specialist, never a clinician (retningslinje § 4.2).
     """
     if not person.may(Action.INQUIRE):
         return False
@@ -120,7 +121,10 @@ def may_ask(person: Person, kind: InquiryKind, directory: Directory) -> bool:
     if person.role is not Role.CLINICIAN:
         return False
     service = directory.services.get(person.service or "")
-    return kind is InquiryKind.TALK or (service is not None and service.agreement)
+    if kind is InquiryKind.TALK:
+        return True
+    meets = kind is InquiryKind.MEETING and service is not None and not service.health_care
+    return meets or (service is not None and service.refers)
 
 
 def is_asker(person: Person, inquiry: Inquiry) -> bool:

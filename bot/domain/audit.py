@@ -57,6 +57,8 @@ class Act(StrEnum):
     CONSENT_WITHDRAWN = "referral.consent.withdrawn"
     CONSENT_RENEWED = "referral.consent.renewed"
     RAN_OUT = "referral.consent.ran_out"
+    PAUSED = "referral.consent.paused"
+    EMPLOYER = "referral.consent.employer"
     ASKED = "inquiries.asked"
     ANSWERED = "inquiries.answered"
     AGREED = "inquiries.agreed"

@@ -10,8 +10,8 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 
+from bot.domain.house_rules import DEFAULT, HouseRules
 from bot.domain.norway import norwegian
 from bot.domain.referral import Change, Referral, State
 
@@ -41,26 +41,29 @@ class Overdue(StrEnum):
     CONSENT_WEEK = "consent_week"
 
 
-UNOPENED: Mapping[Overdue, dt.timedelta] = MappingProxyType(
-    {Overdue.NOT_OPENED: 2 * DAY, Overdue.SUPERVISOR: 3 * DAY, Overdue.COORDINATOR: 5 * DAY}
-)
-"""Working time from the request to each reminder that it is not opened."""
-
-TO_MEETING = 14 * DAY
-"""From accepting to the first meeting, in days of the calendar."""
-
-TO_SEARCH = 30 * DAY
-"""From the first meeting to the search for a job. Source: IPS principle 5, rapid job search."""
+CONSENT = frozenset({Overdue.CONSENT_WEEK, Overdue.CONSENT_MONTH})
+"""The reminders of a consent that runs out."""
 
 
-CONSENT: Mapping[Overdue, dt.timedelta] = MappingProxyType(
-    {Overdue.CONSENT_WEEK: 7 * DAY, Overdue.CONSENT_MONTH: 30 * DAY}
-)
-"""How long before a consent runs out its clinician is reminded, the nearest first.
+def unopened(rules: HouseRules = DEFAULT) -> Mapping[Overdue, dt.timedelta]:
+    """Return the working time from a request to each reminder that it is not opened."""
+    return {
+        Overdue.NOT_OPENED: rules.unopened_days * DAY,
+        Overdue.SUPERVISOR: rules.unopened_supervisor_days * DAY,
+        Overdue.COORDINATOR: rules.unopened_coordinator_days * DAY,
+    }
 
-A month: appointments in outpatient treatment lie weeks apart, and the patient has to be asked in one of them.
-A week: the last chance, and whoever works with the referral is to know that it may end. See docs/adr/0009.
-"""
+
+def before_the_end(rules: HouseRules = DEFAULT) -> Mapping[Overdue, dt.timedelta]:
+    """Return how long before a consent runs out its clinician is reminded, the nearest first.
+
+    A month: appointments in outpatient treatment lie weeks apart, and the patient has to be asked in one of
+    them. A week: the last chance, and whoever works with the referral is to know it. See docs/adr/0018.
+    """
+    return {
+        Overdue.CONSENT_WEEK: rules.consent_last_reminder_days * DAY,
+        Overdue.CONSENT_MONTH: rules.consent_first_reminder_days * DAY,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +93,14 @@ class Reminder:
         return f"{self.code}:{self.kind}:{self.version}"
 
 
-def due(referral: Referral, now: dt.datetime, works: WorkingDay) -> tuple[Reminder, ...]:
-    """Return what is overdue now, nothing outside working hours. What was said already is in it, too."""
-    if not at_work(now, works):
+def due(
+    referral: Referral, now: dt.datetime, works: WorkingDay, rules: HouseRules = DEFAULT
+) -> tuple[Reminder, ...]:
+    """Return what is overdue now, nothing outside working hours. What was said already is in it, too.
+
+    While it is paused for sharing nothing is: nobody is pressed to do what may not be done.
+    """
+    if not at_work(now, works) or referral.is_paused(norwegian(now).date()):
         return ()
     limits = {
         State.REQUESTED: _not_opened,
@@ -100,18 +108,18 @@ def due(referral: Referral, now: dt.datetime, works: WorkingDay) -> tuple[Remind
         State.IN_PROGRESS: _no_search,
     }
     limit = limits.get(referral.state)
-    return (*(limit(referral, now, works) if limit else ()), *_runs_out(referral, now))
+    return (*(limit(referral, now, works, rules) if limit else ()), *_runs_out(referral, now, rules))
 
 
-def deadline(referral: Referral, works: WorkingDay) -> Deadline | None:
+def deadline(referral: Referral, works: WorkingDay, rules: HouseRules = DEFAULT) -> Deadline | None:
     """Return the first limit that runs over a referral where it stands now; None where none does."""
     if referral.state is State.REQUESTED:
-        first = UNOPENED[Overdue.NOT_OPENED]
+        first = unopened(rules)[Overdue.NOT_OPENED]
         at = over_at(first, referral.history[-1].at, works)
         return Deadline(Overdue.NOT_OPENED, at, referral.version)
     limits = {State.ACCEPTED: _meeting, State.IN_PROGRESS: _search}
     limit = limits.get(referral.state)
-    return limit(referral) if limit else None
+    return limit(referral, rules) if limit else None
 
 
 def at_work(now: dt.datetime, works: WorkingDay) -> bool:
@@ -156,24 +164,30 @@ def _moment(clock: dt.datetime) -> dt.datetime:
     return winter if norwegian(winter).replace(tzinfo=None) == clock else summer
 
 
-def _not_opened(referral: Referral, now: dt.datetime, works: WorkingDay) -> tuple[Reminder, ...]:
+def _not_opened(
+    referral: Referral, now: dt.datetime, works: WorkingDay, rules: HouseRules
+) -> tuple[Reminder, ...]:
     # handed over to another post, the time begins anew
     arrived = (number for number, change in enumerate(referral.history, 1) if change.post)
     version = max(arrived, default=1)
     since = referral.history[version - 1].at
     return tuple(
         Reminder(kind, referral.code, version)
-        for kind, limit in UNOPENED.items()
+        for kind, limit in unopened(rules).items()
         if has_passed(limit, since, now, works)
     )
 
 
-def _no_meeting(referral: Referral, now: dt.datetime, works: WorkingDay) -> tuple[Reminder, ...]:
-    return _missed(_meeting(referral), referral, now)
+def _no_meeting(
+    referral: Referral, now: dt.datetime, works: WorkingDay, rules: HouseRules
+) -> tuple[Reminder, ...]:
+    return _missed(_meeting(referral, rules), referral, now)
 
 
-def _no_search(referral: Referral, now: dt.datetime, works: WorkingDay) -> tuple[Reminder, ...]:
-    return _missed(_search(referral), referral, now)
+def _no_search(
+    referral: Referral, now: dt.datetime, works: WorkingDay, rules: HouseRules
+) -> tuple[Reminder, ...]:
+    return _missed(_search(referral, rules), referral, now)
 
 
 def _missed(limit: Deadline | None, referral: Referral, now: dt.datetime) -> tuple[Reminder, ...]:
@@ -182,25 +196,29 @@ def _missed(limit: Deadline | None, referral: Referral, now: dt.datetime) -> tup
     return (Reminder(limit.kind, referral.code, limit.version),)
 
 
-def _meeting(referral: Referral) -> Deadline | None:
+def _meeting(referral: Referral, rules: HouseRules) -> Deadline | None:
     version, change = _entered(referral)
-    return None if _milestones(referral) else Deadline(Overdue.NO_MEETING, change.at + TO_MEETING, version)
+    at = change.at + rules.first_meeting_days * DAY  # from accepting, in days of the calendar
+    return None if _milestones(referral) else Deadline(Overdue.NO_MEETING, at, version)
 
 
-def _search(referral: Referral) -> Deadline | None:
+def _search(referral: Referral, rules: HouseRules) -> Deadline | None:
+    """Return by when the search for a job begins. Source: IPS principle 5; the day it runs from is ours."""
     reached = _milestones(referral)
     if set(reached) - {FIRST_MEETING}:
         return None
     version, change = reached.get(FIRST_MEETING) or _entered(referral)
-    return Deadline(Overdue.NO_SEARCH, change.at + TO_SEARCH, version)
+    return Deadline(Overdue.NO_SEARCH, change.at + rules.job_search_days * DAY, version)
 
 
-def _runs_out(referral: Referral, now: dt.datetime) -> tuple[Reminder, ...]:
+def _runs_out(referral: Referral, now: dt.datetime, rules: HouseRules) -> tuple[Reminder, ...]:
     """Return the nearest reminder of a consent that runs out; a renewed one begins anew."""
     if not referral.is_open:
         return ()
     left = referral.consent.last_day - norwegian(now).date()
-    near = next((kind for kind, lead in CONSENT.items() if dt.timedelta() <= left <= lead), None)
+    near = next(
+        (kind for kind, lead in before_the_end(rules).items() if dt.timedelta() <= left <= lead), None
+    )
     renewed = (number for number, change in enumerate(referral.history, 1) if change.replaced)
     return (Reminder(near, referral.code, max(renewed, default=1)),) if near else ()
 

@@ -1,6 +1,7 @@
 """Teams, posts and services of region vest, as values.
 
-Source: ressursmiljø, "IPS organisering i region vest". A post is a role; people are attached to posts.
+Source: ressursmiljø, "IPS organisering i region vest", but for what an entry names as `assumed`: that stands
+in no source, and whoever runs the assistant sets it right. A post is a role; people are attached to posts.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.domain.house_rules import DEFAULT, HouseRules
 from bot.domain.person import Role
 
 IPS = "ips"
@@ -20,15 +22,12 @@ MOST_PARTICIPANTS = 20
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team; `kind` is "ips" for the teams that can receive referrals (AMS is not IPS).
-
-    `youth` marks the team for young people.
-    """
+    """A team; `kind` is "ips" for the teams that can receive referrals (AMS is not IPS)."""
 
     id: str
     name: str
     kind: str
-    youth: bool = False
+    assumed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +39,38 @@ class Post:
     role: Role
     seat: str = ""
     capacity: int = 0
+    assumed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A service that refers. `served_by` lists posts in order of preference."""
+    """A service, with the posts that serve it in order of preference.
+
+    One refers that gives health care (hpl § 3) to people in treatment (EF § 3-1) and has an agreement.
+    """
 
     id: str
     name: str
     sector: str
     agreement: bool = False
     served_by: tuple[str, ...] = ()
+    health_care: bool = False
+    assumed: tuple[str, ...] = ()
+
+    @property
+    def refers(self) -> bool:
+        """Tell whether it may refer."""
+        return self.health_care and self.agreement
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """The whole directory, by id."""
+    """The whole directory, by id, with the rules of the house that it belongs to."""
 
     teams: Mapping[str, Team]
     posts: Mapping[str, Post]
     services: Mapping[str, Service]
+    rules: HouseRules = DEFAULT
 
     def supervisor_of(self, team: str) -> Post | None:
         """Return the method supervisor's post of a team; each IPS team has one."""
@@ -70,10 +81,6 @@ class Directory:
         """Tell whether a post exists and belongs to a team that does IPS."""
         known = self.posts.get(post)
         return known is not None and self.teams[known.team].kind == IPS
-
-    def is_youth(self, post: str) -> bool:
-        """Tell whether a known post belongs to a team for young people."""
-        return self.teams[self.posts[post].team].youth
 
     def team_name(self, post: str) -> str:
         """Return the name of the team that a known post belongs to."""

@@ -8,14 +8,12 @@ from enum import StrEnum
 
 from bot.domain.access import is_handler
 from bot.domain.directory import Directory, Post
+from bot.domain.house_rules import DEFAULT, HouseRules
 from bot.domain.person import Person, Role
 from bot.domain.referral import LEGAL, Milestone, Reason, Referral, State
 from bot.domain.routing import PostLoad, has_room
 from bot.domain.working_days import time_on_working_days
 from bot.domain.world import World
-
-UNOPENED = dt.timedelta(hours=72)
-"""Not opened for so long (hours of working days: three of them), the method supervisor may take it over."""
 
 
 class Step(StrEnum):
@@ -44,8 +42,8 @@ class Owner(StrEnum):
 
 
 def owner(referral: Referral, directory: Directory, today: dt.date) -> Owner:
-    """Return who has to act next: the post while it is open, the clinician after a no or an old consent."""
-    if referral.is_open and not referral.consent.is_current(today):
+    """Return who has to act next: the post while it is open, the clinician after a no or a pause."""
+    if referral.is_paused(today):
         return Owner.CLINICIAN
     if referral.is_open:
         post = directory.posts.get(referral.post)
@@ -66,14 +64,17 @@ def targets(referral: Referral, directory: Directory, loads: Mapping[str, PostLo
     )
 
 
-def may_take_over(referral: Referral, world: World, now: dt.datetime, sent: dt.datetime) -> bool:
-    """Tell whether a supervisor may move it: opened, or unopened for three working days, or nobody is there.
+def may_take_over(
+    referral: Referral, world: World, now: dt.datetime, sent: dt.datetime, rules: HouseRules = DEFAULT
+) -> bool:
+    """Tell whether a supervisor may move it: opened, or unopened for some working days, or nobody is there.
 
     Both moments as clocks in Norway show them.
     """
     if referral.state is not State.REQUESTED:
         return referral.is_open
-    return referral.post not in world.held or time_on_working_days(sent, now) >= UNOPENED
+    late = dt.timedelta(days=rules.unopened_supervisor_days)
+    return referral.post not in world.held or time_on_working_days(sent, now) >= late
 
 
 def steps(
@@ -90,9 +91,8 @@ def steps(
     """
     if not is_handler(person, referral, directory) or not referral.is_open:
         return ()
-    current = referral.consent.is_current(now.date())
     found = _ends(referral)
-    if current:
+    if not referral.is_paused(now.date()):
         found |= _onward(referral, directory, world) | _moves(person, referral, directory, world, now, sent)
     return tuple(step for step in Step if step in found)
 
@@ -138,7 +138,7 @@ def _moves(
     sent: dt.datetime,
 ) -> set[Step]:
     own = referral.post == person.post
-    if not own and not may_take_over(referral, world, now, sent):
+    if not own and not may_take_over(referral, world, now, sent, directory.rules):
         return set()
     if own and referral.state is State.REQUESTED:
         return set()  # whoever holds the post opens it first

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from bot.domain.deadlines import DAY, UNOPENED, Overdue, WorkingDay, at_work, has_passed
+from bot.domain.deadlines import DAY, Overdue, WorkingDay, at_work, has_passed, unopened
 from bot.domain.directory import COORDINATOR, Directory
+from bot.domain.house_rules import DEFAULT, HouseRules
 from bot.domain.inquiry import Inquiry, InquiryState
 from bot.domain.norway import norwegian
 from bot.domain.outcome import Notify
@@ -36,7 +37,7 @@ def reminders(
         return (_notice(inquiry, YOUR_TURN, directory, person=inquiry.asker),) if due else ()
     if inquiry.state is not InquiryState.ASKED:
         return ()
-    late = [kind for kind, limit in UNOPENED.items() if has_passed(limit, since, now, works)]
+    late = [kind for kind, limit in unopened(directory.rules).items() if has_passed(limit, since, now, works)]
     return tuple(
         _notice(inquiry, KEYS[kind], directory, post=post)
         for kind in late
@@ -55,11 +56,14 @@ def begins(at: dt.datetime, start: dt.datetime | None) -> dt.datetime:
     return max(at, _moment(start)) if start else at
 
 
-def late(since: Iterable[dt.datetime], now: dt.datetime, works: WorkingDay) -> Mapping[Overdue, int]:
+def late(
+    since: Iterable[dt.datetime], now: dt.datetime, works: WorkingDay, rules: HouseRules = DEFAULT
+) -> Mapping[Overdue, int]:
     """Return how many of those that wait since then have passed each limit."""
     began = tuple(since)
     return {
-        kind: sum(has_passed(limit, start, now, works) for start in began) for kind, limit in UNOPENED.items()
+        kind: sum(has_passed(limit, start, now, works) for start in began)
+        for kind, limit in unopened(rules).items()
     }
 
 

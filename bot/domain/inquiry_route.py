@@ -13,9 +13,10 @@ from bot.domain.routing import PostLoad
 def own_posts(kind: InquiryKind, service: Service | None, directory: Directory) -> tuple[str, ...]:
     """Return the posts that answer a service, the first one first; none where the asker has to choose.
 
-    Only a service with an agreement has posts of its own (retningslinje § 2).
+    A service has posts of its own by an agreement (retningslinje § 2), or because it sits together with the
+    team without giving health care, such as child welfare.
     """
-    if service is None or not service.agreement or kind is InquiryKind.NAV:
+    if service is None or kind is InquiryKind.NAV or (service.health_care and not service.agreement):
         return ()
     posts = tuple(post for post in service.served_by if directory.is_ips(post))
     if kind is not InquiryKind.SUPERVISOR or not posts:

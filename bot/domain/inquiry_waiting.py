@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Collection
 
 from bot.domain.access import is_answerer
-from bot.domain.deadlines import UNOPENED, Overdue, WorkingDay, has_passed, over_at
+from bot.domain.deadlines import Overdue, WorkingDay, has_passed, over_at, unopened
 from bot.domain.directory import Directory
+from bot.domain.house_rules import DEFAULT, HouseRules
 from bot.domain.inquiry import Inquiry, InquiryState
 from bot.domain.inquiry_clock import waits_since
 from bot.domain.person import Person
@@ -33,12 +34,13 @@ def part_of(
     since = waits_since(inquiry)
     if inquiry.state is not InquiryState.ASKED or since > now:
         return Part.MINE if own else Part.TEAM
-    helps = inquiry.post not in held or has_passed(UNOPENED[Overdue.SUPERVISOR], since, now, works)
+    late = unopened(directory.rules)[Overdue.SUPERVISOR]
+    helps = inquiry.post not in held or has_passed(late, since, now, works)
     return Part.WAITS if own or helps else Part.TEAM
 
 
-def answer_by(inquiry: Inquiry, works: WorkingDay) -> dt.datetime | None:
+def answer_by(inquiry: Inquiry, works: WorkingDay, rules: HouseRules = DEFAULT) -> dt.datetime | None:
     """Return when whoever answers it is reminded; None where nobody of the team is waited for."""
     if inquiry.state is not InquiryState.ASKED:
         return None
-    return over_at(UNOPENED[Overdue.NOT_OPENED], waits_since(inquiry), works)
+    return over_at(unopened(rules)[Overdue.NOT_OPENED], waits_since(inquiry), works)

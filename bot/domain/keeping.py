@@ -7,8 +7,10 @@ that fits, or a row of its own. A test fails until every column stands in exactl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from bot.domain.house_rules import DEFAULT, HouseRules
 
 Source = tuple[str, str]
 """The id of a source and the section."""
@@ -234,7 +236,20 @@ LIMITS: tuple[Limit, ...] = tuple(limit for row in KEPT for limit in row.limits)
 """Every limit, in the order in which the deletion job goes over them."""
 
 
-def days(row: Keeping) -> dict[str, int]:
+def limits_of(row: Keeping, rules: HouseRules = DEFAULT) -> tuple[Limit, ...]:
+    """Return the limits of a kind of data as the house has set them."""
+    set_here = rules.keep_days.get(row.kind)
+    if set_here is None:
+        return row.limits
+    return tuple(replace(limit, days=days) for limit, days in zip(row.limits, set_here, strict=True))
+
+
+def limits(rules: HouseRules) -> tuple[Limit, ...]:
+    """Return every limit as the house has set it, in the order of `LIMITS`."""
+    return tuple(limit for row in KEPT for limit in limits_of(row, rules))
+
+
+def days(row: Keeping, rules: HouseRules = DEFAULT) -> dict[str, int]:
     """Return the places of the words on how long: `days`, and `other` where a second limit holds."""
     names = ("days", "other")
-    return {name: limit.days for name, limit in zip(names, row.limits, strict=False)}
+    return {name: limit.days for name, limit in zip(names, limits_of(row, rules), strict=False)}

@@ -9,9 +9,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import takewhile
 from types import MappingProxyType
 
-from bot.domain.consent import Consent, Narrowing, Receiver
+from bot.domain.consent import Consent, ConsentFault, Narrowing, NotAConsent, Receiver
 from bot.domain.norway import norwegian
 
 
@@ -86,6 +87,9 @@ class Milestone(StrEnum):
     EDUCATION = "education"
 
 
+IN_WORK = frozenset({State.ACCEPTED, State.IN_PROGRESS})
+"""Somebody follows the participant up: a consent that runs out pauses the sharing, and ends nothing."""
+
 CLOCK = "@clock"
 """Stands where a person does, for what happens of itself: a consent that ran out. No person has this id."""
 
@@ -111,7 +115,7 @@ class NotNewer(ValueError):
 
 
 class NoConsent(ValueError):
-    """Raised when an open referral would stand without a consent that carries it."""
+    """Raised when a referral would be made, or would go on, without a consent that carries it."""
 
 
 class IllegalChange(ValueError):
@@ -141,8 +145,9 @@ class Change:
 class Referral:
     """A request from a clinician to a post. The last entry of `history` is the present state.
 
-    Raises NoConsent when it is open and its consent is withdrawn, out of date at the last change, or does
-    not name the job specialist. Source: brev punkt 2; EF §§ 3-2, 3-4; hpl § 22.
+    One comes into being by `open_referral` alone, and every change but an ending asks for a consent that
+    carries it on that day. What is read from storage is taken as it is: where its consent does not carry
+    it, it is paused for sharing until it is renewed or ended. Source: brev punkt 2; EF §§ 3-2, 3-4; hpl § 22.
     """
 
     code: str
@@ -155,12 +160,17 @@ class Referral:
     def __post_init__(self) -> None:
         if not self.history:
             raise ValueError("a referral has at least one change")
-        if self.is_open and not self._is_carried():
-            raise NoConsent(self.code)
 
-    def _is_carried(self) -> bool:
-        last = self.history[-1].at.date()
-        return self.consent.is_current(last) and self.consent.covers(Receiver.JOB_SPECIALIST)
+    def is_carried(self, on: dt.date) -> bool:
+        """Tell whether its consent may be relied on that day, and names the job specialist."""
+        return self.consent.is_current(on) and self.consent.covers(Receiver.JOB_SPECIALIST)
+
+    def is_paused(self, on: dt.date) -> bool:
+        """Tell whether it is open, and nothing may be shared upon it: it waits to be renewed or ended.
+
+        The contact that the participant's own consent to IPS allows may go on. Source: EF § 3-2.
+        """
+        return self.is_open and not self.is_carried(on)
 
     @property
     def state(self) -> State:
@@ -220,7 +230,7 @@ class Referral:
         if to not in LEGAL[self.state]:
             raise IllegalChange(f"{self.state} -> {to}")
         moved = post if post != self.post else None
-        return self._with(Change(to, by, at, reason, milestone, moved))
+        return self._with(Change(to, by, at, reason, milestone, moved))._carried(at)
 
     def reach(self, milestone: Milestone, by: str, at: dt.datetime) -> Referral:
         """Return the referral with a milestone in its history. Raises IllegalChange out of turn.
@@ -233,37 +243,56 @@ class Referral:
             return self.change(State.IN_PROGRESS, by, at, milestone=milestone)
         if self.state is not State.IN_PROGRESS:
             raise IllegalChange(f"{milestone} in {self.state}")
-        return self._with(Change(self.state, by, at, milestone=milestone))
+        return self._with(Change(self.state, by, at, milestone=milestone))._carried(at)
 
     def hand_over(self, post: str, by: str, at: dt.datetime) -> Referral:
         """Return the referral at another post, with its history. Raises IllegalChange once it is closed."""
         if not self.is_open or post == self.post:
             raise IllegalChange(f"to {post} in {self.state}")
-        return self._with(Change(self.state, by, at, post=post))
+        return self._with(Change(self.state, by, at, post=post))._carried(at)
 
     def narrow(self, narrowing: Narrowing, by: str, at: dt.datetime) -> Referral:
         """Return the referral with a narrower consent; what follows from it holds at once.
 
-        Raises IllegalChange once it is closed, NotNarrower when the consent would not become narrower.
+        Raises IllegalChange once it is closed, NotNarrower when the consent would not become narrower,
+        NoConsent when there is none to narrow any longer.
         """
         if not self.is_open:
             raise IllegalChange(f"narrow in {self.state}")
         narrower = replace(self, consent=self.consent.narrow(narrowing))
-        return narrower._with(Change(self.state, by, at, narrowed=narrowing))
+        return narrower._with(Change(self.state, by, at, narrowed=narrowing))._carried(at)
 
     def renew(self, consent: Consent, by: str, at: dt.datetime) -> Referral:
         """Return the referral standing on a consent that was given anew; the old one stays in its history.
 
         The new one may be narrower or wider: the patient was asked again. Raises IllegalChange once it is
         closed, NotNewer when the patient said this before the consent was last given or narrowed (it would
-        undo what came after), NoConsent when it does not carry the referral. Source: pjl § 20; pvf art. 7.
+        undo what came after), NotAConsent when it is none, NoConsent when it does not carry the referral.
+        Source: pjl § 20; pvf art. 7.
         """
         if not self.is_open:
             raise IllegalChange(f"renew in {self.state}")
         if consent.given_on < self.consent_since:
             raise NotNewer(self.code)
         change = Change(self.state, by, at, replaced=self.consent)
-        return replace(self, consent=consent, history=(*self.history, change))
+        return replace(self, consent=consent.checked(), history=(*self.history, change))._carried(at)
+
+    def name_employer(self, on: dt.date, by: str, at: dt.datetime) -> Referral:
+        """Return the referral with a consent that covers one employer, whom the participant named that day.
+
+        The consent as it was stays in the history. Raises IllegalChange once it is closed, NotNewer when the
+        day lies before the consent was last given or narrowed, NotAConsent when it lies in the future,
+        NoConsent when there is none to add to. Source: pjl § 20.
+        """
+        if not self.is_open:
+            raise IllegalChange(f"employer in {self.state}")
+        if on < self.consent_since:
+            raise NotNewer(self.code)
+        if on > norwegian(at).date():
+            raise NotAConsent(ConsentFault.IN_FUTURE)
+        change = Change(self.state, by, at, replaced=self.consent)
+        wider = self.consent.with_employer(on)
+        return replace(self, consent=wider, history=(*self.history, change))._carried(at)
 
     @property
     def consent_since(self) -> dt.date:
@@ -280,13 +309,35 @@ class Referral:
         """Return the referral with a talk in its history. Raises IllegalChange once it is closed."""
         if not self.is_open:
             raise IllegalChange(f"talk in {self.state}")
-        return self._with(Change(self.state, by, at, talk=talk))
+        return self._with(Change(self.state, by, at, talk=talk))._carried(at)
+
+    def has_run_out(self, on: dt.date) -> bool:
+        """Tell whether its consent became too old while it was open, and its history does not say so yet."""
+        too_old = self.is_open and not self.consent.withdrawn_at and on > self.consent.last_day
+        return too_old and not self.lapse_noted
+
+    @property
+    def lapse_noted(self) -> bool:
+        """Tell whether the history says that the consent ran out, after it was last renewed."""
+        since = takewhile(lambda change: change.replaced is None, reversed(self.history))
+        return any(change.reason is Reason.CONSENT_RAN_OUT for change in since)
 
     def run_out(self, at: dt.datetime) -> Referral:
-        """Return the referral cancelled because its consent is too old. Raises IllegalChange otherwise."""
-        if not self.is_open or self.consent.is_current(norwegian(at).date()):
+        """Return the referral as a consent that became too old leaves it; noted in its history, by the clock.
+
+        Where somebody follows the participant up it stays as it is, paused for sharing; else it is cancelled.
+        Raises IllegalChange when the consent has not run out, or that is noted already.
+        """
+        if not self.has_run_out(norwegian(at).date()):
             raise IllegalChange(f"run out in {self.state}")
-        return self._with(Change(State.CANCELLED, CLOCK, at, Reason.CONSENT_RAN_OUT))
+        to = self.state if self.state in IN_WORK else State.CANCELLED
+        return self._with(Change(to, CLOCK, at, Reason.CONSENT_RAN_OUT))
+
+    def _carried(self, at: dt.datetime) -> Referral:
+        """Return it, unless it is paused then. Raises NoConsent."""
+        if self.is_paused(norwegian(at).date()):
+            raise NoConsent(self.code)
+        return self
 
     def _with(self, change: Change) -> Referral:
         return replace(self, post=change.post or self.post, history=(*self.history, change))
@@ -303,6 +354,9 @@ class Referral:
 def open_referral(
     *, code: str, service: str, clinician: str, post: str, consent: Consent, at: dt.datetime
 ) -> Referral:
-    """Return a new referral in state `requested`; the only way one comes into being."""
+    """Return a new referral in state `requested`; the only way one comes into being.
+
+    Raises NotAConsent when the consent is none, NoConsent when it does not carry a referral that day.
+    """
     sent = Change(State.REQUESTED, clinician, at, post=post)
-    return Referral(code, service, clinician, post, consent, (sent,))
+    return Referral(code, service, clinician, post, consent.checked(), (sent,))._carried(at)

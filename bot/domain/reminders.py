@@ -29,7 +29,7 @@ def reminders(
     referral: Referral, now: dt.datetime, works: WorkingDay, directory: Directory
 ) -> tuple[Notify, ...]:
     """Return the notices that are due for a referral, each with the key under which it is sent once."""
-    found = due(referral, now, works)
+    found = due(referral, now, works, directory.rules)
     told = (_told(reminder, referral, directory) for reminder in found if reminder.kind not in CONSENT)
     asked = (
         notice for reminder in found if reminder.kind in CONSENT for notice in _asked(reminder, referral)

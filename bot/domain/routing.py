@@ -1,7 +1,8 @@
 """Which post gets a referral, and why.
 
-Only services with an agreement may refer (retningslinje § 2). A job specialist never has more than 20
-participants (infoark; ressursmiljø); when all are full or away the team's method supervisor receives it.
+Only services that give health care and have an agreement may refer (EF § 3-1; retningslinje § 2). A job
+specialist never has more than 20 participants (infoark; ressursmiljø); when all are full or away the team's
+method supervisor receives it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,6 @@ class Why(StrEnum):
 
     FIRST = "first"
     NEXT = "next"
-    YOUTH = "youth"
     UNHELD = "unheld"
     SUPERVISOR = "supervisor"
 
@@ -35,6 +35,7 @@ class NoRoute(StrEnum):
     """Why nothing can be sent from a service."""
 
     UNKNOWN_SERVICE = "unknown_service"
+    NO_HEALTH_CARE = "no_health_care"
     NO_AGREEMENT = "no_agreement"
     NO_POST = "no_post"
 
@@ -62,29 +63,28 @@ def route(
     directory: Directory,
     loads: Mapping[str, PostLoad],
     *,
-    youth: bool = False,
     held: Collection[str] = (),
 ) -> Route | NoRoute:
     """Choose the receiving post for a service: first in its list with room, else the method supervisor.
 
-    For 16 and 17 year olds (`youth`) only posts for young people count, if the service has any. What would go
-    to a post without a person (not among those `held`) goes to the team's supervisor, if there is one.
+    The team follows from where the patient is treated, never from age. What would go to a post without a
+    person (not among those `held`) goes to the team's supervisor, if there is one.
     """
     service = directory.services.get(service_id or "")
     if service is None:
         return NoRoute.UNKNOWN_SERVICE
+    if not service.health_care:
+        return NoRoute.NO_HEALTH_CARE
     if not service.agreement:
         return NoRoute.NO_AGREEMENT
     posts = [directory.posts[p] for p in service.served_by if directory.is_ips(p)]
     if not posts:
         return NoRoute.NO_POST
-    chosen = [p for p in posts if youth and directory.is_youth(p.id)] or posts
-    supervisor = directory.supervisor_of(chosen[0].team)
-    for place, post in enumerate(chosen):
+    supervisor = directory.supervisor_of(posts[0].team)
+    for place, post in enumerate(posts):
         if not has_room(post, loads.get(post.id, PostLoad())):
             continue
         if post.id not in held and supervisor and supervisor.id in held:
             return Route(supervisor.id, Why.UNHELD)
-        first = Why.FIRST if chosen[0] is posts[0] else Why.YOUTH
-        return Route(post.id, Why.NEXT if place else first)
+        return Route(post.id, Why.NEXT if place else Why.FIRST)
     return Route(supervisor.id, Why.SUPERVISOR) if supervisor else NoRoute.NO_POST

@@ -21,9 +21,10 @@ def line(code: str, agreed: Change) -> str:
 def pending(referral: Referral, now: dt.datetime) -> tuple[Change, ...]:
     """Return the changes whose talks are still to come: the latest of each kind, as far as they may be held.
 
-    None is held with the Nav counsellor when the consent does not name that receiver (hpl § 22).
+    None is held while it is paused for sharing, and none with the Nav counsellor when the consent does not
+    name that receiver (hpl § 22).
     """
-    if not referral.is_open:
+    if not referral.is_open or referral.lapse_noted:
         return ()
     latest = {change.talk.kind: change for change in referral.history if change.talk}
     return tuple(change for change in latest.values() if _holds(referral, change, now))

@@ -9,6 +9,7 @@ from bot.domain.access import is_handler
 from bot.domain.deadlines import deadline
 from bot.domain.directory import Directory
 from bot.domain.handling import Owner, Step, may_take_over, owner, place_in_queue, steps
+from bot.domain.house_rules import DEFAULT, HouseRules
 from bot.domain.norway import norwegian
 from bot.domain.person import Person, Role
 from bot.domain.referral import Referral, State
@@ -45,12 +46,14 @@ def part_of(
         return Part.MINE if own else Part.TEAM
     if not own:
         takes = referral.state is State.REQUESTED and may_take_over(
-            referral, world, here, norwegian(referral.arrived_at)
+            referral, world, here, norwegian(referral.arrived_at), directory.rules
         )
         return Part.WAITS if takes else Part.TEAM
     if referral.state is State.ON_HOLD:
         return _on_hold(person, referral, directory, world, here)
-    return Part.WAITS if referral.state in UNANSWERED or is_late(referral, now) else Part.MINE
+    return (
+        Part.WAITS if referral.state in UNANSWERED or is_late(referral, now, directory.rules) else Part.MINE
+    )
 
 
 def _on_hold(
@@ -90,7 +93,7 @@ def waits_since(referral: Referral) -> dt.datetime:
     return next(moved)
 
 
-def is_late(referral: Referral, now: dt.datetime) -> bool:
+def is_late(referral: Referral, now: dt.datetime, rules: HouseRules = DEFAULT) -> bool:
     """Tell whether a limit that runs over the referral has passed."""
-    limit = deadline(referral, is_working_day)
+    limit = deadline(referral, is_working_day, rules)
     return limit is not None and limit.has_passed(now)

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.domain.directory import Directory, Post, Service, Team
 from bot.domain.person import Role
-from bot.knowledge import check_directory, check_files
+from bot.knowledge import check_directory, check_files, house
 from bot.knowledge.check import faults_in
 from bot.knowledge.check_fault import KnowledgeFaults, worded
 from bot.knowledge.check_files import Files, as_list, as_map
@@ -39,7 +39,7 @@ def load(root: Path, lang: str = "nb") -> KnowledgeBase:
     return KnowledgeBase(
         topics=_topics(files, tuple(entries)),
         sources={id: _source(id, data) for id, data in as_map(files.sources.value).items()},
-        words=words,
+        words=house.filled(words, house.rules_in(files.directory.value)),
         none_of_these=tuple(_none_of_these(lang, doc) for lang, doc in files.none_of_these.items()),
         terms=tuple(_term(data) for data in as_list(files.terms.value)) if files.terms else (),
         next_steps={id: tuple(entry["next"]) for id, entry in entries.items() if entry.get("next")},
@@ -55,19 +55,27 @@ def load_directory(root: Path) -> Directory:
         raise KnowledgeFaults(sorted(faults))
     data = document.value
     return Directory(
-        teams={id: Team(id, **team) for id, team in data["teams"].items()},
+        teams={id: _team(id, team) for id, team in data["teams"].items()},
         posts={id: _post(id, post) for id, post in data["posts"].items()},
         services={id: _service(id, service) for id, service in data["services"].items()},
+        rules=house.rules_in(data),
     )
 
 
+def _team(id: str, data: Mapping[str, Any]) -> Team:
+    return Team(id, data["name"], data["kind"], check_directory.assumed(data))
+
+
 def _post(id: str, data: Mapping[str, Any]) -> Post:
-    return Post(id, data["team"], Role(data["role"]), data.get("seat", ""), data.get("capacity", 0))
+    own = data.get("seat", ""), data.get("capacity", 0), check_directory.assumed(data)
+    return Post(id, data["team"], Role(data["role"]), *own)
 
 
 def _service(id: str, data: Mapping[str, Any]) -> Service:
     served_by = tuple(data.get("served_by", ()))
-    return Service(id, data["name"], data["sector"], data.get("agreement", False), served_by)
+    rights = {name: data.get(name, False) for name in ("agreement", "health_care")}
+    assumed = check_directory.assumed(data)
+    return Service(id, data["name"], data["sector"], served_by=served_by, assumed=assumed, **rights)
 
 
 def _topics(files: Files, ids: tuple[str, ...]) -> Mapping[tuple[str, str], Topic]:

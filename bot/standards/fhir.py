@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID, uuid5
 
-from bot.domain.consent import LONGEST_AGE, Consent, Receiver
+from bot.domain.consent import Consent, Receiver
 from bot.domain.directory import Directory
-from bot.domain.referral import CLOCK, Change, Reason, Referral
+from bot.domain.norway import norwegian
+from bot.domain.referral import CLOCK, Change, Reason, Referral, State
 from bot.standards import terms
 from bot.standards.terms import Json, coded, named, outside
 
@@ -25,7 +26,7 @@ def bundle(referral: Referral, directory: Directory, at: dt.datetime) -> Json:
     histories = [f"Provenance/{number}" for number in range(len(referral.history) + 1)]
     resources = {
         "ServiceRequest": _service_request(referral, directory, histories),
-        "Task": _task(referral, directory, histories),
+        "Task": _task(referral, directory, histories, at),
         "Consent": _consent(referral, at),
         histories[0]: _consent_recorded(referral),
     }
@@ -89,14 +90,16 @@ def _service_request(referral: Referral, directory: Directory, histories: list[s
     }
 
 
-def _task(referral: Referral, directory: Directory, histories: list[str]) -> Json:
+def _task(referral: Referral, directory: Directory, histories: list[str], at: dt.datetime) -> Json:
     last = referral.history[-1]
+    paused = referral.is_paused(norwegian(at).date())
+    stands = terms.PAUSED if paused else terms.BUSINESS[referral.state]
     return {
         "resourceType": "Task",
         "identifier": [named("referral", referral.code)],
         "status": referral.state.value,
         **({"statusReason": _reason(last.reason)} if last.reason else {}),
-        "businessStatus": coded(f"{terms.OURS}:business-status", terms.BUSINESS[referral.state]),
+        "businessStatus": coded(f"{terms.OURS}:business-status", stands),
         "intent": "order",
         "code": coded(terms.TASK_CODE, "fulfill"),
         "focus": _to(referral, "ServiceRequest"),
@@ -119,7 +122,7 @@ def _consent(referral: Referral, at: dt.datetime) -> Json:
         "resourceType": "Consent",
         "extension": _how_given(consent),
         "identifier": [named("consent", referral.code)],
-        "status": "active" if consent.is_current(at.date()) else "inactive",
+        "status": "active" if consent.is_current(norwegian(at).date()) else "inactive",
         "scope": coded(terms.CONSENT_SCOPE, "patient-privacy"),
         "category": [coded(terms.LOINC, "59284-0"), coded(terms.V3_ACT, "IDSCL")],
         "patient": _subject(referral),
@@ -150,9 +153,11 @@ def _provision(referral: Referral) -> Json:
         "type": "permit",
         "period": {
             "start": consent.given_on.isoformat(),
-            "end": ends or (consent.given_on + LONGEST_AGE).isoformat(),
+            "end": ends or consent.last_day.isoformat(),
         },
-        "actor": [_actor(referral, receiver) for receiver in sorted(consent.receivers)],
+        "actor": [
+            _actor(referral, receiver) for receiver in sorted(consent.receivers) if consent.covers(receiver)
+        ],
         "action": [coded(terms.CONSENT_ACTION, "disclose")],
         "purpose": [{"system": terms.V3_REASON, "code": "CAREMGT"}],
         "code": [coded(f"{terms.OURS}:scope", consent.scope.value)],
@@ -180,16 +185,23 @@ def _changed(referral: Referral, number: int) -> Json:
     targets = ["Task"]
     if number == 0:
         targets.append("ServiceRequest")
-    if change.reason is Reason.CONSENT_WITHDRAWN or change.narrowed or change.replaced:
+    about_consent = {Reason.CONSENT_WITHDRAWN, Reason.CONSENT_RAN_OUT}
+    if change.reason in about_consent or change.narrowed or change.replaced:
         targets.append("Consent")
     made = _provenance(
         [_to(referral, target) for target in targets],
         change.at,
         change.by,
         "UPDATE" if number else "CREATE",
-        "consent-renewed" if change.replaced else change.to.value,
+        "consent-renewed" if change.replaced else _noted(change),
     )
     return {**made, "reason": [_reason(change.reason)]} if change.reason else made
+
+
+def _noted(change: Change) -> str:
+    """Return what a change was: the state it led to, or that sharing was paused in it."""
+    ran_out = change.reason is Reason.CONSENT_RAN_OUT and change.to is not State.CANCELLED
+    return terms.PAUSED if ran_out else change.to.value
 
 
 def _provenance(targets: list[Json], at: dt.datetime, by: str, operation: str, what: str) -> Json:

@@ -7,6 +7,7 @@ data about health.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Iterable
 
@@ -30,17 +31,26 @@ COLUMNS = (
     "consent_form",
     "consent_given_on",
     "consent_withdrawn_at",
+    "consent_last_day",
+    "employer_agreed_on",
+    "sharing",
 )
+PAUSED = "paused"
+"""Nothing may be shared upon it: its consent does not hold any longer, and it is not renewed."""
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """How a cell begins that a spreadsheet would compute. A name that somebody chose could be one."""
 
 
-def csv_of(referrals: Iterable[Referral], directory: Directory) -> str:
-    """Return the table with one line a referral, in the order given; times are ISO 8601 in UTC."""
+def csv_of(referrals: Iterable[Referral], directory: Directory, on: dt.date) -> str:
+    """Return the table with one line a referral, in the order given, as they stand on a day.
+
+    Times are ISO 8601 in UTC.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([harmless(cell) for cell in _row(one, directory)] for one in referrals)
+    writer.writerows([harmless(cell) for cell in _row(one, directory, on)] for one in referrals)
     return out.getvalue()
 
 
@@ -49,7 +59,7 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) else cell
 
 
-def _row(referral: Referral, directory: Directory) -> tuple[str, ...]:
+def _row(referral: Referral, directory: Directory, on: dt.date) -> tuple[str, ...]:
     consent, last = referral.consent, referral.history[-1]
     return (
         referral.code,
@@ -63,8 +73,11 @@ def _row(referral: Referral, directory: Directory) -> tuple[str, ...]:
         referral.post,
         referral.clinician,
         consent.scope.value,
-        " ".join(sorted(consent.receivers)),
+        " ".join(sorted(one for one in consent.receivers if consent.covers(one))),
         consent.form.value,
         consent.given_on.isoformat(),
         consent.withdrawn_at.isoformat() if consent.withdrawn_at else "",
+        consent.last_day.isoformat(),
+        consent.employer_on.isoformat() if consent.employer_on else "",
+        PAUSED if referral.is_paused(on) else "",
     )

@@ -54,6 +54,9 @@ BUSINESS: Mapping[State, str] = MappingProxyType(
 )
 """Task.businessStatus: what the state means in the cooperation."""
 
+PAUSED = "sharing-paused"
+"""Task.businessStatus while the consent does not hold: the follow-up may go on, nothing is shared."""
+
 Json = dict[str, Any]
 
 

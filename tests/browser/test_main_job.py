@@ -23,12 +23,12 @@ ANSWERS = (
     # (what the question says, how it is answered, with what)
     ("fått vite hva IPS er", "press", "Ja"),
     ("ønsker pasienten", "type", "ja"),
+    ("får pasienten behandling", "press", "Ja"),
     ("hvor gammel", "press", "18 år eller eldre"),
     ("sykmeldt", "type", "nei"),
     ("ja til å delta", "press", "Ja"),
     ("jobbspesialisten får vite", "press", "Det som betyr noe for jobb"),
     ("Nav-veilederen", "type", "nei"),
-    ("arbeidsgivere får", "type", "nei"),
     ("Hvordan ga pasienten", "press", "Skriftlig"),
     ("Når ga pasienten", "type", "i går"),
     ("pasientjournalen", "press", "Ja"),

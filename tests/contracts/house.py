@@ -20,7 +20,7 @@ from tests.handlers.talk import knowing
 
 ANNA = Person("anna", Role.CLINICIAN, service="oyane-dps-allmenn", name="Anna")
 JONAS = Person("jonas", Role.JOB_SPECIALIST, post="dps-general", name="Jonas")
-ANSWERS = ("yes", "yes", "adult", "no", "yes", "work", "no", "no", "oral", "today", "yes")
+ANSWERS = ("yes", "yes", "yes", "adult", "no", "yes", "work", "no", "oral", "today", "yes")
 """The presses that lead to the summary, in the order in which the steps come."""
 
 _numbers = count(1)

@@ -38,7 +38,7 @@ OTHERWISE: dict[tuple[str, str], str] = {
 
 REFERRAL = (
     "jeg vil henvise",
-    *("ja", "ja", "over 18", "nei", "ja", "jobb", "nei", "nei", "muntlig", "i dag", "ja"),
+    *("ja", "ja", "ja", "over 18", "nei", "ja", "jobb", "nei", "muntlig", "i dag", "ja"),
 )
 Shows = Callable[[str, str], None]
 

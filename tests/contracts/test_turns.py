@@ -96,11 +96,11 @@ class TestOrder:
             "jeg vil henvise",
             "ja",
             "ja",
+            "ja",
             "18",
             "nei",
             "ja",
             "jobb",
-            "nei",
             "nei",
             "muntlig",
             "i dag",
@@ -110,7 +110,7 @@ class TestOrder:
         dialog = (await session(store, ANNA)).dialog
         assert answers[-1].replies[-1].title == words("nb", "dialog.refer.summary.title")
         assert dialog is not None
-        assert list(dialog.answers.values())[:6] == ["yes", "yes", "adult", "no", "yes", "work"]
+        assert list(dialog.answers.values())[:7] == ["yes", "yes", "yes", "adult", "no", "yes", "work"]
 
     async def test_many_people_at_once_are_all_answered(self, store: Store) -> None:
         """Sixty people who ask in the same second all get an answer, over two processes."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 from alembic import command
 from sqlalchemy import Connection
 
+from bot.domain.consent import LONGEST_AGE, Receiver
 from bot.domain.referral import State
 from bot.storage import codec, migrate
 from bot.storage.database import transaction
 from bot.storage.store import Store
-from tests.domain.making import NOW, consent, directory, referral_in
+from tests.domain.making import NOW, TODAY, consent, directory, referral_in
 
 REFERRAL = """INSERT INTO referral VALUES
 (:code, 'oyane-dps-allmenn', 'anna', 'dps-general', :state, :open, :version, :consent, :at)"""
@@ -60,6 +62,34 @@ async def test_an_upgrade_keeps_everything(empty: str) -> None:
         )
         assert waiting.scalar_one() == 1
         assert await connection.run_sync(migrate.differences) == []
+    await store.close()
+
+
+OLD_FIELDS = ("holds_days", "employer_on")
+"""What a consent of earlier versions does not say."""
+
+
+@pytest.mark.parametrize(
+    "was", [{"in_patient_record": False}, {"participation": False}, {"given_on": "2031-01-01"}, {}]
+)
+async def test_a_consent_that_todays_rules_refuse_can_be_read(address: str, was: dict[str, object]) -> None:
+    """Reading does not judge: it is there for whoever sees, ends or withdraws it, and nothing is shared."""
+    store = Store(address, directory())
+    await _first_version(store)
+    await store.upgrade()
+    old = {k: v for k, v in codec.consent_to_json(consent()).items() if k not in OLD_FIELDS}
+    old |= {"receivers": ["employer", "job_specialist"], **was}
+    value = sa.bindparam("consent", type_=sa.JSON)
+    async with transaction(store.engine) as connection:
+        await connection.execute(
+            sa.text("UPDATE referral SET consent = :consent").bindparams(value), {"consent": old}
+        )
+        await connection.commit()
+    for kept in await store.all_referrals():
+        assert kept.is_paused(TODAY) == (kept.is_open and bool(was))
+        assert not kept.consent.covers(Receiver.EMPLOYER)
+        assert kept.consent.last_day == kept.consent.given_on + LONGEST_AGE
+        assert kept.withdraw("anna", NOW).consent.withdrawn_at == NOW
     await store.close()
 
 

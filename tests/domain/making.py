@@ -26,7 +26,7 @@ def directory() -> Directory:
 
 
 def consent(**other: Any) -> Consent:
-    """Return a consent on which a referral may stand."""
+    """Return a consent on which a referral may stand; an employer in it is one who was named that day."""
     values: dict[str, Any] = {
         "participation": True,
         "receivers": frozenset({Receiver.JOB_SPECIALIST}),
@@ -38,7 +38,9 @@ def consent(**other: Any) -> Consent:
         "recorded_at": NOW,
         "wording": "test",
     }
-    return Consent(**{**values, **other})
+    values |= other
+    employer = Receiver.EMPLOYER in values["receivers"]
+    return Consent(**{"employer_on": values["given_on"] if employer else None, **values})
 
 
 def referral(**other: Any) -> Referral:

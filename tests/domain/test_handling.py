@@ -151,14 +151,9 @@ def test_a_consent_only_narrows() -> None:
             held.narrow(Narrowing.WORK)
 
 
-def test_youth_and_empty_posts_in_the_routing() -> None:
-    """At 16 one gets a post for young people where there is one; an empty post's go to the supervisor."""
+def test_empty_posts_in_the_routing() -> None:
+    """An empty post's referrals go to the supervisor."""
     known = directory()
-    both = replace(known.services["fact-ung"], served_by=("askoy-fact", "ung-fact"))
-    mixed = replace(known, services={**known.services, "fact-ung": both})
-    assert route("fact-ung", mixed, {}, youth=True) == Route("ung-fact", Why.YOUTH)
-    assert route("fact-ung", mixed, {}) == Route("askoy-fact", Why.FIRST)
-    assert route("askoy-fact", known, {}, youth=True) == Route("askoy-fact", Why.FIRST)
     there = {"dps-supervisor"}
     assert route("oyane-dps-allmenn", known, {}, held=there) == Route("dps-supervisor", Why.UNHELD)
     assert route("oyane-dps-allmenn", known, {}, held={*there, "dps-general"}).why is Why.FIRST  # type: ignore[union-attr]

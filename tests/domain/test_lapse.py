@@ -9,9 +9,10 @@ import pytest
 
 from bot.domain.consent import LONGEST_AGE, Narrowing, Receiver, Scope
 from bot.domain.deadlines import CONSENT, Overdue, due
+from bot.domain.directory import COORDINATOR
 from bot.domain.lapse import has_run_out, lapse, lapsed
 from bot.domain.outcome import ChangeReferral, Notify
-from bot.domain.referral import CLOCK, IllegalChange, Kind, NotNewer, Reason, Referral, State, Talk
+from bot.domain.referral import CLOCK, IN_WORK, IllegalChange, Kind, NotNewer, Reason, Referral, State, Talk
 from bot.domain.reminders import reminders
 from bot.domain.talks import called_off, pending
 from bot.domain.working_days import is_working_day
@@ -73,14 +74,52 @@ def test_a_renewed_consent_is_reminded_of_anew() -> None:
     assert not names[0] & names[1]
 
 
-@pytest.mark.parametrize("state", OPEN)
-def test_it_ends_the_day_after_its_last(state: State) -> None:
-    """From every open state: cancelled, with a reason; the clinician and every post are told."""
+WORKED_ON = sorted(IN_WORK)
+LYING = [state for state in OPEN if state not in IN_WORK]
+
+
+@pytest.mark.parametrize("state", WORKED_ON)
+def test_it_pauses_the_sharing_where_somebody_is_followed_up(state: State) -> None:
+    """It stays where it is, noted once; clinician and posts are told, supervisor and coordinator see it."""
+    known = referral_in(state)
+    after, effects = lapse(known, noon(LAST + DAY), directory())
+    last = after.history[-1]
+    assert (after.state, after.is_open, last.to) == (state, True, state)
+    assert (last.by, last.reason) == (CLOCK, Reason.CONSENT_RAN_OUT)
+    assert after.is_paused(LAST + DAY)
+    told = {(n.key, n.person or n.post) for n in effects if isinstance(n, Notify)}
+    assert told == {
+        ("notice.paused_clinician", "anna"),
+        ("notice.paused", "dps-general"),
+        ("notice.paused_overseen", "dps-supervisor"),
+        ("notice.paused_overseen", COORDINATOR),
+    }
+    assert not has_run_out(after, noon(LAST + 9 * DAY))
+    assert due(after, noon(LAST + 60 * DAY), is_working_day) == ()
+    new = consent(given_on=LAST + 3 * DAY, recorded_at=noon(LAST + 3 * DAY))
+    again = after.renew(new, "anna", noon(LAST + 3 * DAY))
+    assert not again.is_paused(LAST + 3 * DAY)
+    assert has_run_out(again, noon(new.last_day + DAY))
+
+
+def test_an_agreed_talk_is_called_off_by_a_pause() -> None:
+    """Two who may not share have nothing to talk about: both strike it out."""
+    at = noon(LAST - DAY)
+    talk = Talk(Kind.TALK, (noon(LAST) + 7 * DAY).replace(tzinfo=None), "dps-general")
+    known = referral_in(State.IN_PROGRESS).agree(talk, "jonas", at)
+    _, effects = lapse(known, noon(LAST + DAY), directory())
+    off = [n.person or n.post for n in effects if isinstance(n, Notify) and n.key.endswith("called_off")]
+    assert off == ["anna", "dps-general"]
+
+
+@pytest.mark.parametrize("state", LYING)
+def test_it_ends_where_nobody_is_followed_up_yet(state: State) -> None:
+    """Else it is cancelled the day after the last, with a reason; the clinician and every post are told."""
     known = referral_in(state)
     assert not has_run_out(known, noon(LAST))
     with pytest.raises(IllegalChange):
         known.run_out(noon(LAST))
-    after, effects = lapse(known, noon(LAST + DAY))
+    after, effects = lapse(known, noon(LAST + DAY), directory())
     last = after.history[-1]
     assert (last.to, last.by, last.reason) == (State.CANCELLED, CLOCK, Reason.CONSENT_RAN_OUT)
     assert effects[0] == ChangeReferral(after, known.version)
@@ -101,11 +140,11 @@ def test_the_world_of_a_turn_has_none() -> None:
     new = consent(given_on=TODAY + 200 * DAY, recorded_at=NOW + 200 * DAY)
     young = young.renew(new, "anna", NOW + 200 * DAY)
     world = World({one.code: one for one in (old, young)}, queues={"ips": (old.code, young.code)})
-    after, effects = lapsed(world, noon(LAST + DAY))
+    after, effects = lapsed(world, noon(LAST + DAY), directory())
     assert [one.is_open for one in after.referrals.values()] == [False, True]
     assert after.queues == {"ips": ("IPS-AAA2",)}
     assert sum(isinstance(effect, ChangeReferral) for effect in effects) == 1
-    assert lapsed(after, noon(LAST + DAY)) == (after, ())
+    assert lapsed(after, noon(LAST + DAY), directory()) == (after, ())
 
 
 def test_renewing_keeps_the_old_and_may_widen() -> None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from itertools import pairwise, product
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.consent import LONGEST_AGE, Receiver
+from bot.domain.consent import LONGEST_AGE, Narrowing, Receiver
 from bot.domain.referral import (
     CLOSED,
     DECLINE_REASONS,
     LEGAL,
     IllegalChange,
     NoConsent,
+    NotNewer,
     Reason,
     Referral,
     State,
@@ -84,12 +87,38 @@ def test_a_consent_that_ran_out_carries_nothing_further(state: State) -> None:
     """With a consent of more than a year, the only ways are those that end the referral."""
     late = NOW + LONGEST_AGE + dt.timedelta(days=2)
     before = referral_in(state)
+    assert before.is_paused(late.date())
     for after in LEGAL[state]:
         if after in CLOSED:
             assert before.change(after, "jonas", late).state is after
         else:
             with pytest.raises(NoConsent):
                 before.change(after, "jonas", late)
+
+
+@pytest.mark.parametrize("state", [state for state in State if state not in CLOSED])
+@pytest.mark.parametrize(
+    "fault",
+    [{"participation": False}, {"in_patient_record": False}, {"given_on": NOW.date() + dt.timedelta(days=9)}],
+)
+def test_a_stored_consent_that_is_none(state: State, fault: dict[str, Any]) -> None:
+    """What is read with such a consent can be seen, ended and withdrawn; nothing is shared upon it."""
+    kept = replace(referral_in(state), consent=consent(**fault))
+    assert kept.is_paused(LATER.date())
+    assert not kept.has_run_out(LATER.date())
+    assert kept.withdraw("anna", LATER).consent.withdrawn_at == LATER
+    for going_on in (
+        lambda: kept.hand_over("dps-fact", "jonas", LATER),
+        lambda: kept.narrow(Narrowing.CONTACT, "anna", LATER),
+        lambda: kept.name_employer(LATER.date(), "anna", LATER),
+    ):
+        with pytest.raises((NoConsent, NotNewer)):
+            going_on()
+    for after in LEGAL[state] & CLOSED:
+        assert not kept.change(after, "jonas", LATER).is_open
+    later = LATER + dt.timedelta(days=9)
+    renewed = kept.renew(consent(given_on=later.date(), recorded_at=later), "anna", later)
+    assert not renewed.is_paused(later.date())
 
 
 def test_a_referral_has_a_beginning() -> None:
@@ -117,5 +146,4 @@ def test_no_order_of_changes_leaves_an_open_referral_uncarried(steps: list[tuple
     assert states[0] is State.REQUESTED
     assert all(after in LEGAL[before] for before, after in pairwise(states))
     if kept.is_open:
-        assert kept.consent.is_current(kept.history[-1].at.date())
-        assert kept.consent.covers(Receiver.JOB_SPECIALIST)
+        assert not kept.is_paused(kept.history[-1].at.date())

@@ -14,7 +14,7 @@ from bot.domain.routing import NoRoute, PostLoad, Route, Why, has_room, route
 from tests.domain.making import directory
 
 SERVICES = tuple(directory().services)
-REFERRING = tuple(s.id for s in directory().services.values() if s.agreement)
+REFERRING = tuple(s.id for s in directory().services.values() if s.refers)
 FULL, AWAY = PostLoad(MOST_PARTICIPANTS), PostLoad(0, away=True)
 
 
@@ -41,9 +41,19 @@ def test_one_after_the_other(service: str, load: PostLoad) -> None:
 
 
 @pytest.mark.parametrize("service", [s for s in SERVICES if s not in REFERRING])
-def test_no_agreement(service: str) -> None:
-    """A service without an agreement sends nothing; Nav offices are among them."""
-    assert route(service, directory(), {}) is NoRoute.NO_AGREEMENT
+def test_no_agreement_or_no_health_care(service: str) -> None:
+    """A service without an agreement sends nothing, nor one that gives no health care, as Nav's offices."""
+    gives = directory().services[service].health_care
+    assert route(service, directory(), {}) is (NoRoute.NO_AGREEMENT if gives else NoRoute.NO_HEALTH_CARE)
+
+
+@pytest.mark.parametrize("service", ["barnevernet", "ungdomstjenesten", "askoy-integration", "nav-askoy"])
+def test_an_agreement_makes_no_health_service(service: str) -> None:
+    """Even with an agreement, whoever gives no health care refers nobody (EF § 3-1; hpl § 3)."""
+    known = directory()
+    agreed = replace(known.services[service], agreement=True)
+    changed = replace(known, services={**known.services, service: agreed})
+    assert route(service, changed, {}) is NoRoute.NO_HEALTH_CARE
 
 
 @pytest.mark.parametrize("service", [None, "", "ams", "no-such-service", "OYANE-DPS-ALLMENN"])

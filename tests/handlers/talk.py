@@ -8,7 +8,7 @@ from functools import cache
 
 from bot.conversation import engine
 from bot.conversation.context import Context, Knowing
-from bot.conversation.dialog import EXAMPLE, Question, replay
+from bot.conversation.dialog import EXAMPLE, Dialog, Question, replay
 from bot.domain.inquiry import Inquiry, InquiryKind, ask, is_code
 from bot.domain.message import Choice, Inbound, Reply
 from bot.domain.outcome import (
@@ -26,6 +26,7 @@ from bot.domain.world import World
 from bot.knowledge.entry import LANGUAGES
 from bot.knowledge.loader import load
 from handlers import ORDER
+from handlers.employer_consent import EmployerDialog
 from handlers.refer import ReferralDialog
 from handlers.renew_consent import RenewDialog
 from tests.domain.making import NOW, ROOT, directory
@@ -41,12 +42,12 @@ LANGS = LANGUAGES
 GOOD = {
     "informed": "yes",
     "wish": "yes",
+    "treatment": "yes",
     "age": "adult",
     "sick_listed": "no",
     "take_part": "yes",
     "scope": "work",
     "nav": "no",
-    "employer": "no",
     "form": "oral",
     "when": "2026-11-20",
     "recorded": "yes",
@@ -182,6 +183,7 @@ def waiting(session: Session) -> str:
         return ""
     if session.dialog.editing:
         return session.dialog.editing
-    dialog = RenewDialog() if session.dialog.name == RenewDialog.name else ReferralDialog()
+    leads = {RenewDialog.name: RenewDialog(), EmployerDialog.name: EmployerDialog()}
+    dialog: Dialog = leads.get(session.dialog.name, ReferralDialog())
     now = replay(dialog, session.dialog.answers).now
     return now.step if isinstance(now, Question) else now.name

@@ -20,12 +20,12 @@ from bot.domain.directory import MOST_PARTICIPANTS
 from bot.domain.inquiry import InquiryKind, InquiryState, is_code
 from bot.domain.norway import norwegian
 from bot.domain.person import Role
-from bot.domain.referral import LEGAL, Change, Reason, State
+from bot.domain.referral import CLOSED, IN_WORK, LEGAL, Change, Reason, State
 from bot.domain.session import Session
 from bot.domain.talks import line, pending
 from handlers import renew_consent
 from handlers.contact import KINDS
-from handlers.inquiry_dialog import STEP
+from handlers.inquiry_dialog import DISCUSSED, STEP
 from handlers.refer import STEPS
 from tests.deep import SEED, deep
 from tests.handlers.house import House
@@ -65,12 +65,25 @@ PHRASES = (
 )
 person_ids = st.sampled_from([*PEOPLE, "anna", "jonas", "anna", "jonas", "mette"])
 numbers = st.integers(0, 10_000)
+WITHOUT_CONSENT = (
+    "notice.paused",
+    "notice.ran_out",
+    "notice.withdraw",
+    "notice.cancel",
+    "reminder.",
+    "notice.completed",
+    "notice.failed",
+    "notice.rejected",
+    "notice.supervised",
+    "contact.notice.called_off",
+)
+"""News that say that something ends, stops or waits: nothing about anybody."""
 
 
 def news_of(change: Change) -> set[str]:
     """Return the news of which one at least follows from a change."""
     if change.reason is Reason.CONSENT_RAN_OUT:
-        return {"notice.ran_out"}
+        return {"notice.ran_out", "notice.paused"}
     if change.to is State.CANCELLED:
         return {"notice.cancel", "notice.withdraw"}
     if change.replaced:
@@ -292,7 +305,7 @@ class AnythingGoes(RuleBasedStateMachine):
         directory = self.house.know.directory
         for referral in self.house.referrals():
             consent = referral.consent
-            assert directory.services[referral.service].agreement
+            assert directory.services[referral.service].refers
             assert directory.is_ips(referral.post)
             assert consent.participation
             assert consent.in_patient_record
@@ -309,6 +322,7 @@ class AnythingGoes(RuleBasedStateMachine):
             assert told & {"notice.requested", "notice.queued"}
             for before, after in pairwise(referral.history):
                 notes = (after.milestone, after.post, after.narrowed, after.replaced, after.talk)
+                notes = (*notes, after.reason is Reason.CONSENT_RAN_OUT)
                 assert (after.to is before.to and any(notes)) or after.to in LEGAL[before.to]
                 assert told & news_of(after)
             reached = [change.milestone for change in referral.history if change.milestone]
@@ -336,15 +350,39 @@ class AnythingGoes(RuleBasedStateMachine):
             assert referral.consent.recorded_by == referral.clinician
 
     @invariant()
-    def nobody_is_shown_an_open_one_without_a_current_consent(self) -> None:
-        """What is open when somebody has just done something stands on a consent that holds that day."""
+    def an_open_one_without_a_current_consent_is_paused(self) -> None:
+        """What is open when somebody has just done something stands on a consent that holds that day, or is
+        worked on and says that nothing may be shared.
+        """
         if self.last is None:
             return
         person, _, _ = self.last
         mine = PEOPLE[person].get("post")
         for referral in self.house.referrals():
-            if self.looked == self.house.at and (referral.clinician == person or referral.post == mine):
-                assert not referral.is_open or referral.consent.is_current(norwegian(self.house.at).date())
+            concerned = referral.clinician == person or referral.post == mine
+            paused = referral.is_paused(norwegian(self.house.at).date())
+            if self.looked == self.house.at and concerned and paused:
+                assert referral.state in IN_WORK
+                assert referral.lapse_noted
+
+    @invariant()
+    def nothing_goes_on_while_it_is_paused(self) -> None:
+        """After a consent ran out the next change renews it, or ends the referral."""
+        for referral in self.house.referrals():
+            for before, after in pairwise(referral.history):
+                if before.reason is Reason.CONSENT_RAN_OUT:
+                    assert after.replaced or after.to in CLOSED
+
+    @invariant()
+    def nothing_is_told_without_a_consent_that_covers_it(self) -> None:
+        """No news falls into a time in which no consent held, but that it ended, waits or does not hold."""
+        known = {referral.code: referral for referral in self.house.referrals()}
+        for row in self.house.rows("outbox"):
+            referral = known.get(row["places"]["code"])
+            if referral is None or row["text_key"].startswith(WITHOUT_CONSENT):
+                continue
+            on = norwegian(row["at"]).date()
+            assert any(consent.given_on <= on <= consent.last_day for consent in referral.consents)
 
     @invariant()
     def what_ran_out_is_told_to_everybody(self) -> None:
@@ -354,12 +392,13 @@ class AnythingGoes(RuleBasedStateMachine):
             for row in self.house.rows("outbox")
         )
         for referral in self.house.referrals():
-            ran_out = referral.history[-1].reason is Reason.CONSENT_RAN_OUT
-            for post in referral.posts:
-                held = sum(values.get("post") == post for values in PEOPLE.values())
-                times = news[referral.code, "notice.ran_out", post]
-                assert times == 0 if not ran_out else 1 <= times <= max(held, 1)
-            assert news[referral.code, "notice.ran_out_clinician", referral.clinician] == ran_out
+            lapses = [change for change in referral.history if change.reason is Reason.CONSENT_RAN_OUT]
+            ended = sum(change.to in CLOSED for change in lapses)
+            for key, count in (("notice.ran_out", ended), ("notice.paused", len(lapses) - ended)):
+                held = sum(values.get("post") == referral.post for values in PEOPLE.values())
+                times = news[referral.code, key, referral.post]
+                assert count <= times <= count * max(held, 1)
+                assert news[referral.code, f"{key}_clinician", referral.clinician] == count
 
     @invariant()
     def talks_that_fell_away_are_called_off(self) -> None:
@@ -387,7 +426,12 @@ class AnythingGoes(RuleBasedStateMachine):
         for person in REFERRING:
             session = self.house.session(person)
             for dialog in filter(None, (session.dialog, session.paused)):
-                if code := dialog.answers.get(STEP, "").removeprefix("ask").removeprefix("no"):
+                if (
+                    code := dialog.answers.get(STEP, "")
+                    .removeprefix("ask")
+                    .removeprefix("no")
+                    .removeprefix("discussed")
+                ):
                     assert known[code].asker == person
                     assert InquiryState.AGREED in {change.to for change in known[code].history}
 
@@ -438,8 +482,9 @@ class AnythingGoes(RuleBasedStateMachine):
         result = self.house.play(self.who(person), **line)
         grown = len(self.house.referrals()) - before
         assert grown == 0 or (grown == 1 and person in REFERRING and self.sends(session, line))
-        if grown and session.dialog and session.dialog.answers.get("sick_listed") == "yes":
-            (used,) = (i for i in self.house.inquiries() if i.code == session.dialog.answers[STEP])
+        asked = session.dialog.answers if grown and session.dialog else {}
+        if asked.get("sick_listed") == "yes" and asked[STEP] != DISCUSSED:
+            (used,) = (i for i in self.house.inquiries() if i.code == asked[STEP])
             assert [change.to for change in used.history[-2:]] == [InquiryState.AGREED, InquiryState.CLOSED]
         self.last, self.looked = (person, line, result), self.house.at
         self.note(person, result)

@@ -46,8 +46,11 @@ def after(outcome: Outcome) -> Referral | None:
 
 
 def outcomes(person: Person, choice: str, known: Referral) -> Iterator[Outcome]:
-    """Press a button, and those that ask further, and yield each outcome that changes the referral."""
-    outcome = turn(person, choice, known)
+    """Press a button, and those that ask further, and yield each outcome that changes the referral.
+
+    One that is paused for sharing is pressed on while it is.
+    """
+    outcome = turn(person, choice, known, A_YEAR_ON if known.lapse_noted else LATER)
     if after(outcome) is not None:
         yield outcome
         return
@@ -85,7 +88,8 @@ def test_every_state_and_transition_is_reached(counted: list[str]) -> None:
     while waiting:
         known = waiting.pop()
         for person in PEOPLE:
-            late = [turn(person, "help:", known, A_YEAR_ON)] if known.is_open else []
+            runs_out = known.is_open and not known.lapse_noted
+            late = [turn(person, "help:", known, A_YEAR_ON)] if runs_out else []
             for outcome in (*outcomes(person, f"referrals:{known.code}", known), *late):
                 presses += 1
                 new = after(outcome)
@@ -112,6 +116,7 @@ def check(before: Referral, new: Referral, outcome: Outcome) -> None:
     told = [effect for effect in outcome.effects if isinstance(effect, Notify)]
     assert told
     assert new.history[: len(before.history)] == before.history
+    assert not new.is_open or not before.lapse_noted, "what is paused is only ended, or renewed"
     assert new.consent.receivers <= before.consent.receivers
     order = list(Scope)
     assert order.index(new.consent.scope) <= order.index(before.consent.scope)

@@ -13,7 +13,7 @@ from bot.domain.directory import MOST_PARTICIPANTS
 from bot.domain.message import Inbound
 from bot.domain.outcome import ChangeReferral, Notify, OpenReferral, Outcome
 from bot.domain.person import Person
-from bot.domain.referral import CLOCK, CLOSED, DECLINE_REASONS, Reason, Referral, State
+from bot.domain.referral import CLOCK, CLOSED, DECLINE_REASONS, IN_WORK, Reason, Referral, State
 from bot.domain.routing import PostLoad
 from bot.domain.session import Session
 from bot.domain.world import World
@@ -124,7 +124,36 @@ def test_what_is_ended_stays_ended(state: State) -> None:
         assert not press(who, choice, known).effects
 
 
-@pytest.mark.parametrize("state", OPEN)
+@pytest.mark.parametrize("state", sorted(IN_WORK))
+@pytest.mark.parametrize("who", [ANNA, JONAS, METTE])
+def test_a_consent_that_ran_out_where_somebody_is_followed_up(who: Person, state: State) -> None:
+    """Nobody is torn out of a job: it stays, paused for sharing; all are told once; it can be ended."""
+    known = referral_in(state)
+    outcome = press(who, "referrals:IPS-7K3F", known, LATE)
+    paused = changed(outcome)
+    assert paused is not None
+    assert (paused.state, paused.history[-1].by) == (state, CLOCK)
+    assert told(outcome) == [
+        ("notice.paused_clinician", "anna"),
+        ("notice.paused", "dps-general"),
+        ("notice.paused_overseen", "dps-supervisor"),
+        ("notice.paused_overseen", "coordinator"),
+    ]
+    shown = outcome.replies[-1]
+    assert say("nb", "referrals.paused") in shown.text
+    buttons = {choice.id for choice in shown.choices}
+    assert not any(button.startswith(("contact:", "narrow:")) for button in buttons)
+    assert ("renew:IPS-7K3F" in buttons) == (who is ANNA)
+    for choice in ("help:", "referrals:IPS-7K3F", "narrow:IPS-7K3F:contact", "contact:IPS-7K3F"):
+        assert not press(who, choice, paused, LATE).effects
+    for forbidden in ("accept", "first_meeting", "job", "education", "give:dps-fact", "wait"):
+        assert not press(JONAS, f"handle:IPS-7K3F:{paused.version}:{forbidden}", paused, LATE).effects
+    stopped = changed(press(JONAS, f"handle:IPS-7K3F:{paused.version}:stop:moved", paused, LATE))
+    assert stopped is not None
+    assert stopped.state is State.FAILED
+
+
+@pytest.mark.parametrize("state", [state for state in OPEN if state not in IN_WORK])
 @pytest.mark.parametrize("who", [ANNA, JONAS, METTE])
 def test_a_consent_that_ran_out(who: Person, state: State) -> None:
     """After a year whatever anybody presses finds it ended, and everybody is told once."""

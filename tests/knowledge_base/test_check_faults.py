@@ -272,6 +272,20 @@ CASES = (
     Case("claim", swap(ONE, "Et kort svar.", "Vi\n  lagrer ingenting."), key="answer", line="answer"),
     Case("claim", swap("nb/words.yaml", "Hei", "Vi lagrer ingenting,"), "nb/words.yaml", "hello", "lagrer"),
     Case("claim", add("en/dialogs/refer.yaml", "help: We store nothing\n"), "en/dialogs/refer.yaml", "help"),
+    Case(
+        "house_rules",
+        add("directory.yaml", "house_rules: {consent_days: 20}\n"),
+        "directory.yaml",
+        "house_rules",
+        "20",
+    ),
+    Case(
+        "house_rules",
+        add("directory.yaml", "house_rules: {keep_days: {news: [30]}}\n"),
+        "directory.yaml",
+        "house_rules.keep_days.news",
+        "30",
+    ),
 )
 
 

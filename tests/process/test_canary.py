@@ -92,7 +92,7 @@ def test_the_search_would_find_it(tmp_path: Path) -> None:
 
 
 REFERRING = (
-    *("jeg vil henvise", KERNEL, "ja", "ja", "18 år eller eldre", "nei", "ja", "2", "nei", "nei"),
+    *("jeg vil henvise", KERNEL, "ja", "ja", "ja", "18 år eller eldre", "nei", "ja", "2", "nei"),
     *("skriftlig", "i dag", "ja", KERNEL, "send"),
 )
 ANNA = {"id": "anna", "role": "clinician", "service": "oyane-dps-allmenn"}

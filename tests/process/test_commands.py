@@ -112,7 +112,7 @@ def test_kb_check(tmp_path: Path) -> None:
 
 def test_chat_with_piped_input(tmp_path: Path) -> None:
     """A question, then a referral by the numbers of the choices, then the way out."""
-    typed = ("Hva er IPS?", "jeg vil henvise", *"111112221111", "slutt")
+    typed = ("Hva er IPS?", "jeg vil henvise", *"111111221111", "slutt")
     address = sqlite(tmp_path / "chat.sqlite")
     who = ("--as", "clinician", "--service", "oyane-dps-allmenn", "--id", "anna")
     done = bot("chat", *who, "--db", address, folder=tmp_path, given="\n".join(typed) + "\n")
