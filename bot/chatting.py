@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -12,7 +14,7 @@ import structlog
 from bot.delivery.notices import worded
 from bot.delivery.postman import Postman
 from bot.domain.chat import Carrier
-from bot.domain.health import Finding
+from bot.domain.health import FAILURES, Finding, Pulse
 from bot.domain.limits import Rate
 from bot.domain.message import Room
 from bot.domain.ports import Clock, Desk
@@ -23,13 +25,21 @@ from bot.storage.store import Store
 
 log = structlog.get_logger()
 
+FIRST_PAUSE_S = 0.5
+LONGEST_PAUSE_S = 60.0
+"""How long it takes until a channel that ended is begun again: twice as long each time, up to this."""
+
+RUNNING = "running"
+"""The side of a channel that is its own work; see `Pulse`."""
+
 
 class Channel(Protocol):
-    """A chat channel that is set up: its carrier, what may be done there, its routes if it has any."""
+    """A chat channel that is set up: its carrier, what may be done there, its routes, whether it works."""
 
     carrier: Carrier
     room: Room
     router: Any
+    pulse: Pulse
 
     @property
     def service(self) -> str:
@@ -62,6 +72,7 @@ class Chatting:
         self.reception.rooms[name] = channel.room
         if channel.room is Room.ALL:
             self.postman.tells.add(name)
+        self.postman.pulses[name] = channel.pulse
         self.channels.append(channel)
 
     @property
@@ -69,12 +80,37 @@ class Chatting:
         """The routes of the channels, for the web server."""
         return [channel.router for channel in self.channels if channel.router is not None]
 
+    def works(self) -> dict[str, bool]:
+        """Tell of each channel whether it works now."""
+        return {channel.carrier.name: not channel.pulse.is_down for channel in self.channels}
+
     async def run(self, stop: asyncio.Event) -> None:
-        """Let postman and channels work until `stop`."""
-        jobs = (self.postman.forever(stop), *(channel.run(stop) for channel in self.channels))
-        for result in await asyncio.gather(*jobs, return_exceptions=True):
-            if isinstance(result, BaseException):
-                log.error("channel ended", fault=type(result).__name__)
+        """Let postman and channels work until `stop`. One that ends before is begun again."""
+        channels = (_kept_running(one.carrier.name, one.run, one.pulse, stop) for one in self.channels)
+        post = _kept_running("post", self.postman.forever, Pulse(), stop)
+        await asyncio.gather(post, *channels)
+
+
+async def _kept_running(
+    name: str, job: Callable[[asyncio.Event], Awaitable[None]], pulse: Pulse, stop: asyncio.Event
+) -> None:
+    pause = FIRST_PAUSE_S
+    while not stop.is_set():
+        began = time.monotonic()
+        try:
+            await job(stop)
+        except Exception:
+            log.exception("channel ended", channel=name)
+        if stop.is_set():
+            return
+        pulse.ill(RUNNING, FAILURES)
+        log.error("channel is begun again", channel=name)
+        pause = (
+            FIRST_PAUSE_S if time.monotonic() - began > LONGEST_PAUSE_S else min(pause * 2, LONGEST_PAUSE_S)
+        )
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), pause)
+        pulse.well(RUNNING)
 
 
 def chatting(settings: Settings, store: Store, desk: Desk, words: Words, clock: Clock) -> Chatting:

@@ -71,6 +71,7 @@ async def _serve(app: Any, listener: socket.socket) -> None:
         app.know.directory,
         exports=app.exports,
         inbox=app.inbox,
+        channels=app.chatting.works,
     )
     for router in app.chatting.routers:
         web.include_router(router)

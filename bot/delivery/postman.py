@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import math
 import random
 import time
 from collections.abc import Callable
@@ -17,6 +18,7 @@ import structlog
 
 from bot.domain.chat import Act, Carrier, Gone, Later, Posting, Rejected
 from bot.domain.chat_ports import Accounts, Due, PostOffice, Taken
+from bot.domain.health import Pulse
 from bot.domain.pace import Limits, Pace
 from bot.domain.ports import Clock, News, Notice, StoreFault
 
@@ -24,6 +26,9 @@ log = structlog.get_logger()
 
 AT_ONCE = 200
 """How many chats are served at the same time."""
+
+SENDING = "sending"
+"""The side of a channel on which postings go out; see `Pulse`."""
 
 Worded = Callable[[News, str], Notice]
 
@@ -33,6 +38,7 @@ class Patience:
     """How long the postman waits, in seconds unless said otherwise.
 
     `lease` is how long somebody else keeps off what was taken; carrying it has to be over by `carry`.
+    Longer than `most_asked` nobody waits, whatever a service asks.
     """
 
     look: float = 1.0
@@ -40,19 +46,22 @@ class Patience:
     carry: float = 20.0
     first_wait: float = 1.0
     longest_wait: float = 300.0
+    most_asked: float = 3600.0
     give_up: dt.timedelta = dt.timedelta(days=1)
 
     def wait(self, tries: int, asked: float | None, chance: float) -> dt.timedelta:
-        """Return how long to wait after this many tries, 1 or more; never less than the service asked."""
+        """Return how long to wait after this many tries, 1 or more; what was asked counts up to a bound."""
         backoff = min(self.first_wait * 2 ** min(tries - 1, 20), self.longest_wait)
-        return dt.timedelta(seconds=max(asked or 0.0, backoff * (0.5 + chance / 2)))
+        wanted = min(asked, self.most_asked) if asked and math.isfinite(asked) else 0.0
+        return dt.timedelta(seconds=max(wanted, backoff * (0.5 + chance / 2)))
 
 
 @dataclass
 class Postman:
     """Works on the post of the channels that it has a carrier for. Several may work at once.
 
-    `tells` are the channels in which teams may be told of referrals; elsewhere such news are let go.
+    `tells` are the channels in which teams may be told of referrals; elsewhere such news are let go. `pulses`
+    are told of each channel whether it takes what is sent.
     """
 
     office: PostOffice
@@ -63,6 +72,7 @@ class Postman:
     patience: Patience = field(default_factory=Patience)
     limits: Limits = field(default_factory=Limits)
     tells: set[str] = field(default_factory=set)
+    pulses: dict[str, Pulse] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._woken = asyncio.Event()
@@ -82,6 +92,8 @@ class Postman:
                 await self._look()
             except StoreFault as fault:
                 log.warning("post put off", fault=str(fault))
+            except Exception:
+                log.exception("post not looked through")
             await self._pause(stop)
         if self._busy:
             await asyncio.wait(self._busy.values(), timeout=self.patience.carry)
@@ -129,6 +141,16 @@ class Postman:
         except StoreFault as fault:
             log.warning("post put off", fault=str(fault), number=due.number)
             await asyncio.sleep(self.patience.look)
+        except Exception:  # a row that cannot be read can never be carried; what waits behind it can
+            log.exception("posting cannot be read", channel=due.channel, number=due.number)
+            await self._strike_out(due)
+
+    async def _strike_out(self, due: Due) -> None:
+        try:
+            await self.office.strike_out(due.number, self.clock.now())
+        except StoreFault as fault:
+            log.warning("post put off", fault=str(fault), number=due.number)
+            await asyncio.sleep(self.patience.look)
 
     async def _keep_pace(self, due: Due) -> None:
         pace = self._paces.setdefault(due.channel, Pace(self.limits))
@@ -165,10 +187,15 @@ class Postman:
             await self._later(due, posting, fault)
         else:
             self._sent(due)
+            self._pulse(due).well(SENDING)
             await self.office.done(posting, made, self.clock.now())
+
+    def _pulse(self, due: Due) -> Pulse:
+        return self.pulses.setdefault(due.channel, Pulse())
 
     async def _later(self, due: Due, posting: Posting, fault: Exception) -> None:
         now = self.clock.now()
+        self._pulse(due).ill(SENDING)
         if now - due.at > self.patience.give_up:
             log.error("posting given up", channel=due.channel, number=due.number)
             await self.office.drop(posting, now)

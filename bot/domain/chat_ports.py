@@ -88,5 +88,8 @@ class PostOffice(Protocol):
     async def put_off(self, posting: Posting, until: dt.datetime) -> None:
         """Let it be tried again at a moment."""
 
+    async def strike_out(self, number: int, at: dt.datetime) -> None:
+        """The same for a row that cannot even be read."""
+
     async def drop(self, posting: Posting, at: dt.datetime) -> None:
         """Give it up, and forget its text. News in it stay undelivered: they go by e-mail."""

@@ -1,4 +1,4 @@
-"""What the doctor finds: in one place each, with a word on how bad it is."""
+"""What the doctor finds, in one place each, with a word on how bad it is; and whether a channel works."""
 
 from __future__ import annotations
 
@@ -22,3 +22,27 @@ class Finding:
     level: Level
     key: str
     values: Mapping[str, object] = field(default_factory=dict)
+
+
+FAILURES = 3
+"""After so many failures in a row something is down; one alone is a moment's trouble."""
+
+
+class Pulse:
+    """Whether a channel works, as its own calls tell. `what` is a side of it, such as what comes in."""
+
+    def __init__(self) -> None:
+        self._failed: dict[str, int] = {}
+
+    def well(self, what: str) -> None:
+        """Note that it worked."""
+        self._failed.pop(what, None)
+
+    def ill(self, what: str, failures: int = 1) -> None:
+        """Note that it failed."""
+        self._failed[what] = self._failed.get(what, 0) + failures
+
+    @property
+    def is_down(self) -> bool:
+        """Tell whether any side fails again and again."""
+        return any(failures >= FAILURES for failures in self._failed.values())

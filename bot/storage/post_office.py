@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -30,9 +30,7 @@ class SqlPostOffice:
         query = sa.select(_P).where(_P.c.number.in_(first), _may_be_tried(now)).order_by(_P.c.number)
         async with transaction(self._engine, reading=True) as connection:
             rows = (await connection.execute(query.limit(most))).all()
-        return tuple(
-            Due(r.number, r.channel, r.chat, bool(r.address.get("group")), Act(r.act), r.at) for r in rows
-        )
+        return tuple(Due(r.number, r.channel, r.chat, _is_group(r.address), _act(r.act), r.at) for r in rows)
 
     async def take(self, number: int, now: dt.datetime, until: dt.datetime) -> Taken | None:
         """See PostOffice."""
@@ -50,7 +48,7 @@ class SqlPostOffice:
     async def done(self, posting: Posting, message: str, at: dt.datetime) -> None:
         """See PostOffice."""
         async with transaction(self._engine) as connection:
-            number = await _close(connection, posting, at, carried=True, made=message)
+            number = await _close(connection, posting.number, at, carried=True, made=message)
             t = tables.outbox
             fresh = (t.c.number == number) & t.c.delivered_at.is_(None)
             await connection.execute(t.update().where(fresh).values(delivered_at=at))
@@ -66,18 +64,31 @@ class SqlPostOffice:
 
     async def drop(self, posting: Posting, at: dt.datetime) -> None:
         """See PostOffice."""
+        await self.strike_out(posting.number, at)
+
+    async def strike_out(self, number: int, at: dt.datetime) -> None:
+        """See PostOffice."""
         async with transaction(self._engine) as connection:
-            await _close(connection, posting, at)
+            await _close(connection, number, at)
             await connection.commit()
 
 
-async def _close(connection: AsyncConnection, posting: Posting, at: dt.datetime, **values: Any) -> int | None:
+async def _close(connection: AsyncConnection, posting: int, at: dt.datetime, **values: Any) -> int | None:
     """Close a row and forget its text; return the number of the news in it."""
-    this = _P.c.number == posting.number
+    this = _P.c.number == posting
     await connection.execute(_P.update().where(this).values(done_at=at, reply=None, **values))
     number: int | None = (await connection.execute(sa.select(_P.c.news).where(this))).scalar()
     await connection.execute(_P.delete().where(this, _P.c.person.is_(None)))  # somebody who is deleted
     return number
+
+
+def _is_group(address: Any) -> bool:
+    return isinstance(address, Mapping) and bool(address.get("group"))
+
+
+def _act(stored: str) -> Act:
+    """Return what a row does; one that cannot be read is found out when it is taken."""
+    return Act(stored) if stored in set(Act) else Act.SAY
 
 
 def _may_be_tried(now: dt.datetime) -> sa.ColumnElement[bool]:

@@ -63,7 +63,10 @@ class Shown:
 
 @dataclass
 class FakeTeams:
-    """Use as a context manager: it serves in a thread. `faults` are answered first: (status, headers)."""
+    """Use as a context manager: it serves in a thread. `faults` are answered first: (status, headers).
+
+    `broken` are whole answers to `keys`, `token` or `say`, used up before anything is done.
+    """
 
     faults: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     chats: dict[str, list[Shown]] = field(default_factory=dict)
@@ -74,6 +77,7 @@ class FakeTeams:
     keys_given: int = 0
     sign_in_fault: tuple[int, str] | None = None
     bot_token: str = "bot-token"
+    broken: dict[str, list[Response]] = field(default_factory=dict)
 
     def __enter__(self) -> FakeTeams:
         listener = socket.create_server(("127.0.0.1", 0))
@@ -141,10 +145,14 @@ class FakeTeams:
 
     async def _keys(self, _: Request) -> Response:
         self.keys_given += 1
+        if self.broken.get("keys"):
+            return self.broken["keys"].pop(0)
         public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(private_key(KEY).public_key()))
         return JSONResponse({"keys": [{**public, "kid": KEY, "use": "sig", "endorsements": ["msteams"]}]})
 
     async def _token(self, request: Request) -> Response:
+        if self.broken.get("token"):
+            return self.broken["token"].pop(0)
         form = dict(item.split("=", 1) for item in (await request.body()).decode().split("&"))
         if self.sign_in_fault:
             status, name = self.sign_in_fault
@@ -178,6 +186,8 @@ class FakeTeams:
     async def _taken(self, request: Request) -> tuple[Response | None, dict[str, Any], str]:
         chat = request.path_params["chat"]
         self.calls.append((request.method, chat))
+        if self.broken.get("say"):
+            return self.broken["say"].pop(0), {}, chat
         if self.faults:
             status, headers = self.faults.pop(0)
             return JSONResponse({"error": {"code": "Told"}}, status, headers), {}, chat

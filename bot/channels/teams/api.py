@@ -17,6 +17,8 @@ from bot.channels.teams.tokens import BotToken, Refused
 from bot.domain.chat import Address, Gone, Later, Rejected
 
 TIMEOUT_S = 15.0
+LONGEST_S = 3600.0
+"""However long a service asks to wait: after an hour it is tried again."""
 
 
 class Connector:
@@ -50,6 +52,8 @@ class Connector:
             raise Later(type(fault).__name__) from fault
         except Refused as fault:
             raise Later(str(fault)) from fault
+        except Exception as fault:  # whatever a proxy answered: it may go better later
+            raise Later(type(fault).__name__) from fault
         return _id(response)
 
     def _meaning(self, response: Response) -> Exception:
@@ -72,17 +76,21 @@ def waiting(header: str | None) -> float | None:
     """Return how many seconds a Retry-After header asks for; None if it says nothing usable."""
     if not header:
         return None
-    if header.strip().isdigit():
-        return float(header)
     try:
-        return max(0.0, email.utils.parsedate_to_datetime(header).timestamp() - time.time())
-    except ValueError:
+        seconds = float(header) if header.strip().isdecimal() else _until(header)
+    except (ValueError, TypeError, OverflowError):
         return None
+    return min(max(0.0, seconds), LONGEST_S)
+
+
+def _until(date: str) -> float:
+    return email.utils.parsedate_to_datetime(date).timestamp() - time.time()
 
 
 def _id(response: Response) -> str:
     try:
         answer: Any = response.json()
-    except ValueError:
+    except (ValueError, RecursionError, LookupError):
         return ""
-    return str(answer.get("id") or "") if isinstance(answer, dict) else ""
+    made = answer.get("id") if isinstance(answer, dict) else None
+    return made if isinstance(made, str) else ""

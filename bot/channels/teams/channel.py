@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
@@ -19,11 +20,15 @@ from bot.channels.teams.hosts import HOSTS
 from bot.channels.teams.sdk import PUBLIC, Client, ClientOptions, CloudEnvironment
 from bot.channels.teams.tokens import BotToken, TokenCheck
 from bot.domain.chat import Carrier, Reception
-from bot.domain.health import Finding, Level
+from bot.domain.health import Finding, Level, Pulse
 from bot.domain.message import Room
 from bot.knowledge.entry import Words
 
 log = structlog.get_logger()
+
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 60.0
+SIGNING_IN = "signing in"
+"""The side of the channel on which Microsoft gives a token; see `Pulse`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Teams:
     web: AsyncClient
     settings: TeamsSettings
     cloud: CloudEnvironment
+    pulse: Pulse = field(default_factory=Pulse)
 
     @property
     def service(self) -> str:
@@ -62,12 +68,26 @@ class Teams:
         return PATH
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Say at the start whether the bot may write; then Teams comes to us. Closes its lines at `stop`."""
-        found = await examine.registration(_token(self.settings, self.cloud, self.web))
-        if found.level is Level.FAULT:
-            log.error("teams cannot be written to", channel="teams", kind=found.key)
+        """Find out whether the bot may write, again and again until it may; then Teams comes to us.
+
+        Closes its lines at `stop`.
+        """
+        pause = FIRST_PAUSE_S
+        while not stop.is_set() and not await self._may_write():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), pause)
+            pause = min(pause * 2, LONGEST_PAUSE_S)
         await stop.wait()
         await self.web.aclose()
+
+    async def _may_write(self) -> bool:
+        found = await examine.registration(_token(self.settings, self.cloud, self.web))
+        if found.level is not Level.FAULT:
+            self.pulse.well(SIGNING_IN)
+            return True
+        self.pulse.ill(SIGNING_IN)
+        log.error("teams cannot be written to", channel="teams", kind=found.key)
+        return False
 
     async def examine(self) -> list[Finding]:
         """Return what the doctor is to say of this channel; by a connection of its own."""

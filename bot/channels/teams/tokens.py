@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from typing import Any
 
@@ -17,6 +18,8 @@ MOST_WAITING = 200
 
 _MARGIN_S = 300
 
+LONGEST_S = 24 * 60 * 60.0
+
 
 class BadToken(Exception):
     """Raised for a token that is not Teams'."""
@@ -26,6 +29,17 @@ class KeysUnknown(Exception):
     """Raised when Microsoft's keys cannot be fetched: the request is to be sent again later."""
 
 
+class Keys(jwt.PyJWKClient):
+    """Microsoft's keys. What is no set of keys, such as a proxy's page, is no reason to call a token bad."""
+
+    def get_signing_keys(self, refresh: bool = False) -> list[jwt.PyJWK]:
+        """See PyJWKClient. Raises KeysUnknown for whatever came instead."""
+        try:
+            return super().get_signing_keys(refresh)
+        except Exception as fault:
+            raise KeysUnknown(f"the keys cannot be read, {type(fault).__name__}") from fault
+
+
 class TokenCheck:
     """Checks the token of a request: key, audience, issuer, time and service URL."""
 
@@ -33,6 +47,7 @@ class TokenCheck:
         # for_service, not the library's own InboundActivityTokenValidator: that one also takes tokens of
         # Agent 365, in which the service URL is not signed
         self._validator = TokenValidator.for_service(client_id, cloud=cloud)
+        self._validator._jwks_client = Keys(self._validator.options.jwks_uri)  # it takes none
         self._lane = asyncio.Semaphore(AT_ONCE)
         self._waiting = 0
 
@@ -59,9 +74,9 @@ class TokenCheck:
     async def _verify(self, token: str, service_url: str) -> None:
         try:
             claims = await asyncio.to_thread(self._in_thread, token, service_url)
-        except jwt.PyJWKClientConnectionError as fault:
-            raise KeysUnknown("the keys cannot be fetched") from fault
-        except (jwt.PyJWTError, ValueError, AttributeError, TypeError) as fault:
+        except KeysUnknown:
+            raise
+        except Exception as fault:
             raise BadToken(type(fault).__name__) from fault
         if "exp" not in claims:
             raise BadToken("no end")
@@ -116,15 +131,33 @@ class BotToken:
         self._until = 0.0
 
     async def _fetch(self) -> tuple[str, float]:
-        response = await self._web.post(self._url, data=self._form)
+        try:
+            response = await self._web.post(self._url, data=self._form)
+        except HTTPError:
+            raise
+        except Exception as fault:  # what the client itself cannot read
+            raise HTTPError(f"no token, {type(fault).__name__}") from fault
         try:
             answer = response.json()
             if response.is_success:
-                return str(answer["access_token"]), float(answer.get("expires_in", 0))
+                return _text(answer["access_token"]), _seconds(answer.get("expires_in", 0))
             said = str(answer.get("error_description", "")).split(":")[0].strip()
-        except (ValueError, KeyError, TypeError, AttributeError) as fault:
+        except Exception as fault:  # a proxy's page, null, a number: anything may come
             raise HTTPError(f"no token, status {response.status_code}") from fault
         if response.status_code >= 500 or response.status_code == 429:
             raise HTTPError(f"no token, status {response.status_code}")
         name = said if said.startswith("AADSTS") and said[6:].isdigit() else f"status {response.status_code}"
         raise Refused(_SETTINGS.get(name, _ANY), name)
+
+
+def _text(token: object) -> str:
+    """Return a token that may stand in a header. Raises ValueError for anything else."""
+    if not isinstance(token, str) or not token.isascii() or not token.isprintable() or not token.strip():
+        raise ValueError("no token")
+    return token
+
+
+def _seconds(lasts: Any) -> float:
+    """Return how long a token may be used: never longer than a day. Raises ValueError or TypeError."""
+    seconds = float(lasts)
+    return min(max(seconds, 0.0), LONGEST_S) if math.isfinite(seconds) else 0.0

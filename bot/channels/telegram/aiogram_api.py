@@ -48,7 +48,7 @@ from aiogram.types import (
     Message,
 )
 
-from bot.channels.telegram.api import CALL_S, PICTURE_NAME, UNREACHED, ApiFault
+from bot.channels.telegram.api import CALL_S, PICTURE_NAME, UNREACHED, ApiFault, listed, only_faults
 from bot.channels.telegram.buttons import Keyboard
 from bot.channels.telegram.parse import Me
 
@@ -67,10 +67,10 @@ SCOPES = {"private": BotCommandScopeAllPrivateChats, "group": BotCommandScopeAll
 T = TypeVar("T")
 
 
-class RawUpdates(TelegramMethod[list[dict[str, Any]]]):
+class RawUpdates(TelegramMethod[Any]):
     """getUpdates as plain JSON, so that an update which aiogram cannot read does not hold up the others."""
 
-    __returning__ = list[dict[str, Any]]
+    __returning__ = Any
     __api_method__ = "getUpdates"
 
     offset: int
@@ -84,6 +84,7 @@ def connect(token: str, server: str) -> AiogramApi:
     return AiogramApi(Bot(token, session=session))
 
 
+@only_faults
 class AiogramApi:
     """See api.Api. `bot` may be somebody else's."""
 
@@ -168,7 +169,7 @@ class AiogramApi:
     async def updates(self, offset: int, wait_s: int, kinds: Sequence[str]) -> list[dict[str, Any]]:
         """See Api."""
         poll = RawUpdates(offset=offset, timeout=wait_s, allowed_updates=list(kinds))
-        return await self._call(poll, wait_s + CALL_S)
+        return listed(await self._call(poll, wait_s + CALL_S))
 
     async def set_webhook(self, url: str, secret: str, kinds: Sequence[str]) -> None:
         """See Api."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+import inspect
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import wraps
+from typing import Any, Protocol, TypeVar
 
 from bot.channels.telegram.buttons import Keyboard
 from bot.channels.telegram.parse import Me
@@ -97,3 +99,42 @@ class Api(Protocol):
 
     async def close(self) -> None:
         """Let go of the connections."""
+
+
+T = TypeVar("T")
+C = TypeVar("C", bound=type)
+
+
+def only_faults(cls: C) -> C:
+    """Let nothing but ApiFault out of the calls of a class, whatever a service or a proxy answered.
+
+    Libraries expect what the Bot API promises; on a page in another encoding, or on `null`, they raise
+    anything.
+    """
+    for name, call in list(vars(cls).items()):
+        if inspect.iscoroutinefunction(call) and not name.startswith("_"):
+            setattr(cls, name, _guarded(call))
+    return cls
+
+
+def _guarded(call: Callable[..., Awaitable[T]]) -> Callable[..., Awaitable[T]]:
+    @wraps(call)
+    async def guarded(*args: Any, **named: Any) -> T:
+        try:
+            return await call(*args, **named)
+        except ApiFault:
+            raise
+        except Exception as fault:
+            raise ApiFault(UNREACHED, f"not an answer, {type(fault).__name__}") from None
+
+    return guarded
+
+
+def listed(found: object) -> list[dict[str, Any]]:
+    """Return what getUpdates answered, if that is a list of objects. Raises ApiFault otherwise."""
+    if not isinstance(found, list):
+        raise ApiFault(UNREACHED, "not a list of updates")
+    updates = [update for update in found if isinstance(update, dict)]
+    if found and not updates:
+        raise ApiFault(UNREACHED, "no updates in the list")
+    return updates

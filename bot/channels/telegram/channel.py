@@ -17,13 +17,24 @@ from bot.channels.telegram.commands import register
 from bot.channels.telegram.examine import examine
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.parse import KINDS, NAME
-from bot.channels.telegram.polling import LETS_GO_S, LONGEST_WAIT_S, NETWORK, WHY, Polling
+from bot.channels.telegram.polling import (
+    LETS_GO_S,
+    LONGEST_WAIT_S,
+    MOST_ASKED_S,
+    NETWORK,
+    READING,
+    WHY,
+    Polling,
+)
 from bot.domain.chat import Carrier, Reception
-from bot.domain.health import Finding
+from bot.domain.health import Finding, Pulse
 from bot.domain.message import Room
 from bot.knowledge.entry import Words
 
 log = structlog.get_logger()
+
+FIRST_PAUSE_S = 1.0
+"""How long after the first failure the start is tried again."""
 
 OFFICIAL = "https://api.telegram.org"
 
@@ -71,6 +82,7 @@ class Telegram:
     def __init__(self, settings: TelegramSettings, reception: Reception, words: Words, api: Api) -> None:
         self._settings = settings
         self._words = words
+        self.pulse = Pulse()
         self.api = api
         self.service = settings.server
         self._carrier = TelegramCarrier(api, words)
@@ -87,11 +99,12 @@ class Telegram:
             if await self._until_done(self._ask_for_updates, stop):
                 await self._introduce()
                 if self._settings.mode == "polling":
-                    await Polling(self.api, self.intake).run(stop)
+                    await Polling(self.api, self.intake, pulse=self.pulse).run(stop)
             await stop.wait()
         finally:
-            await self._carrier.rest(LETS_GO_S)
-            await self.close()
+            if stop.is_set():  # otherwise the channel is begun again, and needs them
+                await self._carrier.rest(LETS_GO_S)
+                await self.close()
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -122,17 +135,20 @@ class Telegram:
 
     async def _until_done(self, call: Callable[[], Awaitable[None]], stop: asyncio.Event) -> bool:
         """Try until it works, ever more slowly; False when it was stopped before."""
-        pause = 1.0
+        pause = FIRST_PAUSE_S
         while not stop.is_set():
             try:
                 await call()
             except ApiFault as fault:
                 reason = WHY.get(fault.code, NETWORK)
                 log.warning("updates not asked for", channel=NAME, reason=reason, fault=str(fault))
+                self.pulse.ill(READING)
+                asked = min(fault.after_s or 0.0, MOST_ASKED_S)
             else:
+                self.pulse.well(READING)
                 return True
             try:
-                await asyncio.wait_for(stop.wait(), pause)
+                await asyncio.wait_for(stop.wait(), max(pause, asked))
             except TimeoutError:
                 pause = min(pause * 2, LONGEST_WAIT_S)
         return False

@@ -31,7 +31,7 @@ from telegram.error import (
 from telegram.request import HTTPXRequest
 from telegram.warnings import PTBDeprecationWarning
 
-from bot.channels.telegram.api import CALL_S, PICTURE_NAME, UNREACHED, ApiFault
+from bot.channels.telegram.api import CALL_S, PICTURE_NAME, UNREACHED, ApiFault, listed, only_faults
 from bot.channels.telegram.buttons import Keyboard
 from bot.channels.telegram.parse import Me
 
@@ -61,6 +61,7 @@ def connect(token: str, server: str) -> PtbApi:
     return PtbApi(Bot(token, f"{root}/bot", f"{root}/file/bot", request=calls, get_updates_request=polls))
 
 
+@only_faults
 class PtbApi:
     """See api.Api. `bot` may be somebody else's."""
 
@@ -149,10 +150,10 @@ class PtbApi:
         """See Api. Raw, so that an update which the library cannot read does not hold up the others."""
         asked = {"offset": offset, "timeout": wait_s, "allowed_updates": list(kinds)}
         async with self._faults():
-            found: list[dict[str, Any]] = await self._bot._post(  # it has no public name
+            found = await self._bot._post(  # it has no public name
                 "getUpdates", asked, read_timeout=wait_s + CALL_S
             )
-        return found
+        return listed(found)
 
     async def set_webhook(self, url: str, secret: str, kinds: Sequence[str]) -> None:
         """See Api."""

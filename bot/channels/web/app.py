@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import mimetypes
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -45,20 +45,21 @@ def create(
     *,
     exports: Exports | None = None,
     inbox: Inbox | None = None,
+    channels: Callable[[], Mapping[str, bool]] = dict,
 ) -> FastAPI:
     """Return the web chat as an ASGI app.
 
     `people` may log in; `directory` gives their services and teams a name. `exports` hands out
     referrals in the forms of others; without it there is nothing to fetch. `inbox` shows what
-    waits for whom; without it there is no such page. `app.state.closing` is an event:
+    waits for whom; without it there is no such page. `channels` tells which chat channels work.
+    `app.state.closing` is an event:
     when it is set the open news streams end (`server.serve` does that at shutdown).
     """
     app = FastAPI(title="ips-assistant", docs_url=None, redoc_url=None, openapi_url=None)
     metrics = Metrics(registry or CollectorRegistry())
     turns = Limiter(settings.per_person)
-    door = Door(
-        desk, words, {p.id: p for p in people}, settings, directory, metrics, asyncio.Event(), turns, inbox
-    )
+    known, closing = {p.id: p for p in people}, asyncio.Event()
+    door = Door(desk, words, known, settings, directory, metrics, closing, turns, inbox, channels)
     app.state.closing = door.closing
     refuse = partial(faults.told, door)
     app.add_middleware(PerAddress, limiter=Limiter(settings.per_address), refuse=refuse)

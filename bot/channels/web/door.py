@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -23,7 +23,7 @@ from bot.knowledge.entry import Words
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Held by every route. `limiter` counts each person's turns."""
+    """Held by every route. `limiter` counts each person's turns; `channels` tells which chats work."""
 
     desk: Desk
     words: Words
@@ -34,6 +34,7 @@ class Door:
     closing: asyncio.Event
     limiter: Limiter
     inbox: Inbox | None = None
+    channels: Callable[[], Mapping[str, bool]] = dict
 
     def known(self, person_id: str) -> Person:
         """Return the person with this id. Raises Refused (404)."""

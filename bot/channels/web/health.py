@@ -20,13 +20,20 @@ def router(door: Door) -> APIRouter:
 
     @routes.get("/isready", responses={503: {"description": "turns cannot be taken now"}})
     async def isready() -> PlainTextResponse:
-        """Tell whether turns can be taken."""
+        """Tell whether turns can be taken, and which chat channel is down.
+
+        A channel that is down is no reason to take the web chat away, too: the answer is 200 all the same.
+        """
         ready = not door.closing.is_set() and await door.desk.ready()
-        return PlainTextResponse("ready" if ready else "not ready", 200 if ready else 503)
+        lines = ["ready" if ready else "not ready"]
+        lines += [f"{name} is down" for name, works in door.channels().items() if not works]
+        return PlainTextResponse("\n".join(lines), 200 if ready else 503)
 
     @routes.get("/metrics")
     async def metrics() -> Response:
         """Return the counters as Prometheus reads them."""
+        for name, works in door.channels().items():
+            door.metrics.channels.labels(name).set(works)
         return Response(generate_latest(door.metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
     return routes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 
@@ -17,4 +17,7 @@ class Metrics:
         self.news = Counter("ips_web_news", "News sent to web pages", registry=registry)
         self.seconds = Histogram(
             "ips_web_turn_seconds", "Seconds a turn took", buckets=BUCKETS, registry=registry
+        )
+        self.channels = Gauge(
+            "ips_channel_up", "Whether a chat channel works, 1 or 0", ["channel"], registry=registry
         )

@@ -26,6 +26,7 @@ def fake(microsoft: FakeTeams) -> FakeTeams:
     microsoft.faults.clear()
     microsoft.closed.clear()
     microsoft.sign_in_fault = None
+    microsoft.broken.clear()
     return microsoft
 
 

@@ -26,6 +26,8 @@ class Fault:
     retry_after: int = 0
     hangs: bool = False
     loses_answer: bool = False
+    page: bytes | None = None
+    kind: str = ""
 
 
 @dataclass
@@ -54,6 +56,9 @@ class Faults:
                 await self.released.wait()
             finally:
                 self.hanging -= 1
+        if fault.page is not None:
+            headers = {"content-type": fault.kind} if fault.kind else {}
+            return web.Response(status=fault.status, body=fault.page, headers=headers)
         if fault.status in GATEWAY and not fault.description:
             page = NGINX.format(GATEWAY[fault.status])
             return web.Response(status=fault.status, text=page, content_type="text/html")

@@ -125,6 +125,10 @@ class BotApi:
         """Let the next calls of a method fail. 502, 503 and 504 answer with a gateway's HTML, as happens."""
         self.faults.waiting.append(Fault(method, times, status, description, retry_after))
 
+    def answers(self, method: str, status: int, page: bytes, kind: str = "", times: int = 1) -> None:
+        """Let the next calls of a method be answered by these bytes, as a proxy in between might."""
+        self.faults.waiting.append(Fault(method, times, status, page=page, kind=kind))
+
     def hangs(self, method: str = "", times: int = 1) -> None:
         """Let the next calls of a method hang before anything happens, until `release`."""
         self.faults.waiting.append(Fault(method, times, hangs=True))
