@@ -7,6 +7,7 @@ import json
 from bot.domain.access import Deed, may, may_export_all
 from bot.domain.audit import Act, thing_of
 from bot.domain.directory import Directory
+from bot.domain.limits import Limiter, Rate
 from bot.domain.norway import norwegian
 from bot.domain.outcome import Audit
 from bot.domain.person import Person
@@ -22,6 +23,10 @@ ITSELF = "self"
 """What stands there for one's own data."""
 
 
+DENIALS = Rate(1, 3600.0)
+"""How often it is put on record that somebody asked in vain for the same: once an hour says it all."""
+
+
 class Exports:
     """Reads referrals and writes them down in a standard form. What a person takes out is audited."""
 
@@ -29,12 +34,14 @@ class Exports:
         self._store = store
         self._directory = directory
         self._clock = clock
+        self._denied = Limiter(DENIALS)
 
     async def fhir(self, person: Person, code: str) -> str | None:
         """Return the FHIR bundle of a referral as JSON; None if this person may not know that it exists."""
         referral = await self._store.referral(code)
         if referral is None or not may(person, Deed.EXPORT, referral, self._directory):
-            await self._audit(person, Act.DENIED, thing_of(code))
+            if not self._denied.wait(f"{person.id} {thing_of(code)}", self._clock.now().timestamp()):
+                await self._audit(person, Act.DENIED, thing_of(code))
             return None
         await self._audit(person, Act.EXPORT, referral.code)
         return self._bundle(referral)

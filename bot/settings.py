@@ -18,6 +18,10 @@ class WrongSetting(ValueError):
     """Raised when the program cannot start with its settings; the message says which one and why."""
 
 
+SHORTEST_SECRET = 32
+"""Characters of a key that nobody can try out."""
+
+
 class Settings(BaseSettings):
     """Every setting. The README's table is checked against this class by a test."""
 
@@ -179,6 +183,11 @@ class Settings(BaseSettings):
         if _is_guid(parts["IPS_TEAMS_CLIENT_SECRET"]):
             raise ValueError("IPS_TEAMS_CLIENT_SECRET is the id of a secret; take the column Value instead")
         return self
+
+    @property
+    def key_can_be_guessed(self) -> bool:
+        """Tell whether the key was given, and is so short that anybody may sign a login with it."""
+        return "secret" in self.model_fields_set and len(self.secret.get_secret_value()) < SHORTEST_SECRET
 
     @property
     def tenants(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -28,6 +29,12 @@ TRIES = 5
 
 URGENT_S = 2.0
 """How long somebody who tells of danger waits for the store; then the numbers come without it."""
+
+SHORT = 300
+"""Characters of a text that is read at once; longer ones are read in a thread of their own."""
+
+_READER = ThreadPoolExecutor(1, "reader")
+"""One is enough, and all there may be: what it does would take time from everybody."""
 
 _CODE = re.compile(r"(IPS|SPM)[- ]?([0-9A-Z]{4,5})")
 
@@ -81,8 +88,8 @@ class Turns:
         """
         # with an address the id is the channel's own, whoever its user turns out to be
         own_id = own("" if to else person.id, update_id)
+        urgent = await self._read_ahead(person, turn)
         job = self._to_its_end(self._take(_Update(channel, own_id, person, turn, to)))
-        urgent = self._urgent(person, turn)
         if urgent is None:
             return await job
         try:
@@ -92,6 +99,21 @@ class Turns:
             log.warning("danger answered without the store", channel=channel)
             return urgent
         return urgent if said.kind == FAULT else said
+
+    async def _read_ahead(self, person: Person, turn: Inbound) -> Said | None:
+        """Return the answer to danger. What takes long is done beside the loop, before any lock.
+
+        What is found is remembered where it is looked for, and found there again by the turn itself.
+        """
+        if len(turn.words) <= SHORT:
+            return self._urgent(person, turn)
+        return await asyncio.get_running_loop().run_in_executor(_READER, self._read, person, turn)
+
+    def _read(self, person: Person, turn: Inbound) -> Said | None:
+        urgent = self._urgent(person, turn)
+        if turn.text and len(turn.text) <= engine.LONGEST_TEXT and guard.harmless(turn.text):
+            self._know.search.find(turn.text)
+        return urgent
 
     def _urgent(self, person: Person, turn: Inbound) -> Said | None:
         if turn.text is not None and guard.harmless(turn.text):  # it remembers: the turn asks again

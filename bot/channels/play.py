@@ -16,6 +16,9 @@ from bot.domain.person import Person, Role
 from bot.domain.ports import Desk, Notice, StoreFault
 from bot.knowledge.entry import LANGUAGES, Words
 
+EARLIEST, LATEST = 1990, 2200
+"""Years that the clock may show: what is reckoned with them stays in the calendar."""
+
 
 class Stopwatch:
     """A clock that a script moves forward. Until the first `at` it shows the machine's time."""
@@ -34,6 +37,8 @@ class Stopwatch:
         if at.tzinfo is None:
             winter = at.replace(tzinfo=dt.timezone(dt.timedelta(hours=1)))
             at = at.replace(tzinfo=norwegian(winter).tzinfo)
+        if not EARLIEST <= at.year <= LATEST:
+            raise ValueError(f"the clock goes from {EARLIEST} to {LATEST}")
         at = at.astimezone(dt.UTC)
         if self._at is not None and at < self._at:
             raise ValueError("the clock never goes back")

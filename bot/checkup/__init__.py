@@ -20,6 +20,8 @@ from bot.settings import Settings, is_loopback
 from bot.storage.store import Store
 
 LONGEST_S = 10.0
+MOST_ROWS = 20
+"""How many rows that cannot be read are named one by one."""
 
 Check = Callable[[], Awaitable[list[Finding]]]
 
@@ -63,6 +65,9 @@ def checks(
     async def database() -> list[Finding]:
         return await _database(store)
 
+    async def rows() -> list[Finding]:
+        return await _rows(store)
+
     async def time() -> list[Finding]:
         return await _clock(store, services, now)
 
@@ -81,7 +86,7 @@ def checks(
     async def knowledge() -> list[Finding]:
         return _knowledge(base, now.date())
 
-    return [database, time, mail, address, way_in, secret, knowledge]
+    return [database, rows, time, mail, address, way_in, secret, knowledge]
 
 
 async def _database(store: Store) -> list[Finding]:
@@ -92,6 +97,29 @@ async def _database(store: Store) -> list[Finding]:
     if found != wanted:
         return [Finding(Level.FAULT, "doctor.database.old", {"found": found or "–", "wanted": wanted})]
     return [Finding(Level.OK, "doctor.database.ok", {"version": wanted})]
+
+
+async def _rows(store: Store) -> list[Finding]:
+    """Load every row, as the program would; where the database cannot be read its own check tells."""
+    try:
+        found, wanted, _ = await store.state()
+        if found != wanted:
+            return []
+        bad = await store.unreadable()
+    except StoreFault:
+        return []
+    listing = [Finding(Level.FAULT, "doctor.rows.bad", {"name": name}) for name in bad[:MOST_ROWS]]
+    if len(bad) > MOST_ROWS:
+        listing.append(Finding(Level.FAULT, "doctor.rows.more", {"count": len(bad) - MOST_ROWS}))
+    return [*listing, *_open_file(store)]
+
+
+def _open_file(store: Store) -> list[Finding]:
+    """Return a warning when others on this machine may read the database's file."""
+    path = store.file
+    if path is None or not path.exists() or not path.stat().st_mode & 0o077:
+        return []
+    return [Finding(Level.WARNING, "doctor.database.open", {"path": str(path)})]
 
 
 async def _clock(store: Store, services: Sequence[str], now: dt.datetime) -> list[Finding]:
@@ -162,7 +190,7 @@ async def _door(base_url: str, path: str) -> Finding:
 def _secret(settings: Settings) -> list[Finding]:
     if "secret" not in settings.model_fields_set:
         return [Finding(Level.WARNING, "doctor.secret.none")]
-    if len(settings.secret.get_secret_value()) < 32:
+    if settings.key_can_be_guessed:
         return [Finding(Level.FAULT, "doctor.secret.short")]
     return [Finding(Level.OK, "doctor.secret.ok")]
 

@@ -13,9 +13,12 @@ import typer
 
 from bot import demo
 from bot.cli.common import Database, build_app, open_store, settings_of, stop
-from bot.settings import Settings
+from bot.settings import SHORTEST_SECRET, Settings
 
 log = structlog.get_logger()
+
+LOOK_S = 1.0
+"""Seconds between two looks whether the database file is still there."""
 
 LETS_GO_S = 5
 """How long the sweep may take to come to its end, in seconds; what it leaves undone waits for the next."""
@@ -28,6 +31,11 @@ def run(
 ) -> None:
     """Start the web chat and print its address."""
     settings = settings_of(host=host, port=port, database=database)
+    if settings.key_can_be_guessed:
+        stop(
+            f"Cannot start. IPS_SECRET is shorter than {SHORTEST_SECRET} characters, so anybody could sign a"
+            " login with it: take what `openssl rand -hex 32` prints."
+        )
     listener = _listen(settings)
     app = build_app(settings, wait=False)
     gc.collect()
@@ -81,7 +89,20 @@ async def _serve(app: Any, listener: socket.socket) -> None:
     ending = asyncio.Event()
     sweeping = asyncio.create_task(app.sweep.forever(ending))
     chatting = asyncio.create_task(app.chatting.run(ending))
+    watching = asyncio.create_task(_watch_file(app, web))
     await serve(web, listener)
     ending.set()
+    watching.cancel()
+    gone = app.store.is_gone
     await asyncio.wait({sweeping, chatting}, timeout=LETS_GO_S)
     await app.store.close()
+    if gone:
+        stop("The database file was moved or deleted while the program ran. Put it back, and start again.", 1)
+
+
+async def _watch_file(app: Any, web: Any) -> None:
+    """Stop the server when its database file is gone: what is written there would be lost."""
+    while not app.store.is_gone:
+        await asyncio.sleep(LOOK_S)
+    log.critical("the database file is gone")
+    web.state.server.should_exit = True

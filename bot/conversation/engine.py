@@ -122,10 +122,10 @@ def _language(turn: Inbound, session: Session, words: Words) -> str:
 
 def _typed(before: Context, ctx: Context, text: str) -> Outcome:
     """Answer typed text. `before` has the language so far: an answer to a step never changes it."""
-    if not typed.plain(text):
-        return ctx.reply(Reply(ctx.say("flow.empty")), kind=Kind.UNKNOWN)
     if len(text) > LONGEST_TEXT:
         return ctx.reply(Reply(ctx.say("flow.too_long", most=LONGEST_TEXT)), kind=Kind.UNKNOWN)
+    if not typed.plain(text):
+        return ctx.reply(Reply(ctx.say("flow.empty")), kind=Kind.UNKNOWN)
     if ctx.turn.second_hand:
         return _second_hand(ctx, text)
     if text.lstrip().startswith("/") and (outcome := _intent(ctx, text)):

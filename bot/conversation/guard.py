@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from enum import StrEnum
+from hashlib import blake2b
 from typing import Final
 
 from bot.conversation import guard_address, guard_danger, guard_names, guard_numbers
@@ -39,9 +40,17 @@ def identifying(text: str) -> frozenset[Seen]:
     file names.
     """
     found: set[Seen] = set()
-    for piece in _pieces(plain(text)):
+    for piece in _pieces(plain(_as_far_as_needed(text))):
         found |= _seen(piece)
     return frozenset(found)
+
+
+_HEAD, _TAIL = 4_000, 2_000
+"""Characters that are read of a longer text, at both ends: it is refused as too long anyway."""
+
+
+def _as_far_as_needed(text: str) -> str:
+    return text if len(text) <= _HEAD + _TAIL else f"{text[:_HEAD]}\n{text[-_TAIL:]}"
 
 
 _PIECE: Final = 1500  # characters; longer texts are read in overlapping pieces, so that time stays linear
@@ -87,21 +96,20 @@ def harmless(text: str) -> bool:
 
     What was found harmless lately is remembered, in memory alone: the same few questions are asked by many.
     """
-    if text in _HARMLESS:
-        _HARMLESS.move_to_end(text)
+    key = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()  # no text is kept
+    if key in _HARMLESS:
         return True
     if acute(text) or identifying(text):
         return False
-    if len(text) <= _REMEMBERED_LENGTH:
-        _HARMLESS[text] = None
+    if len(text) <= _HEAD + _TAIL:
+        _HARMLESS[key] = None
         if len(_HARMLESS) > _REMEMBERED:
             _HARMLESS.popitem(last=False)
     return True
 
 
-_HARMLESS: OrderedDict[str, None] = OrderedDict()
+_HARMLESS: OrderedDict[bytes, None] = OrderedDict()
 _REMEMBERED: Final = 1_000
-_REMEMBERED_LENGTH: Final = 200
 
 
 def acute(text: str) -> Danger | None:
@@ -110,12 +118,12 @@ def acute(text: str) -> Danger | None:
     A person's own or a definite person's stated intent or state counts; a question about the rule, a
     thing of the past and an idiom do not.
     """
-    return guard_danger.danger(plain(text).lower())
+    return guard_danger.danger(plain(_as_far_as_needed(text)).lower())
 
 
 def about_the_young(text: str) -> bool:
     """Tell whether a text speaks of a child or of somebody under 18, whose helpline is another."""
-    return _YOUNG.search(plain(text).lower()) is not None
+    return _YOUNG.search(plain(_as_far_as_needed(text)).lower()) is not None
 
 
 def spaced(file_name: str) -> str:

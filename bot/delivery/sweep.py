@@ -112,7 +112,7 @@ class Sweep:
         now = self._clock.now()
         async with self._units(True) as unit:
             due = [limit for limit in limits(self._directory.rules) if await unit.past(limit, now)]
-        gone = sum([await self._let_go(limit, now) for limit in due])
+        gone = sum([await self._let_go_or_not(limit, now) for limit in due])
         if gone:
             log.info("let go of what is past its limit", count=gone)
         if gone or self._forgot_at:  # once a day in any case: a deletion may have met a busy database
@@ -121,6 +121,16 @@ class Sweep:
                 await unit.scrub()
         self._forgot_at = now
         return gone
+
+    async def _let_go_or_not(self, limit: Limit, now: dt.datetime) -> int:
+        """Let go of what is past one limit; a row that cannot be read holds up no other limit."""
+        try:
+            return await self._let_go(limit, now)
+        except StoreFault:
+            raise
+        except Exception:
+            log.exception("limit not kept", kind=limit.table)
+            return 0
 
     async def _let_go(self, limit: Limit, now: dt.datetime) -> int:
         gone, full = 0, True
@@ -156,9 +166,17 @@ class Sweep:
     async def _due(self, unit: SweepUnit, page: Sequence[Watched], now: dt.datetime) -> tuple[Effect, ...]:
         over = [one for one in page if isinstance(one, Referral) and has_run_out(one, now)]
         ended = [effect for referral in over for effect in lapse(referral, now, self._directory)[1]]
-        found = [notice for one in page if one not in over for notice in self._reminders(one, now)]
+        found = [notice for one in page if one not in over for notice in self._readable_reminders(one, now)]
         said = await unit.written([notice.once for notice in found if notice.once]) if found else frozenset()
         return (*ended, *(notice for notice in found if notice.once not in said))
+
+    def _readable_reminders(self, one: Watched, now: dt.datetime) -> tuple[Notify, ...]:
+        """Return the reminders of one; where they cannot be found, the others have theirs all the same."""
+        try:
+            return self._reminders(one, now)
+        except Exception:
+            log.exception("no reminders of one")
+            return ()
 
     def _reminders(self, one: Watched, now: dt.datetime) -> tuple[Notify, ...]:
         if isinstance(one, Inquiry):

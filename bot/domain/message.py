@@ -37,7 +37,8 @@ class Inbound:
     event of its own and needs an id of its own. `caption` and `file_name` are the words that came with what
     is refused; the guard alone reads them. Who wrote a forwarded message first is never handed over.
     `lang` is the language of the person's client, which counts until the conversation has one of its own;
-    `elsewhere` is the address at which everything can be done.
+    `elsewhere` is the address at which everything can be done. Half a character, which no database takes,
+    becomes a question mark.
     """
 
     update_id: str
@@ -53,6 +54,9 @@ class Inbound:
     elsewhere: str = ""
 
     def __post_init__(self) -> None:
+        for name in ("text", "press", "caption", "file_name"):
+            if value := getattr(self, name):
+                object.__setattr__(self, name, value.encode("utf-8", "replace").decode())
         if sum(part is not None for part in (self.text, self.press, self.unsupported)) != 1:
             raise ValueError("an inbound message is either text, a press or something refused")
         if self.unsupported is None and (self.caption or self.file_name):

@@ -138,8 +138,11 @@ class Words:
 
 
 def places(text: str) -> frozenset[str]:
-    """Return the names of the `{places}` in a text. Raises ValueError on broken braces."""
-    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+    """Return the names of the `{places}` in a text. Raises ValueError on any other braces."""
+    found = [(name, spec, how) for _, name, spec, how in Formatter().parse(text) if name is not None]
+    if any(spec or how for _, spec, how in found):  # such as {code:>9999999}, which fills a message up
+        raise ValueError("a place holds a name and nothing else")
+    return frozenset(name for name, _, _ in found)
 
 
 @dataclass(frozen=True, slots=True)

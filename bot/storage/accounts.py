@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
@@ -57,7 +58,7 @@ class SqlAccounts:
         """See Accounts."""
         async with transaction(self._engine) as connection:
             row = (await connection.execute(sa.select(_I).where(_I.c.digest == digest))).first()
-            user = f"{arrived.address.channel}:{arrived.user}"
+            user = _use(f"{arrived.address.channel}:{arrived.user}", arrived)
             if row is None or row.team or not _may_be_used(row, user, at):
                 return None
             await connection.execute(_I.update().where(_I.c.digest == digest).values(used_by=user))
@@ -75,6 +76,8 @@ class SqlAccounts:
             guest = await _forget_guest(connection, arrived)
             person = (await connection.execute(sa.select(_A.c.person).where(_mine(arrived)))).scalar()
             await connection.execute(_A.delete().where(_mine(arrived)))
+            used = f"{arrived.address.channel}:{arrived.user} "
+            await connection.execute(_I.delete().where(_I.c.used_by.startswith(used, autoescape=True)))
             known = person is not None and not guest
             if person is not None and known:
                 await _record(connection, at, person, audit.Act.UNLINKED, arrived.address.channel)
@@ -108,7 +111,7 @@ class SqlAccounts:
             return None
         async with transaction(self._engine) as connection:
             row = (await connection.execute(sa.select(_I).where(_I.c.digest == digest))).first()
-            user = f"{home.channel}:{arrived.user}"
+            user = _use(f"{home.channel}:{arrived.user}", arrived)
             if row is None or not row.team or not _may_be_used(row, user, at):
                 return None
             if row.used_by is not None:  # the same update again: it holds unless it was ended since
@@ -198,10 +201,15 @@ def _on_record() -> Iterator[None]:
 
 
 def _may_be_used(invitation: sa.Row[Any], user: str, at: dt.datetime) -> bool:
-    """Tell whether a channel's user may use a code: nobody did, and it still holds; or it was this one."""
+    """Tell whether a code may be used: nobody did, and it still holds; or it was by this same update."""
     if invitation.used_by is None:
         return bool(invitation.expires_at > at)
     return bool(invitation.used_by == user)
+
+
+def _use(user: str, arrived: Arrived) -> str:
+    """Return the name of the one use of a code: by whom, and by which update, which may come twice."""
+    return f"{user} {sha256(arrived.turn.update_id.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
 def _mine(arrived: Arrived) -> sa.ColumnElement[bool]:

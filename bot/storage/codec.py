@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from hashlib import sha256
 from typing import Any, cast
 
-from pydantic import TypeAdapter
+import structlog
+from pydantic import TypeAdapter, ValidationError
 
 from bot.domain.consent import Consent
 from bot.domain.message import Reply
@@ -14,6 +16,10 @@ from bot.domain.ports import Said
 from bot.domain.referral import Talk
 from bot.domain.session import Session
 
+UNKNOWN = 2**20
+"""Far more questions than anybody was ever asked: where the counter goes on when it is not known."""
+
+log = structlog.get_logger()
 _SESSION = TypeAdapter(Session)
 _SAID = TypeAdapter(Said)
 _REPLY = TypeAdapter(Reply)
@@ -27,8 +33,30 @@ def session_to_json(session: Session) -> dict[str, Any]:
 
 
 def session_from_json(value: dict[str, Any]) -> Session:
-    """Return the session that `value` holds. Raises pydantic.ValidationError when it holds none."""
-    return _SESSION.validate_python(value)
+    """Return the session that `value` holds; a new one, for its person alone, when it holds none.
+
+    The counter goes on: at nought, the buttons of old questions would fit new ones.
+    """
+    try:
+        return _SESSION.validate_python(value)
+    except ValidationError:
+        log.error("a talk cannot be read, a new one begins", kind="session")
+    kept = value if isinstance(value, dict) else {}
+    serial, lang = kept.get("serial"), kept.get("lang")
+    known = isinstance(serial, int) and 0 <= serial < UNKNOWN
+    return Session(
+        lang if isinstance(lang, str) and len(lang) == 2 else "nb",
+        serial + 1 if isinstance(serial, int) and known else UNKNOWN + secrets.randbelow(UNKNOWN),
+    )
+
+
+def is_session(value: Any) -> bool:
+    """Tell whether `value` holds a session."""
+    try:
+        _SESSION.validate_python(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def said_to_json(said: Said) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -40,6 +41,7 @@ _ONE_WRITER = 0x495053
 """The number of the lock that writers on PostgreSQL take in turn."""
 
 _TRY_AGAIN = ("40001", "40P01")
+_opened_files: WeakKeyDictionary[sa.Engine, tuple[int, int]] = WeakKeyDictionary()
 _writers: WeakKeyDictionary[AsyncEngine, asyncio.Lock] = WeakKeyDictionary()
 
 
@@ -68,6 +70,8 @@ def _sqlite(url: str) -> AsyncEngine:
         for pragma in PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+        if (path := file_of(engine)) and (inode := _inode(path)):
+            _opened_files.setdefault(engine.sync_engine, inode)
 
     @sa.event.listens_for(engine.sync_engine, "begin")
     def _begun(connection: sa.Connection) -> None:
@@ -75,6 +79,27 @@ def _sqlite(url: str) -> AsyncEngine:
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def file_of(engine: AsyncEngine) -> Path | None:
+    """Return the file of an SQLite database, None where there is none."""
+    name = engine.url.database
+    sqlite = engine.dialect.name == "sqlite"
+    return Path(name).absolute() if sqlite and name and not name.startswith((":", "file:")) else None
+
+
+def is_gone(engine: AsyncEngine) -> bool:
+    """Tell whether the file that was opened is no longer at its path: what is written to it would be lost."""
+    path, opened = file_of(engine), _opened_files.get(engine.sync_engine)
+    return path is not None and opened is not None and _inode(path) != opened
+
+
+def _inode(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @asynccontextmanager
@@ -102,6 +127,8 @@ async def begun(engine: AsyncEngine, *, reading: bool = False) -> AsyncIterator[
         options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     async with engine.connect() as plain:
         connection = await plain.execution_options(**options)
+        if is_gone(engine):
+            raise StoreFault("the database file was moved or deleted")
         await connection.begin()
         if postgres and not reading:
             await _wait_for_turn(connection)

@@ -21,6 +21,7 @@ from bot.domain.routing import PostLoad
 from bot.domain.world import World
 from bot.storage import inquiry_tables as tables
 from bot.storage import referrals
+from bot.storage.reading import readable
 from bot.storage.tables import absence
 
 MOST = 60
@@ -36,16 +37,17 @@ async def load(connection: AsyncConnection, where: sa.ColumnElement[bool], most:
     query = sa.select(t).where(where).order_by(t.c.is_open.desc(), t.c.changed_at.desc()).limit(most)
     rows = (await connection.execute(query)).mappings().all()
     histories = await _histories(connection, [row["code"] for row in rows])
-    return tuple(
-        Inquiry(
-            code=row["code"],
-            kind=InquiryKind(row["kind"]),
-            asker=row["asker"],
-            service=row["service"],
-            post=row["post"],
-            history=tuple(histories[row["code"]]),
-        )
-        for row in rows
+    return tuple(readable(t.name, rows, lambda row: _inquiry(row, histories[row["code"]])))
+
+
+def _inquiry(row: sa.RowMapping, history: Iterable[sa.RowMapping]) -> Inquiry:
+    return Inquiry(
+        code=row["code"],
+        kind=InquiryKind(row["kind"]),
+        asker=row["asker"],
+        service=row["service"],
+        post=row["post"],
+        history=tuple(_change(change) for change in history),
     )
 
 
@@ -137,8 +139,14 @@ async def posts(connection: AsyncConnection, codes: Iterable[str]) -> dict[str, 
 async def watched(connection: AsyncConnection, after: str, most: int) -> tuple[Inquiry, ...]:
     """Return open inquiries by code, beginning after one: somebody may have to be reminded."""
     t = tables.inquiry
-    page = sa.select(t.c.code).where(t.c.is_open & (t.c.code > after)).order_by(t.c.code).limit(most)
-    found = await load(connection, t.c.code.in_(page), most)
+    found: list[Inquiry] = []
+    while len(found) < most:  # until the page is full: what cannot be read takes no place on it
+        waits = sa.select(t.c.code).where(t.c.is_open & (t.c.code > after)).order_by(t.c.code)
+        codes = (await connection.execute(waits.limit(most - len(found)))).scalars().all()
+        if not codes:
+            break
+        found += await load(connection, t.c.code.in_(codes), most)
+        after = codes[-1]
     return tuple(sorted(found, key=lambda inquiry: inquiry.code))
 
 
@@ -173,22 +181,24 @@ async def asked(connection: AsyncConnection) -> dict[str, tuple[dt.datetime, ...
     return {post: tuple(since) for post, since in found.items()}
 
 
-async def _histories(connection: AsyncConnection, codes: list[str]) -> dict[str, list[InquiryChange]]:
+async def _histories(connection: AsyncConnection, codes: list[str]) -> dict[str, list[sa.RowMapping]]:
     t = tables.change
     query = sa.select(t).where(t.c.code.in_(codes)).order_by(t.c.code, t.c.number)
-    histories: dict[str, list[InquiryChange]] = defaultdict(list)
+    histories: dict[str, list[sa.RowMapping]] = defaultdict(list)
     for row in (await connection.execute(query)).mappings() if codes else ():
-        histories[row["code"]].append(
-            InquiryChange(
-                to=InquiryState(row["to_state"]),
-                by=row["by_person"],
-                at=row["at"],
-                reason=InquiryReason(row["reason"]) if row["reason"] else None,
-                times=tuple(map(dt.datetime.fromisoformat, filter(None, row["times"].split(",")))),
-                start=dt.datetime.fromisoformat(row["start"]) if row["start"] else None,
-            )
-        )
+        histories[row["code"]].append(row)
     return histories
+
+
+def _change(row: sa.RowMapping) -> InquiryChange:
+    return InquiryChange(
+        to=InquiryState(row["to_state"]),
+        by=row["by_person"],
+        at=row["at"],
+        reason=InquiryReason(row["reason"]) if row["reason"] else None,
+        times=tuple(map(dt.datetime.fromisoformat, filter(None, row["times"].split(",")))),
+        start=dt.datetime.fromisoformat(row["start"]) if row["start"] else None,
+    )
 
 
 def _columns(inquiry: Inquiry) -> dict[str, object]:

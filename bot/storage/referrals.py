@@ -15,6 +15,7 @@ from bot.domain.ports import StaleReferral
 from bot.domain.referral import Change, Milestone, Reason, Referral, State
 from bot.domain.routing import PostLoad
 from bot.storage import codec, tables
+from bot.storage.reading import readable
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """No 0/O, 1/I/L: a code is read aloud."""
@@ -26,16 +27,17 @@ async def load(connection: AsyncConnection, where: sa.ColumnElement[bool], most:
     query = sa.select(t).where(where).order_by(t.c.is_open.desc(), t.c.changed_at.desc()).limit(most)
     rows = (await connection.execute(query)).mappings().all()
     histories = await _histories(connection, [row["code"] for row in rows])
-    return tuple(
-        Referral(
-            code=row["code"],
-            service=row["service"],
-            clinician=row["clinician"],
-            post=row["post"],
-            consent=codec.consent_from_json(row["consent"]),
-            history=tuple(histories[row["code"]]),
-        )
-        for row in rows
+    return tuple(readable(t.name, rows, lambda row: _referral(row, histories[row["code"]])))
+
+
+def _referral(row: sa.RowMapping, history: list[sa.RowMapping]) -> Referral:
+    return Referral(
+        code=row["code"],
+        service=row["service"],
+        clinician=row["clinician"],
+        post=row["post"],
+        consent=codec.consent_from_json(row["consent"]),
+        history=tuple(_change(change) for change in history),
     )
 
 
@@ -53,12 +55,12 @@ def latest_of_posts(posts: Iterable[str], most: int) -> sa.ColumnElement[bool]:
     return t.c.code.in_(sa.union_all(*firsts)) if firsts else sa.false()
 
 
-async def _histories(connection: AsyncConnection, codes: list[str]) -> dict[str, list[Change]]:
+async def _histories(connection: AsyncConnection, codes: list[str]) -> dict[str, list[sa.RowMapping]]:
     t = tables.change
     query = sa.select(t).where(t.c.code.in_(codes)).order_by(t.c.code, t.c.number)
-    histories: dict[str, list[Change]] = defaultdict(list)
+    histories: dict[str, list[sa.RowMapping]] = defaultdict(list)
     for row in (await connection.execute(query)).mappings() if codes else ():
-        histories[row["code"]].append(_change(row))
+        histories[row["code"]].append(row)
     return histories
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.audit import Head, Line
@@ -15,16 +18,26 @@ from bot.domain.audit_chain import Chain, Finding
 from bot.domain.directory import Directory
 from bot.domain.inquiry import Inquiry
 from bot.domain.person import Person, Role
-from bot.domain.ports import StoreFault
 from bot.domain.referral import Referral
 from bot.domain.unanswered import Unanswered
-from bot.storage import inquiries, migrate, referrals, tables, trail, unanswered
+from bot.storage import codec, inquiries, inquiry_tables, migrate, referrals, tables, trail, unanswered
 from bot.storage.accounts import SqlAccounts
-from bot.storage.database import open_engine, refusals, transaction
+from bot.storage.database import file_of, is_gone, open_engine, refusals, transaction
 from bot.storage.inbox import SqlInboxUnit
 from bot.storage.post_office import SqlPostOffice
 from bot.storage.sweeping import SqlSweepUnit
 from bot.storage.unit_of_work import SqlUnitOfWork
+
+PAGE = 500
+"""How many rows are read at once where all are."""
+
+READY_S = 2.0
+"""How long a trial to write may take until the store counts as not ready, in seconds."""
+
+WRITES = {"sqlite": "PRAGMA user_version = 1", "postgresql": "SELECT pg_current_xact_id()"}
+"""What really writes, and leaves no trace: nothing of ours reads it."""
+
+log = structlog.get_logger()
 
 
 class Store:
@@ -33,6 +46,7 @@ class Store:
     def __init__(self, url: str, directory: Directory) -> None:
         self.engine: AsyncEngine = open_engine(url)
         self._directory = directory
+        self._trying: asyncio.Task[bool] | None = None
         self.accounts = SqlAccounts(self.engine, directory)
         self.post_office = SqlPostOffice(self.engine)
 
@@ -73,11 +87,15 @@ class Store:
             await unit.commit()
 
     def make_folder(self) -> None:
-        """Make the folder of an SQLite file if there is none. Raises StoreFault when that is refused."""
-        name = self.engine.url.database
-        if self.engine.dialect.name == "sqlite" and name and not name.startswith((":", "file:")):
+        """Make an SQLite file, and its folder, if there is none: nobody else on this machine may read it.
+
+        Raises StoreFault when that is refused.
+        """
+        path = file_of(self.engine)
+        if path is not None:
             with refusals():
-                Path(name).absolute().parent.mkdir(parents=True, exist_ok=True)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                os.close(os.open(path, os.O_CREAT | os.O_RDONLY, 0o600))
 
     async def upgrade(self) -> tuple[str | None, str]:
         """Run missing migrations; see migrate.upgrade."""
@@ -96,18 +114,56 @@ class Store:
         return found, wanted, None if self.engine.dialect.name == "sqlite" else clock
 
     async def ready(self) -> bool:
-        """Tell whether the database answers."""
+        """Tell whether a turn could be written now: something is written and committed, within a moment.
+
+        One try at a time: who asks while it is under way waits for the same.
+        """
+        if self._trying is None or self._trying.done():
+            self._trying = asyncio.create_task(self._can_write())
+        done, _ = await asyncio.wait({self._trying}, timeout=READY_S)
+        return bool(done) and self._trying.result()
+
+    async def _can_write(self) -> bool:
         try:
-            async with transaction(self.engine, reading=True) as connection:
+            async with transaction(self.engine) as connection:
                 await connection.execute(sa.select(tables.session.c.person).limit(1))
-        except StoreFault:
+                await connection.exec_driver_sql(WRITES[self.engine.dialect.name])
+                await connection.commit()
+        except Exception as fault:
+            log.warning("nothing can be written", fault=type(fault).__name__)
             return False
         return True
+
+    @property
+    def file(self) -> Path | None:
+        """The file of an SQLite database; None where there is none."""
+        return file_of(self.engine)
+
+    @property
+    def is_gone(self) -> bool:
+        """Tell whether the database's file was moved or deleted while it was open."""
+        return is_gone(self.engine)
 
     async def all_referrals(self) -> tuple[Referral, ...]:
         """Return every referral, in the order they were changed last; for coordinators and tests."""
         async with transaction(self.engine, reading=True) as connection:
             return await referrals.load(connection, sa.true(), 1_000_000)
+
+    async def unreadable(self) -> list[str]:
+        """Return what of the referrals, inquiries, talks and people cannot be read, by code or short name."""
+        t, p, s, i = tables.referral, tables.person, tables.session, inquiry_tables.inquiry
+        bad = []
+        async with transaction(self.engine, reading=True) as connection:
+            for codes, load in ((t.c.code, referrals.load), (i.c.code, inquiries.load)):
+                every = (await connection.execute(sa.select(codes).order_by(codes))).scalars().all()
+                for page in (every[at : at + PAGE] for at in range(0, len(every), PAGE)):
+                    read = {one.code for one in await load(connection, codes.in_(page), PAGE)}
+                    bad += [code for code in page if code not in read]
+            for row in await connection.execute(sa.select(p.c.id, p.c.role)):
+                bad += [] if row.role in set(Role) else [row.id]
+            for row in await connection.execute(sa.select(s.c.person, s.c.state)):
+                bad += [] if codec.is_session(row.state) else [row.person]
+        return bad
 
     async def all_inquiries(self) -> tuple[Inquiry, ...]:
         """Return every inquiry, the last changed first; for those who run the place and tests."""

@@ -34,9 +34,14 @@ class SqlSweepUnit(SqlUnitOfWork):
     async def watched(self, after: str, most: int) -> tuple[Referral, ...]:
         """See ports.SweepUnit."""
         t = tables.referral
-        waits = t.c.is_open & (t.c.code > after)
-        page = sa.select(t.c.code).where(waits).order_by(t.c.code).limit(most)
-        found = await referrals.load(self._connection, t.c.code.in_(page), most)
+        found: list[Referral] = []
+        while len(found) < most:  # until the page is full: what cannot be read takes no place on it
+            waits = sa.select(t.c.code).where(t.c.is_open & (t.c.code > after)).order_by(t.c.code)
+            codes = (await self._connection.execute(waits.limit(most - len(found)))).scalars().all()
+            if not codes:
+                break
+            found += await referrals.load(self._connection, t.c.code.in_(codes), most)
+            after = codes[-1]
         return tuple(sorted(found, key=lambda referral: referral.code))
 
     async def watched_inquiries(self, after: str, most: int) -> tuple[Inquiry, ...]:

@@ -6,6 +6,7 @@ to be sent again. Nothing is answered here: replies go out through the post.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ from bot.knowledge.entry import Words
 
 PATH = "/teams/messages"
 MOST_BYTES = 256 * 1024
+LASTS_S = 10.0
+"""How long a body may take, in seconds; nobody has proved anything until then."""
 
 log = structlog.get_logger()
 
@@ -59,7 +62,8 @@ class Door:
             activity = await self._proved(request)
         except NotTaken as fault:
             log.warning("request not taken", channel="teams", number=fault.status, reason=str(fault))
-            return Response(status_code=fault.status)
+            closing = {"Connection": "close"} if fault.status == 408 else None
+            return Response(status_code=fault.status, headers=closing)
         if not await self._handed_in(activity):
             return Response(status_code=503)
         return self._acknowledged(activity)
@@ -106,10 +110,13 @@ class Door:
 async def _body(request: Request) -> bytes:
     body = bytearray()
     try:
-        async for piece in request.stream():
-            body += piece
-            if len(body) > MOST_BYTES:
-                raise NotTaken(413, "too large")
+        async with asyncio.timeout(LASTS_S):
+            async for piece in request.stream():
+                body += piece
+                if len(body) > MOST_BYTES:
+                    raise NotTaken(413, "too large")
+    except TimeoutError as late:
+        raise NotTaken(408, "too slow") from late
     except ClientDisconnect as gone:
         raise NotTaken(400, "broken off") from gone
     return bytes(body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import json
 
@@ -15,6 +16,9 @@ PATH = "/telegram/updates"
 HEADER = b"x-telegram-bot-api-secret-token"
 MOST_BYTES = 1024 * 1024
 """Far more than any update has."""
+
+LASTS_S = 10.0
+"""How long a body may take, in seconds."""
 
 
 def router(intake: Intake, secret: str, most_bytes: int = MOST_BYTES) -> APIRouter:
@@ -31,7 +35,10 @@ def router(intake: Intake, secret: str, most_bytes: int = MOST_BYTES) -> APIRout
         if not knows(request, secret):
             return PlainTextResponse("unknown sender", 401)
         try:
-            body = await _read(request, most_bytes)
+            async with asyncio.timeout(LASTS_S):
+                body = await _read(request, most_bytes)
+        except TimeoutError:
+            return PlainTextResponse("too slow", 408, {"Connection": "close"})
         except ClientDisconnect:
             return PlainTextResponse("broken off", 400)
         if body is None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import Any
 
 from fastapi import APIRouter
@@ -35,6 +37,7 @@ TURN_BODY = {
 def router(door: Door) -> APIRouter:
     """Return the routes under /u/<person>/api/."""
     routes = APIRouter(prefix="/u/{person_id}/api", responses=FAULTS)
+    streams = news.Streams(door.settings.streams)
 
     @routes.get("/start")
     async def start(request: Request, person_id: str) -> Start:
@@ -79,16 +82,21 @@ def router(door: Door) -> APIRouter:
         """Return the news after `after` (or the header Last-Event-ID), and go on as they come."""
         person = door.enter(request, person_id)
         begin = news.start_after(request.headers.get("last-event-id"), after)
-        events = news.stream(
-            door.desk,
-            person,
-            begin,
-            door.settings.heartbeat,
-            door.closing,
-            door.metrics.news.inc,
-            door.lang(request),
-        )
-        return StreamingResponse(events, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+        lang = door.lang(request)
+
+        async def events() -> AsyncGenerator[str]:
+            mine = streams.open(person.id)
+            sent, beat = door.metrics.news.inc, door.settings.heartbeat
+            own = news.stream(door.desk, person, begin, beat, door.closing, sent, lang, mine)
+            try:
+                async with aclosing(own):
+                    async for event in own:
+                        yield event
+            finally:
+                streams.close(person.id, mine)
+
+        headers = {"X-Accel-Buffering": "no"}
+        return StreamingResponse(events(), media_type="text/event-stream", headers=headers)
 
     return routes
 

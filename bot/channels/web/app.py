@@ -55,7 +55,9 @@ def create(
     `app.state.closing` is an event:
     when it is set the open news streams end (`server.serve` does that at shutdown).
     """
-    app = FastAPI(title="ips-assistant", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="ips-assistant", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False
+    )
     metrics = Metrics(registry or CollectorRegistry())
     turns = Limiter(settings.per_person)
     known, closing = {p.id: p for p in people}, asyncio.Event()
@@ -63,7 +65,7 @@ def create(
     app.state.closing = door.closing
     refuse = partial(faults.told, door)
     app.add_middleware(PerAddress, limiter=Limiter(settings.per_address), refuse=refuse)
-    app.add_middleware(Shield, hosts=settings.hosts)
+    app.add_middleware(Shield, hosts=settings.hosts, local=settings.local)
     app.add_middleware(Crowd)
     app.include_router(login.router(door))
     app.include_router(api.router(door))

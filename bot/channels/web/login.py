@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from bot.channels.web import cookie, pages
 from bot.channels.web.body import read
 from bot.channels.web.door import Door
+from bot.channels.web.faults import Refused
 
 MOST_BYTES = 4096
 
@@ -29,7 +30,10 @@ def router(door: Door) -> APIRouter:
     @routes.post("/login")
     async def become(request: Request) -> Response:
         """Log in. The cookie's path holds the person: two windows of one browser can be two people."""
-        form = parse_qs((await read(request, MOST_BYTES)).decode("utf-8", "replace"), max_num_fields=10)
+        try:
+            form = parse_qs((await read(request, MOST_BYTES)).decode("utf-8", "replace"), max_num_fields=10)
+        except ValueError as fault:
+            raise Refused(400, "web.bad_request") from fault
         chosen = door.known(form.get("person", [""])[0])
         home = f"/u/{chosen.id}/"
         response = RedirectResponse(home, status_code=303)

@@ -46,6 +46,8 @@ def config(app: FastAPI) -> uvicorn.Config:
 async def serve(app: FastAPI, sock: socket.socket) -> None:
     """Serve `app` on a socket that is bound already, until the process is asked to stop.
 
-    The caller binds, so that it can name the address, and say clearly when the port is busy.
+    `app.state.server.should_exit` ends it, too. The caller binds, so that it can name the address, and say
+    clearly when the port is busy.
     """
-    await Server(config(app), app).serve(sockets=[sock])
+    app.state.server = Server(config(app), app)
+    await app.state.server.serve(sockets=[sock])

@@ -20,7 +20,7 @@ class WebSettings:
     without a port. `heartbeat` is how often a silent news stream shows that it lives.
     `body_lasts` is how long a request's body may take. `per_person` limits turns, `per_address` requests of
     any kind: a page that opens makes about 25. `streams` are the news streams one person may have open: the
-    oldest is closed for one more.
+    oldest is closed for one more. `local` refuses what came through a proxy, as the demo login wants it.
     """
 
     secret: str
@@ -32,3 +32,4 @@ class WebSettings:
     per_person: Rate = PER_PERSON
     per_address: Rate = PER_ADDRESS
     streams: int = 6
+    local: bool = True

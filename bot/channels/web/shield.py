@@ -25,6 +25,23 @@ BY_ANY_NAME = ("/internal/", "/telegram/", "/teams/")
 through a proxy under its name, and prove themselves by their own secrets."""
 
 
+WEBHOOKS = ("/telegram/", "/teams/")
+FORWARDED = (
+    "forwarded",
+    "via",
+    "x-forwarded-for",
+    "x-forwarded-host",
+    "x-forwarded-proto",
+    "x-forwarded-port",
+    "x-forwarded-server",
+    "x-real-ip",
+    "x-original-forwarded-for",
+    "cf-connecting-ip",
+    "true-client-ip",
+)
+"""What a proxy adds. Some add nothing: this is one fence, and no door is put behind it alone."""
+
+
 def harden(headers: MutableHeaders) -> None:
     """Add the security headers, and forbid caching where the answer does not say otherwise."""
     for name, value in HEADERS.items():
@@ -33,10 +50,14 @@ def harden(headers: MutableHeaders) -> None:
 
 
 class Shield:
-    """Middleware that refuses foreign hosts and origins and hardens every answer."""
+    """Middleware that refuses foreign hosts and origins and hardens every answer.
 
-    def __init__(self, app: ASGIApp, hosts: tuple[str, ...]) -> None:
+    With `local` nothing that came through a proxy is let in, but what comes to the webhooks.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...], *, local: bool = False) -> None:
         self.app = app
+        self.local = local
         self.hosts = frozenset(hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -54,6 +75,10 @@ class Shield:
 
     def _refusal(self, scope: Scope) -> ASGIApp | None:
         headers = Headers(scope=scope)
+        if "transfer-encoding" in headers and "content-length" in headers:
+            return PlainTextResponse("Two lengths.", 400, {"Connection": "close"})
+        if self.local and not scope["path"].startswith(WEBHOOKS) and any(one in headers for one in FORWARDED):
+            return PlainTextResponse("The demo login is for this machine alone, not for a proxy.", 403)
         host = headers.get("host", "")
         if not scope["path"].startswith(BY_ANY_NAME) and host_name(host) not in self.hosts:
             return PlainTextResponse("Unknown host.", status_code=421)
