@@ -2,7 +2,6 @@
 # Each sets up what it needs.
 export UV_PYTHON_DOWNLOADS = never
 export UV_SYSTEM_CERTS = true
-export UV_LINK_MODE ?= copy
 # compiled files are what makes a start quick
 export PYTHONDONTWRITEBYTECODE =
 
@@ -12,15 +11,24 @@ PY = .venv/bin/python
 
 .PHONY: setup run static check test prove costs lint bench score calibrate audit fuzz lock clean
 
-setup: .venv/.ready ## the environment in .venv, nothing else
+setup: .venv/.ready ## what running needs, in .venv
 
 .tools/bin/uv:
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target .tools --upgrade 'uv>=0.5'
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target .tools --upgrade 'uv>=0.8'
 
-.venv/.ready: requirements.lock | .tools/bin/uv
-	test -x $(PY) || $(UV) venv --quiet --python $(PYTHON) .venv
-	$(UV) pip sync --quiet --require-hashes --compile-bytecode --python $(PY) requirements.lock
+$(PY): | .tools/bin/uv
+	$(UV) venv --quiet --clear --python $(PYTHON) .venv
+
+SYNC = $(UV) pip sync --quiet --require-hashes --compile-bytecode --python $(PY)
+
+# where the tests' packages are, they stay
+.venv/.ready: requirements.lock | $(PY)
+	if test -e .venv/.dev; then $(SYNC) requirements-dev.lock; else $(SYNC) requirements.lock; fi
 	touch $@
+
+.venv/.dev: requirements-dev.lock | $(PY) ## what tests and tools need, too
+	$(SYNC) requirements-dev.lock
+	touch .venv/.ready $@
 
 FOREIGN = tests/foreign/node_modules/.ready
 
@@ -39,7 +47,7 @@ test: static $(FOREIGN) ## everything that is checked
 	@$(PY) -m tools.browser_note
 	$(PY) -m pytest $(WORKERS) --costs
 
-static: .venv/.ready
+static: .venv/.dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
@@ -52,35 +60,38 @@ check: static ## what every save is worth: style, types, knowledge base, rules; 
 
 # ten times the examples and 200 kills on each database, by chance that is new each time and printed at the end
 SEED ?= $(shell date +%s)
-prove: .venv/.ready $(FOREIGN) ## far: all tests with fresh seeds; SEED=… repeats a run
+prove: .venv/.dev $(FOREIGN) ## far: all tests with fresh seeds; SEED=… repeats a run
 	PROVE_SEED=$(SEED) $(PY) -m pytest $(WORKERS) --hypothesis-seed=$(SEED) $(PROVES)
 
-costs: .venv/.ready $(FOREIGN) ## keep what each folder costs now, in tests/cpu_seconds.json
+costs: .venv/.dev $(FOREIGN) ## keep what each folder costs now, in tests/cpu_seconds.json
 	$(PY) -m pytest $(WORKERS) --costs --costs-keep
 
-lint: .venv/.ready
+lint: .venv/.dev
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-bench: .venv/.ready ## how fast, and how good next to others
+bench: .venv/.dev ## how fast, and how good next to others
 	$(PY) -m bench
 
-score: .venv/.ready ## the figures on the development questions
+score: .venv/.dev ## the figures on the development questions
 	$(PY) -m tools.score
 
-calibrate: .venv/.ready ## new bounds of the search, after larger changes of the knowledge base
+calibrate: .venv/.dev ## new bounds of the search, after larger changes of the knowledge base
 	$(PY) -m tools.calibrate
 
-audit: .venv/.ready ## known weaknesses of the packages (needs the internet), and their licences
+audit: .venv/.dev ## known weaknesses of the packages (needs the internet), and their licences
 	$(PY) -m tools.licences
-	$(PY) -m pip_audit --requirement requirements.lock --no-deps --disable-pip --strict
+	$(PY) -m pip_audit --requirement requirements-dev.lock --no-deps --disable-pip --strict
 
-fuzz: .venv/.ready ## anything at what reads foreign text, led by coverage
+fuzz: .venv/.dev ## anything at what reads foreign text, led by coverage
 	$(PY) -m tools.fuzz
 
-lock: .tools/bin/uv ## renew requirements.lock (names no host)
-	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
-		--custom-compile-command "make lock" --group dev pyproject.toml -o requirements.lock
+COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--custom-compile-command "make lock"
+
+lock: .tools/bin/uv ## renew the locks: what runs, and what tests need beside it (names no host)
+	$(COMPILE) pyproject.toml -o requirements.lock
+	$(COMPILE) --constraints requirements.lock --group dev pyproject.toml -o requirements-dev.lock
 
 clean:
 	rm -rf .venv .tools var tests/foreign/node_modules

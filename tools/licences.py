@@ -13,7 +13,8 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-LOCK = Path("requirements.lock")
+LOCK = Path("requirements-dev.lock")
+"""Holds what the other lock holds, too."""
 REPORT = Path("docs/licences.md")
 
 PERMISSIVE = re.compile(
@@ -119,7 +120,7 @@ def report(found: list[Package]) -> str:
         [
             "# Licences",
             "",
-            "Written by `python -m tools.licences` from what the installed packages of the lock say",
+            "Written by `python -m tools.licences` from what the installed packages of the locks say",
             "of themselves; checked by a test. Packages for other platforms are left out. What runs is",
             f"permissive, but for {', '.join(weak)}, which may be used unchanged as libraries (LGPL, MPL).",
             "",

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.knowledge.entry import KnowledgeBase, Topic
-
-_LETTERS = (2, 4)
-"""Letter groups compared: short enough to see through typing mistakes and endings."""
+from bot.knowledge.lexical import Floats, Ints, Postings, char_features, words
+from bot.knowledge.ridge import lexical_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +35,18 @@ def nearest(base: KnowledgeBase, lang: str, most: int = 3) -> Neighbours:
     if len(topics) < 2:
         return {}
     asked = [(topic, text) for topic in topics for text in (topic.question, *topic.variants)]
-    vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=_LETTERS, sublinear_tf=True, dtype=np.float32)
-    rows = vectors.fit_transform([text for _, text in asked])
-    owner = np.array([topics.index(topic) for topic, _ in asked])
-    found = {}
-    for number, topic in enumerate(topics):
-        likeness = (rows[owner == number] @ rows.T).toarray()
-        found[topic.id] = _best(likeness, owner, number, topics, asked, most)
-    return found
+    likeness = lexical_rows(Postings.of(len(asked), char_features([words(text) for _, text in asked])))
+    owner = np.repeat(np.arange(len(topics), dtype=np.int32), [1 + len(topic.variants) for topic in topics])
+    edges = np.searchsorted(owner, np.arange(len(topics) + 1))
+    return {
+        topic.id: _best(likeness(slice(edges[at], edges[at + 1])), owner, at, topics, asked, most)
+        for at, topic in enumerate(topics)
+    }
 
 
 def _best(
-    likeness: Any,
-    owner: Any,
+    likeness: Floats,
+    owner: Ints,
     number: int,
     topics: list[Topic],
     asked: list[tuple[Topic, str]],
