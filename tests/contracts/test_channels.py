@@ -126,7 +126,7 @@ class TestEveryChannel:
         assert say("nb", "dialog.refer.wish.ask") in read(second)
         shows("choices as buttons")
         third = face.says("anna", "ja")
-        assert say("nb", "dialog.refer.age.ask") in read(third)
+        assert say("nb", "dialog.refer.treatment.ask") in read(third)
         shows("typed answers")
         assert say("nb", "dialog.refer.wish.ask") in read(
             face.presses("anna", choices(third)[say("nb", "flow.back")])

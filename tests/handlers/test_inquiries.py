@@ -310,7 +310,7 @@ def test_an_open_dialog_is_not_lost_by_asking() -> None:
     assert any(isinstance(effect, OpenInquiry) for effect in sent.effects)
     assert talk.step() == "wish"
     talk.choose("yes")
-    assert talk.step() == "age"
+    assert talk.step() == "treatment"
 
 
 @pytest.mark.parametrize(("suggests", "accepts"), [("jonas", "anna"), ("anna", "jonas")])

@@ -20,7 +20,20 @@ from bot.domain.world import World
 from handlers import ORDER
 from handlers.refer import Refer, ReferralDialog
 from tests.domain.making import NOW, referral, referral_in
-from tests.handlers.talk import ANNA, DINA, GOOD, JONAS, METTE, NORA, Talk, context, knowing, say, waiting
+from tests.handlers.talk import (
+    ANNA,
+    DINA,
+    GOOD,
+    JONAS,
+    LANGS,
+    METTE,
+    NORA,
+    Talk,
+    context,
+    knowing,
+    say,
+    waiting,
+)
 
 LATE = NOW + LONGEST_AGE + dt.timedelta(days=2)
 OPEN = [state for state in State if state not in CLOSED]
@@ -186,6 +199,18 @@ def test_a_year_passes_at_the_summary() -> None:
     for value in ("!change", "!edit.when", "today", "send"):
         talk.choose(value)
     assert len(talk.referrals()) == 1
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_clock_that_was_put_back_says_the_true_reason(lang: str) -> None:
+    """A consent of a day that is yet to come is not called old: its day is asked anew, the rest stays."""
+    talk = Talk(lang=lang).fill()
+    talk.now = NOW - dt.timedelta(days=5)
+    talk.choose("send")
+    assert not talk.referrals()
+    assert say(lang, "flow.in_future") in talk.text
+    assert say(lang, "dialog.refer.end.consent_old.text") not in talk.text
+    assert (talk.step(), talk.answers["recorded"]) == ("when", "yes")
 
 
 @pytest.mark.parametrize(
