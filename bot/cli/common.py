@@ -5,16 +5,15 @@ from __future__ import annotations
 import io
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, NoReturn, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from bot import logs
-from bot.domain.ports import Clock, StoreFault
+from bot.domain.ports import StoreFault
 from bot.settings import Settings, WrongSetting, read
 
-if TYPE_CHECKING:  # what they import is slow to load, and many commands do without
-    from bot.app import App, Sweeper
+if TYPE_CHECKING:
     from bot.domain.directory import Directory
     from bot.storage.store import Store
 
@@ -54,7 +53,7 @@ def settings_of(**overrides: object) -> Settings:
     return settings
 
 
-def build_app(settings: Settings, clock: Clock | None = None, *, wait: bool = True) -> App:
+def build_app(settings: Settings, clock: Any = None, *, wait: bool = True) -> Any:
     """Put the app together, or end with the faults of the knowledge base."""
     from bot.app import build
     from bot.knowledge.check_fault import KnowledgeFaults
@@ -67,15 +66,7 @@ def build_app(settings: Settings, clock: Clock | None = None, *, wait: bool = Tr
         stop(NO_DATABASE.format(fault=fault))
 
 
-class Stored(Protocol):
-    """Whatever was put together around a database."""
-
-    @property
-    def store(self) -> Store:
-        """The database."""
-
-
-async def open_store(app: Stored) -> None:
+async def open_store(app: Any) -> None:
     """Bring the database up to date, with a clear word on standard error."""
     from bot.storage.migrate import NewerDatabase
 
@@ -118,7 +109,7 @@ def records(database: str | None, **overrides: object) -> Records:
         stop(NO_DATABASE.format(fault=fault))
 
 
-def worker(database: str | None) -> Sweeper:
+def worker(database: str | None) -> Any:
     """Return store, sweep, settings and directory, without the search; or end with one sentence."""
     from bot.app import sweeper
     from bot.knowledge.check_fault import KnowledgeFaults

@@ -6,16 +6,12 @@ import asyncio
 import datetime as dt
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
 from bot.cli.common import NO_DATABASE, Database, open_store, settings_of, stop
 from bot.domain.ports import StoreFault
-
-if TYPE_CHECKING:
-    from bot.domain.unanswered import Unanswered
-    from bot.knowledge.entry import KnowledgeBase, Words
 
 kb = typer.Typer(help="Look after the knowledge base.", no_args_is_help=True)
 
@@ -74,7 +70,7 @@ def try_question(
     why = knowing.search.explain(question)  # type: ignore[attr-defined]
     bounds = why.bounds
     typer.echo(f"search: {why.found.kind}{'' if why.dense else ' (by letters only)'}")
-    typer.echo(f"bounds: answer {bounds.answer}, choices {bounds.choice}, aside {bounds.aside}")
+    typer.echo(f"bounds: sure {bounds.sure}, likely {bounds.likely}, choices {bounds.choice}")
     typer.echo("confidence:")
     for hit in why.confidences[:5]:
         typer.echo(f"  {hit.confidence:5.2f}  {hit.topic}")
@@ -111,7 +107,7 @@ def unanswered(
     worker = curator(settings_of(database=database))
     say = partial(worker.words.say, lang)
 
-    async def go() -> tuple[bool, tuple[Unanswered, ...]]:
+    async def go() -> tuple[bool, Any]:
         await open_store(worker)
         try:
             settled = done is None or await worker.store.settle_unanswered(done)
@@ -143,7 +139,7 @@ def _summary(root: Path, lang: str, errors: int, warnings: int) -> str:
     return f"{summary} {words.say(lang, 'check.not_used')}"
 
 
-def _loaded(root: Path) -> tuple[Words, KnowledgeBase]:
+def _loaded(root: Path) -> tuple[Any, Any]:
     from bot.knowledge.check_fault import KnowledgeFaults
     from bot.knowledge.loader import load
 

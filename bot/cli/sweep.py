@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
 from bot.cli.common import NO_DATABASE, Database, open_store, stop, worker
 from bot.domain.ports import StoreFault
-
-if TYPE_CHECKING:
-    from bot.app import Sweeper
 
 
 def sweep(
@@ -23,7 +20,7 @@ def sweep(
     asyncio.run(_sweep(worker(database), once=once))
 
 
-async def _sweep(worker: Sweeper, *, once: bool) -> None:
+async def _sweep(worker: Any, *, once: bool) -> None:
     await open_store(worker)
     ending = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):

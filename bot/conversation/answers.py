@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.conversation.context import Context
 from bot.domain.message import Choice, Reply, SourceLine
@@ -11,6 +12,8 @@ from bot.knowledge.citing import cited
 from bot.knowledge.entry import SourceRef, Term, Topic
 
 RELATED_SHOWN = 3
+LIKELY_KEPT = 2
+"""Buttons of a guessed answer that lead on from it; those that lead away from it come first."""
 
 
 def sources(ctx: Context, refs: Iterable[SourceRef]) -> tuple[SourceLine, ...]:
@@ -56,6 +59,18 @@ def topic_reply(ctx: Context, topic: Topic) -> Reply:
         sources=sources(ctx, topic.sources),
         choices=(*next_steps(ctx, topic.id), *topic_buttons(ctx, topic.related[:RELATED_SHOWN])),
     )
+
+
+def likely_reply(ctx: Context, topic: Topic, others: Iterable[str]) -> Reply:
+    """Return an answer headed as a guess, with the next best topics as the first buttons."""
+    reply = topic_reply(ctx, topic)
+    instead = tuple(
+        replace(button, label=ctx.say("answer.instead", question=button.label))
+        for button in topic_buttons(ctx, others)
+    )
+    kept = tuple(choice for choice in reply.choices if choice.id not in {button.id for button in instead})
+    title = ctx.say("answer.likely", question=topic.question)
+    return replace(reply, title=title, choices=(*instead, *kept[:LIKELY_KEPT]))
 
 
 def explained(ctx: Context, topic_id: str, remark: str = "") -> Outcome:

@@ -23,9 +23,14 @@ from bot.knowledge import search
 from bot.knowledge.entry import Term, Words
 from bot.knowledge.language import detect
 from bot.knowledge.terms import asked_for
+from bot.understanding.denied_consent import denies_consent
+from bot.understanding.heard import Heard, heard
 
 LONGEST_TEXT = 2_000
 """Characters a typed message may have; a question is far shorter."""
+
+AFTER_CONSENT, BEFORE_CONSENT = "privacy.after_consent", "privacy.before_consent"
+"""The topics on what may be shared with consent and without: to take one for the other is a breach."""
 
 _WITH_DIGITS = re.compile(r"\S*\d\S*")
 """A referral's code, a number, a date: of no language, whatever its letters look like."""
@@ -60,12 +65,12 @@ def decide(
 
 def _understood(ctx: Context) -> Outcome:
     turn = ctx.turn
-    heard = _in_language(ctx, ctx.person.lang or _language(turn, ctx.session, ctx.know.base.words))
-    if outcome := alarm.stopped(heard):
+    spoken = _in_language(ctx, ctx.person.lang or _language(turn, ctx.session, ctx.know.base.words))
+    if outcome := alarm.stopped(spoken):
         return outcome
     if turn.press is not None:
         return on_record(ctx, pressed(ctx, turn.press))
-    return on_record(ctx, _typed(ctx, heard, turn.text or ""))
+    return on_record(ctx, _typed(ctx, spoken, turn.text or ""))
 
 
 def on_record(ctx: Context, outcome: Outcome) -> Outcome:
@@ -155,21 +160,50 @@ def _intent(ctx: Context, text: str) -> Outcome | None:
 
 
 def _knowledge(ctx: Context, text: str) -> Outcome:
-    found = ctx.know.search.find(text)
+    listened = heard(text, ctx.know.search)
+    if listened.parts:
+        return _both(ctx, listened)
+    found = _guarded(listened.found, text)
     topics = tuple(hit.topic for hit in found.hits)
-    confidence = found.hits[0].confidence if found.hits else 0.0
     if found.kind is search.Kind.SMALLTALK:
         return _smalltalk(ctx, found.detail)
     if found.kind is search.Kind.PERSON:
-        return _counted(ctx, answers.referred_to_person(ctx), Kind.PERSON, (), confidence)
+        return _counted(ctx, (answers.referred_to_person(ctx),), Kind.PERSON, (), found.confidence)
     if found.kind is search.Kind.ANSWER and (topic := ctx.know.base.topic(ctx.lang, topics[0])):
-        return _counted(ctx, answers.topic_reply(ctx, topic), Kind.ANSWER, topics[:1], confidence)
+        return _counted(ctx, (answers.topic_reply(ctx, topic),), Kind.ANSWER, topics[:1], found.confidence)
     if term := _term(ctx, text):
-        return _counted(ctx, answers.term_reply(ctx, term), Kind.ANSWER, (term.topic,), confidence)
+        return _counted(ctx, (answers.term_reply(ctx, term),), Kind.ANSWER, (term.topic,), found.confidence)
+    if found.kind is search.Kind.LIKELY and (topic := ctx.know.base.topic(ctx.lang, topics[0])):
+        reply = answers.likely_reply(ctx, topic, topics[1:])
+        return _counted(ctx, (reply,), Kind.LIKELY, topics, found.confidence)
     if found.kind is search.Kind.CHOICES:
-        return _counted(ctx, answers.choices_reply(ctx, topics), Kind.CHOICES, topics, confidence)
-    unknown = _counted(ctx, answers.unknown_reply(ctx), Kind.UNKNOWN, (), confidence)
+        reply = answers.choices_reply(ctx, topics)
+        return _counted(ctx, (reply,), Kind.CHOICES, topics, found.confidence)
+    unknown = _counted(ctx, (answers.unknown_reply(ctx),), Kind.UNKNOWN, (), found.confidence)
     return replace(unknown, effects=(*unknown.effects, *unanswered.kept(ctx, text)))
+
+
+def _both(ctx: Context, listened: Heard) -> Outcome:
+    """Answer the two questions of one message, the shorter answer first."""
+    known = [ctx.know.base.topic(ctx.lang, hit.topic) for hit in listened.parts]
+    topics = sorted((topic for topic in known if topic), key=lambda topic: len(topic.answer))
+    replies = tuple(answers.topic_reply(ctx, topic) for topic in topics)
+    heard_first = sorted((topic.id for topic in topics), key=listened.topics.index)
+    confidence = min(hit.confidence for hit in listened.parts)
+    return _counted(ctx, replies, Kind.ANSWER, tuple(heard_first), confidence)
+
+
+def _guarded(found: search.Found, text: str) -> search.Found:
+    """Return what was found, but never "after consent" alone where the question says that there is none.
+
+    Source: hpl § 22.
+    """
+    shown = found.kind in (search.Kind.ANSWER, search.Kind.LIKELY)
+    if not shown or found.hits[0].topic != AFTER_CONSENT or not denies_consent(text):
+        return found
+    before = search.Hit(BEFORE_CONSENT, found.confidence)
+    others = tuple(hit for hit in found.hits if hit.topic != BEFORE_CONSENT)
+    return search.Found(search.Kind.CHOICES, (before, *others)[: search.MOST_CHOICES])
 
 
 def _term(ctx: Context, text: str) -> Term | None:
@@ -188,11 +222,14 @@ def _smalltalk(ctx: Context, detail: str) -> Outcome:
     return ctx.reply(reply, kind=Kind.SMALLTALK)
 
 
-def _counted(ctx: Context, reply: Reply, kind: Kind, topics: tuple[str, ...], confidence: float) -> Outcome:
+def _counted(
+    ctx: Context, replies: tuple[Reply, ...], kind: Kind, topics: tuple[str, ...], confidence: float
+) -> Outcome:
     count = CountQuestion(topics[0] if topics else "", kind, ctx.lang, ctx.person.role)
-    session = replace(ctx.session, topic=topics[0] if topics and kind is Kind.ANSWER else ctx.session.topic)
+    shown = topics and kind in (Kind.ANSWER, Kind.LIKELY)
+    session = replace(ctx.session, topic=topics[0] if shown else ctx.session.topic)
     return ctx.reply(
-        reply, kind=kind, topics=topics, confidence=confidence, session=session, effects=(count,)
+        *replies, kind=kind, topics=topics, confidence=confidence, session=session, effects=(count,)
     )
 
 

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     """What a turn was, as `ask --jsonl` reports it."""
 
     ANSWER = "answer"
+    LIKELY = "likely"
     CHOICES = "choices"
     UNKNOWN = "unknown"
     EMERGENCY = "emergency"

@@ -11,6 +11,7 @@ from bot.knowledge import (
     check_files,
     check_lists,
     check_topics,
+    check_utterances,
     check_variants,
     check_words,
 )
@@ -39,6 +40,7 @@ def faults_in(files: Files, today: dt.date | None = None) -> tuple[Fault, ...]:
         *check_lists.faults(files, keys),
         *check_topics.faults(files, today or dt.date.today()),
         *check_variants.faults(files),
+        *check_utterances.faults(files),
         *check_words.faults(files),
         *check_claims.faults(files),
         *check_directory.faults(files.directory),

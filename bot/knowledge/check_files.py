@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.knowledge import utterances
 from bot.knowledge.check_fault import Fault
 from bot.knowledge.entry import LANGUAGES
+from bot.knowledge.utterances import Utterances
 from bot.knowledge.yaml_safe import Document, Way, fault_at, read
 
 Place = tuple[str, str]
@@ -29,6 +31,7 @@ class Files:
     words: Mapping[str, Document]
     dialogs: Mapping[Place, Document]
     none_of_these: Mapping[str, Document]
+    utterances: Utterances
     stray: tuple[str, ...]
 
     def every(self) -> Iterator[Document]:
@@ -125,6 +128,7 @@ def read_all(root: Path) -> Files:
         words=words,
         dialogs=dialogs,
         none_of_these=none,
+        utterances=utterances.read_folder(root / "utterances", f"{folder}/utterances"),
         stray=_stray(root, folder, seen),
     )
 
@@ -139,5 +143,6 @@ def own_faults(files: Files) -> Iterator[Fault]:
     """Return what is wrong with the files as files: YAML, encoding, size, names."""
     for document in files.every():
         yield from document.faults
+    yield from files.utterances.faults
     for name in files.stray:
         yield fault_at(name, 1, "", "stray_file")

@@ -161,6 +161,20 @@ class NoneOfThese:
 
 
 @dataclass(frozen=True, slots=True)
+class Utterance:
+    """A question as somebody asked it who did not write the base, with the topics that answer it.
+
+    `labels` are topic ids or classes without an answer (`-person`, `-smalltalk.thanks`), the best one first;
+    none of them means that the base does not answer it. `author` is the name of the file it stands in.
+    """
+
+    text: str
+    lang: str
+    author: str
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class KnowledgeBase:
     """Everything the assistant can say, as loaded and checked.
 
@@ -173,6 +187,7 @@ class KnowledgeBase:
     words: Words
     none_of_these: tuple[NoneOfThese, ...] = ()
     terms: tuple[Term, ...] = ()
+    utterances: tuple[Utterance, ...] = ()
     next_steps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def topic(self, lang: str, topic_id: str) -> Topic | None:

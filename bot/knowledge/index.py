@@ -18,13 +18,13 @@ from bot.knowledge.wording import Wording
 Arrays = dict[str, NDArray[np.generic]]
 
 # Found by cross-validation on the base's own questions; part of the index's key, so that a change retrains.
-VERSION = 6
+VERSION = 7
 CHARS, WORDS, DENSE = 1.0, 0.5, 2.0  # shares of the three kinds of likeness
 WIDTH = 2.0  # how fast dense likeness falls off: exp(-WIDTH (1 - cosine))
 RIDGE = 0.2
 SHRINK = 0.1  # how much of the within-topic spread is taken to be the same in every direction
 # A base with more lines is not trained: the topic of the nearest line wins. Training grows with the square.
-MOST_TRAINED = 12_000
+MOST_TRAINED = 20_000
 SETTINGS = (VERSION, CHARS, WORDS, DENSE, WIDTH, RIDGE, SHRINK)
 
 
@@ -68,7 +68,7 @@ class Index:
 
 def untrained(lines: Sequence[Line], wording: Wording, encoder: Encoder | None) -> Index:
     """Return an index without weights."""
-    names = tuple(sorted({line.label for line in lines}))
+    names = tuple(sorted({label for line in lines for label in line.labels}))
     place = {name: at for at, name in enumerate(names)}
     belongs = np.array([place[line.label] for line in lines], dtype=np.int32)
     tokens = [wording.canonical(line.text) for line in lines]
@@ -81,9 +81,13 @@ def untrained(lines: Sequence[Line], wording: Wording, encoder: Encoder | None) 
     return Index(names, belongs, chars, words, vectors=lens.see(raw), lens=lens)
 
 
-def targets(index: Index) -> Floats:
-    """Return what is to be learned: a one where a line carries a label, else zero."""
-    return ridge.one_hot(index.belongs, len(index.names))
+def targets(lines: Sequence[Line], names: Sequence[str]) -> Floats:
+    """Return what is to be learned: a one where a line carries a label, else zero (lines x names)."""
+    place = {name: at for at, name in enumerate(names)}
+    wanted = np.zeros((len(lines), len(names)), dtype=np.float32)
+    for row, line in enumerate(lines):
+        wanted[row, [place[label] for label in line.labels]] = 1.0
+    return wanted
 
 
 def likeness_blocks(index: Index) -> Iterator[ridge.Block]:
@@ -99,7 +103,7 @@ def train(lines: Sequence[Line], wording: Wording, encoder: Encoder | None) -> I
     index = untrained(lines, wording, encoder)
     if len(lines) > MOST_TRAINED:
         return index
-    weights = ridge.solve(len(lines), likeness_blocks(index), RIDGE, targets(index))
+    weights = ridge.solve(len(lines), likeness_blocks(index), RIDGE, targets(lines, index.names))
     return replace(index, weights=weights)
 
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.knowledge.entry import KnowledgeBase, NoneOfThese, Topic
+from bot.knowledge.entry import KnowledgeBase, NoneOfThese, Topic, Utterance
 
 NONE = "-none"
 PERSON = "-person"
@@ -15,12 +15,24 @@ SMALLTALK = "-smalltalk."
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One question as somebody wrote it. `label` is a topic id or one of the classes above."""
+    """One question as somebody wrote it.
+
+    `label` is a topic id or one of the classes above; `also` names further topics that answer it as well.
+    `own` tells a variant of a topic from its title or a line of none_of_these. `author` is who wrote an
+    utterance, and empty for the curators' own lines.
+    """
 
     text: str
     label: str
     lang: str
-    own: bool = False  # a variant of a topic, as opposed to its title, its answer or a line of none_of_these
+    own: bool = False
+    also: tuple[str, ...] = ()
+    author: str = ""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Every label that is right for the line, the first one first."""
+        return (self.label, *self.also)
 
 
 def is_topic(label: str) -> bool:
@@ -31,7 +43,7 @@ def is_topic(label: str) -> bool:
 def lines_of(base: KnowledgeBase) -> tuple[Line, ...]:
     """Return every line to learn from, in the order of the base, without repetitions."""
     seen: dict[tuple[str, str], Line] = {}
-    for line in _all(base.topics.values(), base.none_of_these):
+    for line in (*_all(base.topics.values(), base.none_of_these), *_utterances(base.utterances)):
         seen.setdefault((line.text.casefold(), line.label), line)
     return tuple(seen.values())
 
@@ -51,7 +63,6 @@ def _all(topics: Iterable[Topic], others: Iterable[NoneOfThese]) -> Iterator[Lin
         for variant in topic.variants:
             yield Line(variant, topic.id, topic.lang, own=True)
         yield Line(topic.question, topic.id, topic.lang)
-        yield Line(topic.answer, topic.id, topic.lang)  # its words are the field's own terms
     for group in others:
         for text in (*group.near, *group.far):
             yield Line(text, NONE, group.lang)
@@ -62,9 +73,15 @@ def _all(topics: Iterable[Topic], others: Iterable[NoneOfThese]) -> Iterator[Lin
                 yield Line(text, SMALLTALK + kind, group.lang)
 
 
+def _utterances(utterances: Iterable[Utterance]) -> Iterator[Line]:
+    for said in utterances:
+        first, *also = said.labels or (NONE,)
+        yield Line(said.text, first, said.lang, own=is_topic(first), also=tuple(also), author=said.author)
+
+
 def fingerprint(lines: Iterable[Line], *settings: object) -> str:
     """Return a key that changes when a line, its meaning or a setting changes."""
     digest = hashlib.sha256(repr(settings).encode())
     for line in lines:
-        digest.update(f"{line.label}\x1f{line.text}\x1e".encode())
+        digest.update(f"{line.labels}\x1f{line.text}\x1e".encode())
     return digest.hexdigest()[:32]

@@ -42,6 +42,7 @@ def load(root: Path, lang: str = "nb") -> KnowledgeBase:
         words=house.filled(words, house.rules_in(files.directory.value)),
         none_of_these=tuple(_none_of_these(lang, doc) for lang, doc in files.none_of_these.items()),
         terms=tuple(_term(data) for data in as_list(files.terms.value)) if files.terms else (),
+        utterances=files.utterances.said,
         next_steps={id: tuple(entry["next"]) for id, entry in entries.items() if entry.get("next")},
     )
 

