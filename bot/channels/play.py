@@ -34,11 +34,11 @@ class Stopwatch:
     def move(self, text: str) -> None:
         """Put the clock to an ISO time (Norwegian time if it names no zone). Raises ValueError backwards."""
         at = dt.datetime.fromisoformat(text)
+        if not EARLIEST <= at.year <= LATEST:
+            raise ValueError(f"the clock goes from {EARLIEST} to {LATEST}")
         if at.tzinfo is None:
             winter = at.replace(tzinfo=dt.timezone(dt.timedelta(hours=1)))
             at = at.replace(tzinfo=norwegian(winter).tzinfo)
-        if not EARLIEST <= at.year <= LATEST:
-            raise ValueError(f"the clock goes from {EARLIEST} to {LATEST}")
         at = at.astimezone(dt.UTC)
         if self._at is not None and at < self._at:
             raise ValueError("the clock never goes back")

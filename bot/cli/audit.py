@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import unicodedata
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -13,6 +13,9 @@ from bot.cli.common import NO_DATABASE, Database, records, stop
 from bot.domain.audit import Head, Line, head_of
 from bot.domain.audit_chain import Break, Finding
 from bot.domain.ports import StoreFault
+
+if TYPE_CHECKING:
+    from bot.storage.store import Store
 
 audit = typer.Typer(help="Read the audit trail, and check that nobody changed it.", no_args_is_help=True)
 T = TypeVar("T")
@@ -87,7 +90,7 @@ def one_line(text: str) -> str:
     )
 
 
-def _read(database: str | None, wanted: Callable[[Any], Awaitable[T]]) -> T:
+def _read(database: str | None, wanted: Callable[[Store], Awaitable[T]]) -> T:
     """Return what is wanted of the store. Nothing is written, not even a newer version of the tables."""
     store = records(database, log_level="error").store
 

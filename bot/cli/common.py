@@ -5,15 +5,16 @@ from __future__ import annotations
 import io
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn, Protocol
 
 import typer
 
 from bot import logs
-from bot.domain.ports import StoreFault
+from bot.domain.ports import Clock, StoreFault
 from bot.settings import Settings, WrongSetting, read
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what they import is slow to load, and many commands do without
+    from bot.app import App, Sweeper
     from bot.domain.directory import Directory
     from bot.storage.store import Store
 
@@ -53,7 +54,7 @@ def settings_of(**overrides: object) -> Settings:
     return settings
 
 
-def build_app(settings: Settings, clock: Any = None, *, wait: bool = True) -> Any:
+def build_app(settings: Settings, clock: Clock | None = None, *, wait: bool = True) -> App:
     """Put the app together, or end with the faults of the knowledge base."""
     from bot.app import build
     from bot.knowledge.check_fault import KnowledgeFaults
@@ -66,7 +67,15 @@ def build_app(settings: Settings, clock: Any = None, *, wait: bool = True) -> An
         stop(NO_DATABASE.format(fault=fault))
 
 
-async def open_store(app: Any) -> None:
+class Stored(Protocol):
+    """Whatever was put together around a database."""
+
+    @property
+    def store(self) -> Store:
+        """The database."""
+
+
+async def open_store(app: Stored) -> None:
     """Bring the database up to date, with a clear word on standard error."""
     from bot.storage.migrate import NewerDatabase
 
@@ -109,7 +118,7 @@ def records(database: str | None, **overrides: object) -> Records:
         stop(NO_DATABASE.format(fault=fault))
 
 
-def worker(database: str | None) -> Any:
+def worker(database: str | None) -> Sweeper:
     """Return store, sweep, settings and directory, without the search; or end with one sentence."""
     from bot.app import sweeper
     from bot.knowledge.check_fault import KnowledgeFaults

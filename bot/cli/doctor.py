@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.common import Database, settings_of, stop
 from bot.domain.health import Finding, Level
 from bot.knowledge.entry import LANGUAGES
+
+if TYPE_CHECKING:
+    from bot.app import Patient
 
 MARKS = {Level.OK: "✓", Level.WARNING: "!", Level.FAULT: "✗"}
 
@@ -36,7 +39,7 @@ def doctor(
         raise typer.Exit(1)
 
 
-def _summary(examined: Any, found: list[Finding], lang: str) -> str:
+def _summary(examined: Patient, found: list[Finding], lang: str) -> str:
     faults = sum(finding.level is Level.FAULT for finding in found)
     warnings = sum(finding.level is Level.WARNING for finding in found)
-    return str(examined.words.say(lang, "doctor.summary", faults=faults, warnings=warnings))
+    return examined.words.say(lang, "doctor.summary", faults=faults, warnings=warnings)

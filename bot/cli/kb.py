@@ -6,12 +6,16 @@ import asyncio
 import datetime as dt
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.common import NO_DATABASE, Database, open_store, settings_of, stop
 from bot.domain.ports import StoreFault
+
+if TYPE_CHECKING:
+    from bot.domain.unanswered import Unanswered
+    from bot.knowledge.entry import KnowledgeBase, Words
 
 kb = typer.Typer(help="Look after the knowledge base.", no_args_is_help=True)
 
@@ -107,7 +111,7 @@ def unanswered(
     worker = curator(settings_of(database=database))
     say = partial(worker.words.say, lang)
 
-    async def go() -> tuple[bool, Any]:
+    async def go() -> tuple[bool, tuple[Unanswered, ...]]:
         await open_store(worker)
         try:
             settled = done is None or await worker.store.settle_unanswered(done)
@@ -139,7 +143,7 @@ def _summary(root: Path, lang: str, errors: int, warnings: int) -> str:
     return f"{summary} {words.say(lang, 'check.not_used')}"
 
 
-def _loaded(root: Path) -> tuple[Any, Any]:
+def _loaded(root: Path) -> tuple[Words, KnowledgeBase]:
     from bot.knowledge.check_fault import KnowledgeFaults
     from bot.knowledge.loader import load
 

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 import secrets
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 from rich.console import Console
@@ -17,6 +17,10 @@ from bot.cli.common import NO_DATABASE, Database, open_store, stop, worker
 from bot.domain import invitation
 from bot.domain.person import Person, Role
 from bot.domain.ports import StoreFault
+
+if TYPE_CHECKING:
+    from bot.cli.common import Stored
+    from bot.storage.store import Store
 
 people = typer.Typer(help="Look after the people who use the assistant.", no_args_is_help=True)
 
@@ -56,22 +60,27 @@ def people_add(
 @people.command("list")
 def people_list(database: Database = None) -> None:
     """Show who is known, with which role, and in which chat channels."""
-    place = worker(database)
-    found, channels = _with(place, _everybody)
     table = Table("person", "role", "service or post", "e-mail", "channels")
-    for row in found:
-        mine = [_shown(c) for c in channels if c["person"] == row["id"]]
-        seat = row["service"] or row["post"] or ""
-        table.add_row(row["id"], row["role"], seat, row["email"] or "", ", ".join(mine))
+    for row in _with(worker(database), _everybody):
+        table.add_row(*row)
     Console().print(table)
 
 
-def _shown(channel: Any) -> str:
-    return f"{channel['channel']} (left)" if channel["left_at"] else str(channel["channel"])
-
-
-async def _everybody(store: Any) -> tuple[Any, Any]:
-    return await store.people(), await store.accounts.channels()
+async def _everybody(store: Store) -> list[tuple[str, ...]]:
+    channels: dict[str, list[str]] = {}
+    for row in await store.accounts.channels():
+        left = " (left)" if row["left_at"] else ""
+        channels.setdefault(row["person"], []).append(f"{row['channel']}{left}")
+    return [
+        (
+            row["id"],
+            row["role"],
+            row["service"] or row["post"] or "",
+            row["email"] or "",
+            ", ".join(channels.get(row["id"], [])),
+        )
+        for row in await store.people()
+    ]
 
 
 @people.command("invite")
@@ -128,7 +137,7 @@ def people_email(
     typer.echo(f"{person}: {address or 'no e-mail'}")
 
 
-def _with(place: Any, job: Callable[[Any], Awaitable[T]]) -> T:
+def _with(place: Stored, job: Callable[[Store], Awaitable[T]]) -> T:
     """Do something with the open store, and close it."""
 
     async def go() -> T:

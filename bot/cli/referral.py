@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.common import NO_DATABASE, Database, build_app, open_store, settings_of, stop
 from bot.domain.ports import StoreFault
+
+if TYPE_CHECKING:
+    from bot.exports import Exports
 
 referral = typer.Typer(
     help="Referrals as FHIR or as a table. A code can be linked to a patient: the files are health data.",
@@ -35,7 +38,7 @@ def table(database: Database = None) -> None:
     typer.echo(_read(database, lambda exports: exports.table()), nl=False)
 
 
-def _read(database: str | None, wanted: Callable[[Any], Awaitable[str | None]]) -> str | None:
+def _read(database: str | None, wanted: Callable[[Exports], Awaitable[str | None]]) -> str | None:
     """Return what is wanted of the exports of an app that is closed again. No search, so no encoder."""
     app = build_app(settings_of(database=database, encoder="off", log_level="error"), wait=False)
 

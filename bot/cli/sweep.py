@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.common import NO_DATABASE, Database, open_store, stop, worker
 from bot.domain.ports import StoreFault
+
+if TYPE_CHECKING:
+    from bot.app import Sweeper
 
 
 def sweep(
@@ -20,7 +23,7 @@ def sweep(
     asyncio.run(_sweep(worker(database), once=once))
 
 
-async def _sweep(worker: Any, *, once: bool) -> None:
+async def _sweep(worker: Sweeper, *, once: bool) -> None:
     await open_store(worker)
     ending = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):

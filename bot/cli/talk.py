@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.common import Database, build_app, open_store, settings_of
 from bot.domain.person import Person, Role
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.app import App
 
 
 def chat(
@@ -28,7 +31,7 @@ def chat(
     asyncio.run(_chat(app, person))
 
 
-async def _chat(app: Any, person: Person) -> None:
+async def _chat(app: App, person: Person) -> None:
     from rich.console import Console
 
     from bot.channels.terminal import Chat

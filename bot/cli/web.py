@@ -6,7 +6,7 @@ import asyncio
 import gc
 import socket
 import sys
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import structlog
 import typer
@@ -14,6 +14,11 @@ import typer
 from bot import demo
 from bot.cli.common import Database, build_app, open_store, settings_of, stop
 from bot.settings import SHORTEST_SECRET, Settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from bot.app import App
 
 log = structlog.get_logger()
 
@@ -59,7 +64,7 @@ def _listen(settings: Settings) -> socket.socket:
     return listener
 
 
-async def _serve(app: Any, listener: socket.socket) -> None:
+async def _serve(app: App, listener: socket.socket) -> None:
     from bot.channels.web import WebSettings, create, serve
     from bot.domain.limits import Rate
 
@@ -100,7 +105,7 @@ async def _serve(app: Any, listener: socket.socket) -> None:
         stop("The database file was moved or deleted while the program ran. Put it back, and start again.", 1)
 
 
-async def _watch_file(app: Any, web: Any) -> None:
+async def _watch_file(app: App, web: FastAPI) -> None:
     """Stop the server when its database file is gone: what is written there would be lost."""
     while not app.store.is_gone:
         await asyncio.sleep(LOOK_S)

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from bot.conversation import answers, guard, typed
 from bot.conversation.context import Context
+from bot.conversation.tokens import without_tokens
 from bot.domain.message import Call, Inbound, Reply, Tone
 from bot.domain.outcome import CountQuestion, Kind, Outcome
 from bot.domain.ports import FAULT, Said
@@ -27,7 +28,9 @@ def stopped(ctx: Context) -> Outcome | None:
     if turn.text is not None and guard.harmless(turn.text):
         return None
     danger = guard.acute(turn.words)
-    seen = guard.identifying(turn.press or turn.words) | guard.identifying(guard.spaced(turn.file_name))
+    seen = guard.identifying(without_tokens(turn.press or turn.words)) | guard.identifying(
+        guard.spaced(turn.file_name)
+    )
     replies = []
     if danger:
         replies.append(emergency(ctx, danger, young=guard.about_the_young(turn.words)))

@@ -45,7 +45,7 @@ class Accounts(Protocol):
     async def link(self, arrived: Arrived, digest: str, at: dt.datetime) -> Person | None:
         """Make the channel's user the person whose invitation it is; None if there is none to be used.
 
-        The same user with the same invitation again is linked still; somebody else is not.
+        The same update again is linked still; whoever else uses the code, or uses it again, is not.
         """
 
     async def unlink(self, arrived: Arrived, at: dt.datetime) -> bool:

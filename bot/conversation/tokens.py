@@ -1,0 +1,27 @@
+"""Our own tokens: codes, and the times in buttons. They look like numbers and names, and are neither."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+_CODE = re.compile(r"\b(?:IPS|SPM)[- ]?(?=[A-Z]*\d)(?=\d*[A-Z])[0-9A-Z]{4,5}\b", re.IGNORECASE)
+_TIMES = re.compile(r"(?<=:)(\d{6})((?:\d\d){1,6})(?=:|\Z)")
+_WITH_TIMES = ("contact:", "inquiry:")
+"""Buttons in which days and hours stand: year, month, day, and up to six hours, two digits each."""
+
+
+def without_tokens(text: str) -> str:
+    """Return what somebody wrote or pressed, without our own codes and times, for the guard to read."""
+    bare = _CODE.sub(" ", text)
+    return _TIMES.sub(_day_out, bare) if text.startswith(_WITH_TIMES) else bare
+
+
+def _day_out(found: re.Match[str]) -> str:
+    day, hours = found[1], found[2]
+    try:
+        dt.date(2000 + int(day[:2]), int(day[2:4]), int(day[4:]))
+    except ValueError:
+        return found[0]
+    at_work = all(int(hours[at : at + 2]) < 24 for at in range(0, len(hours), 2))
+    return "" if at_work else found[0]

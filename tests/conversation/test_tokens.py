@@ -1,0 +1,41 @@
+"""The guard is not stopped by our own buttons and codes, in no year to come; what is forged is read."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from bot.conversation.guard import identifying
+from bot.conversation.tokens import without_tokens
+
+
+def test_the_times_of_every_year() -> None:
+    """Each working hour of each day until 2060, as the buttons of a talk hold them."""
+    day = dt.date(2026, 11, 23)
+    while day.year < 2060:
+        for hours in ("08", "09", "091315"):
+            press = f"contact:IPS-DXJ6:talk:ask:{day:%y%m%d}{hours}"
+            assert not identifying(without_tokens(press)), press
+        day += dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize("text", ["trekk samtykket ips ann6", "IPS-A1NA", "vis ips 7k3f", "SPM-K4R1"])
+def test_codes_are_no_names(text: str) -> None:
+    """However a code is written, and whatever it looks like."""
+    assert not identifying(without_tokens(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "contact:IPS-DXJ6:talk:ask:91234567",
+        "refer:31010909",
+        "contact:IPS-DXJ6:talk:ask:01019012345",
+        "ips kari nordmann",
+        "IPS-7K3F gjelder Kari Nordmann",
+    ],
+)
+def test_what_is_hidden_beside_them_is_seen(text: str) -> None:
+    """A telephone number that is no time, a birth number, a name: stopped as ever."""
+    assert identifying(without_tokens(text))
