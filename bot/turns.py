@@ -204,16 +204,30 @@ class Turns:
             return self._fault(person)
         return Said(outcome.replies, outcome.kind.value, False, outcome.lang)
 
-    async def notices(self, person: Person, after: int, lang: str | None = None) -> tuple[Notice, ...]:
-        """See ports.Desk. What is handed over here is marked as delivered."""
-        return await self._to_its_end(self._notices(person, after, lang))
+    async def notices(
+        self, person: Person, after: int, lang: str | None = None, *, seen: bool = True
+    ) -> tuple[Notice, ...]:
+        """See ports.Desk."""
+        return await self._to_its_end(self._notices(person, after, lang, seen))
 
-    async def _notices(self, person: Person, after: int, client: str | None) -> tuple[Notice, ...]:
+    async def seen(self, person: Person, number: int) -> None:
+        """See ports.Desk."""
+        await self._to_its_end(self._seen(person, number))
+
+    async def _seen(self, person: Person, number: int) -> None:
+        async with self._units(True) as unit:
+            rows = await unit.news(await unit.known(person.id) or person, 0)
+        await self._mark([row.number for row in rows if row.number <= number and not row.seen])
+
+    async def _notices(
+        self, person: Person, after: int, client: str | None, seen: bool
+    ) -> tuple[Notice, ...]:
         async with self._units(True) as unit:
             known = await unit.known(person.id) or person
             rows = await unit.news(known, after)
             session = await unit.session(person.id, client)
-        await self._mark([row.number for row in rows])
+        if seen:
+            await self._mark([row.number for row in rows])
         lang = known.lang or session.lang
         words = self._know.base.words
         return tuple(replace(self._worded(words, row, lang), to=person.id) for row in rows)

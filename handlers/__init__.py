@@ -27,11 +27,13 @@ from handlers.stranded import Stranded
 from handlers.team_channel import TeamChannel
 from handlers.topics import ShowTopic, Topics
 from handlers.unanswered import Unanswered
+from handlers.undo import Undo
 from handlers.ways import Ways
 
 ORDER: tuple[Handler, ...] = (
     Help(),
     Restart(),
+    Undo(),
     Language(),
     Human(),
     Account(),

@@ -1,7 +1,7 @@
 """Finding each other: one side suggests times for a talk, the other answers with one tap.
 
-What was suggested stands in the buttons of the news, which are kept in the outbox; what was agreed on in the
-history of the referral, so that it can be called off. A button names who asked, so that nobody says yes to
+What is suggested now stands in the referral, and only that can be agreed on; what was agreed on stands in its
+history, so that it can be called off or moved. A button names who asked, so that nobody says yes to
 their own suggestion, and a clinician never to a post that the referral has left. It names no version: the
 first look at a referral makes a new one, and would spoil it.
 """
@@ -20,7 +20,7 @@ from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Audit, ChangeReferral, Notify, Outcome
 from bot.domain.person import Person
 from bot.domain.referral import Kind as Talked
-from bot.domain.referral import Referral, Talk
+from bot.domain.referral import Referral, Suggestion, Talk
 from bot.domain.working_days import is_working_day
 from handlers import contact_times, contact_words, reach_words
 from handlers import referral_view as view
@@ -117,6 +117,8 @@ class Contact(Plain):
         if times[0].date() not in contact_times.suggested(ctx.now, self._works):
             return self._too_late(ctx, referral, kind)
         asker = CLINICIAN if is_author(ctx.person, referral) else (ctx.person.post or "")
+        before = contact_words.agreed_before(ctx, referral, kind)
+        open_now = Suggestion(Talked(kind), times, None if asker == CLINICIAN else asker)
         own = f"contact:{referral.code}:{kind}"
         accepts = tuple(
             (f"{own}:yes:{asker}:{contact_times.token(at.date(), (at.hour,))}", f"contact.accept.{place}")
@@ -124,15 +126,26 @@ class Contact(Plain):
         )
         person, post = _other_side(referral, asker)
         notice = Notify(
-            f"contact.notice.asked.{kind}",
-            {"code": referral.code, "name": ctx.person.shown_name, **contact_words.places(times)},
+            "contact.notice.asks_to_move" if before else f"contact.notice.asked.{kind}",
+            {
+                "code": referral.code,
+                "name": ctx.person.shown_name,
+                **contact_words.places(times),
+                **contact_words.moved_from(before, kind),
+            },
             person=person,
             post=post,
             buttons=(*accepts, (own, "contact.none_fits")),
         )
         text = ctx.say("contact.sent", times=contact_words.listed(ctx, times))
+        if before:
+            text = f"{text} {ctx.say('contact.stands', **contact_words.moved_from(before, kind))}"
+        if post is not None and post not in ctx.world.held:
+            text = f"{text} {ctx.say('handle.nobody_there')}"
         audit = Audit(ctx.person.id, f"referral.contact.asked.{kind}", referral.code)
-        return ctx.reply(Reply(text, choices=(contact_words.look(ctx, referral),)), effects=(notice, audit))
+        kept = ChangeReferral(referral.suggest(open_now), referral.version)
+        said = Reply(text, choices=(contact_words.look(ctx, referral),))
+        return ctx.reply(said, effects=(kept, notice, audit))
 
     def _yes(self, ctx: Context, referral: Referral, kind: str, what: str) -> Outcome | None:
         """Agree on a time that the other side suggested."""
@@ -148,6 +161,8 @@ class Contact(Plain):
             return ctx.reply(Reply(ctx.say("contact.moved")), self._day_question(ctx, referral, kind))
         if start <= ctx.now.replace(tzinfo=None):
             return self._too_late(ctx, referral, kind)
+        if not _is_open(referral, kind, asker, start):
+            return ctx.reply(contact_words.void(ctx, referral, kind))
         return _agreed(ctx, referral, kind, asker, start)
 
     def _too_late(self, ctx: Context, referral: Referral, kind: str) -> Outcome:
@@ -170,16 +185,30 @@ def _other_side(referral: Referral, asker: str) -> tuple[str | None, str | None]
 
 
 def _still_lies_with(ctx: Context, referral: Referral, post: str) -> bool:
-    holder = Person("", ctx.know.directory.posts[post].role, post=post)
+    known = ctx.know.directory.posts.get(post)
+    if known is None:
+        return False
+    holder = Person("", known.role, post=post)
     return is_handler(holder, referral, ctx.know.directory)
+
+
+def _is_open(referral: Referral, kind: str, asker: str, start: dt.datetime) -> bool:
+    """Tell whether this is what the other side suggests now, and not earlier, or made up."""
+    found = referral.suggestion(Talked(kind))
+    who = None if asker == CLINICIAN else asker
+    return found is not None and found.asker == who and start in found.starts
 
 
 def _agreed(ctx: Context, referral: Referral, kind: str, asker: str, start: dt.datetime) -> Outcome:
     post = (ctx.person.post or referral.post) if asker == CLINICIAN else asker
+    before = contact_words.agreed_before(ctx, referral, kind)
     after = referral.agree(Talk(Talked(kind), start, post), ctx.person.id, ctx.now)
     meeting = Meeting(referral.code, kind, start, ctx.now)
+    text = ctx.say("contact.agreed", code=referral.code, time=contact_words.listed(ctx, (start,)))
+    if before:
+        text = f"{text} {ctx.say('contact.replaces', **contact_words.moved_from(before, kind))}"
     reply = Reply(
-        ctx.say("contact.agreed", code=referral.code, time=contact_words.listed(ctx, (start,))),
+        text,
         files=(calendar_file(meeting),),
         choices=(contact_words.look(ctx, referral),),
     )
@@ -188,21 +217,25 @@ def _agreed(ctx: Context, referral: Referral, kind: str, asker: str, start: dt.d
         reply = replace(reply, do=(ctx.say("contact.nav.invite"),), choices=(*reply.choices, about))
     audit = Audit(ctx.person.id, f"referral.contact.agreed.{kind}", referral.code)
     kept = ChangeReferral(after, referral.version)
-    return ctx.reply(reply, effects=(kept, _told(ctx, referral, asker, meeting), audit))
+    return ctx.reply(reply, effects=(kept, _told(ctx, referral, asker, meeting, before), audit))
 
 
-def _told(ctx: Context, referral: Referral, asker: str, meeting: Meeting) -> Notify:
-    """Return the news to whoever asked: the clinician, or the very post (a supervisor may ask, too)."""
+def _told(ctx: Context, referral: Referral, asker: str, meeting: Meeting, before: Talk | None) -> Notify:
+    """Return the news to whoever asked: the clinician, or the very post (a supervisor may ask, too).
+
+    It says so when the talk takes the place of one that was agreed on `before`.
+    """
     to_clinician = asker == CLINICIAN
     reader = "clinician" if to_clinician else "handler"
     about = (ABOUT_THREE,) if to_clinician and meeting.kind == THREE else ()
     return Notify(
-        f"contact.notice.agreed.{meeting.kind}.{reader}",
+        "contact.notice.moved" if before else f"contact.notice.agreed.{meeting.kind}.{reader}",
         {
             "code": referral.code,
             "name": ctx.person.shown_name,
             "meeting": str(meeting),
             **contact_words.places((meeting.start,)),
+            **contact_words.moved_from(before, meeting.kind),
         },
         person=referral.clinician if to_clinician else None,
         post=None if to_clinician else asker,

@@ -8,7 +8,8 @@ from bot.conversation import answers
 from bot.conversation.context import Context
 from bot.domain.access import is_author
 from bot.domain.message import Choice, Reply, Tone
-from bot.domain.referral import Referral
+from bot.domain.referral import Referral, Talk
+from bot.domain.talks import pending
 
 PLACES = ("first", "second", "third")
 """The places of the times in the news."""
@@ -36,6 +37,27 @@ def places(times: tuple[dt.datetime, ...]) -> dict[str, str]:
         "times": _clock(times),
         **hours,
     }
+
+
+def agreed_before(ctx: Context, referral: Referral, kind: str) -> Talk | None:
+    """Return the talk of this kind that is agreed on and still to come: a new one takes its place."""
+    found = (change.talk for change in pending(referral, ctx.now) if change.talk)
+    return next((talk for talk in found if talk.kind == kind), None)
+
+
+def moved_from(before: Talk | None, kind: str) -> dict[str, str]:
+    """Return the time that a new one replaces, and what is held then, as the places of a text."""
+    if before is None:
+        return {}
+    return {"what": f"@contact.what.{kind}", "old": before.start.strftime("%d.%m.%Y %H:%M")}
+
+
+def void(ctx: Context, referral: Referral, kind: str) -> Reply:
+    """Return that a suggestion no longer stands: nothing is agreed by it. A new time can be suggested."""
+    before = agreed_before(ctx, referral, kind)
+    stands = f" {ctx.say('contact.stands', **moved_from(before, kind))}" if before else ""
+    other = ctx.button(f"contact:{referral.code}:{kind}", "contact.another_time")
+    return Reply(ctx.say("contact.void") + stands, choices=(other, look(ctx, referral)))
 
 
 def _clock(times: tuple[dt.datetime, ...]) -> str:

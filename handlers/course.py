@@ -28,7 +28,7 @@ LESSONS = (
 
 
 class Course(Plain):
-    """Shows one lesson after the other. Where one is stands in the buttons: nothing is kept."""
+    """Shows one lesson after the other. The last one read is kept with the talk, so that one can go on."""
 
     name = "course"
     rooms = EVERYWHERE
@@ -36,10 +36,13 @@ class Course(Plain):
 
     def start(self, ctx: Context) -> Outcome:
         """See Handler."""
+        read = ctx.session.lesson
+        first = ctx.button("course:1", "course.again" if read else "course.begin")
+        onward = ctx.button(f"course:{read + 1}", "course.onward", number=read + 1)
         reply = Reply(
             ctx.say("course.welcome", count=len(LESSONS)),
             title=ctx.say("course.title"),
-            choices=(ctx.button("course:1", "course.begin"),),
+            choices=(onward, first) if 0 < read < len(LESSONS) else (first,),
         )
         return ctx.reply(reply, kind=Kind.DIALOG)
 
@@ -49,7 +52,8 @@ class Course(Plain):
             return self.start(ctx)
         if rest == "end":
             choices = (ctx.button("topics:", "topics.button"), ctx.button("human:", "human.button"))
-            return ctx.reply(Reply(ctx.say("course.done"), choices=choices), kind=Kind.DIALOG)
+            over = replace(ctx.session, lesson=0, learning=False)
+            return ctx.reply(Reply(ctx.say("course.done"), choices=choices), kind=Kind.DIALOG, session=over)
         number = int(rest) if rest.isascii() and rest.isdigit() and len(rest) < 3 else 0
         return _lesson(ctx, number) if 0 < number <= len(LESSONS) else None
 
@@ -61,7 +65,8 @@ def _lesson(ctx: Context, number: int) -> Outcome | None:
     shown = answers.topic_reply(ctx, topic)
     heading = ctx.say("course.lesson", number=number, count=len(LESSONS), title=shown.title)
     reply = replace(shown, title=heading, choices=tuple(_ways(ctx, number)))
-    return ctx.reply(reply, kind=Kind.ANSWER, topics=(topic.id,))
+    session = replace(ctx.session, lesson=number, learning=number < len(LESSONS))
+    return ctx.reply(reply, kind=Kind.ANSWER, topics=(topic.id,), session=session)
 
 
 def _ways(ctx: Context, number: int) -> list[Choice]:

@@ -99,13 +99,18 @@ def _own(ctx: Context, code: str, action: str) -> Referral | None:
     return view.find(ctx, code, Deed.WITHDRAW if action == view.WITHDRAW else Deed.CANCEL)
 
 
+def _told(ctx: Context, after: Referral, action: str) -> str:
+    """Return the key of who was told: with nobody at any of its posts nobody has read it."""
+    return f"end.told.{action}" if set(after.posts) & ctx.world.held else "handle.nobody_there"
+
+
 def _end(ctx: Context, referral: Referral, action: str) -> Outcome:
     if action == view.WITHDRAW:
         after = referral.withdraw(ctx.person.id, ctx.now)
     else:
         after = referral.change(State.CANCELLED, ctx.person.id, ctx.now, Reason.BY_CLINICIAN)
     done = Reply(
-        ctx.say(f"end.done.{action}", code=after.code),
+        f"{ctx.say(f'end.done.{action}', code=after.code)} {ctx.say(_told(ctx, after, action))}",
         record=withdrawn_text(ctx, after) if action == view.WITHDRAW else "",
         sources=answers.sources(ctx, (SourceRef("pvf", "art. 7"), SourceRef("ef", "§ 1-3")))
         if action == view.WITHDRAW

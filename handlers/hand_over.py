@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from bot.conversation.context import Context
 from bot.domain.directory import Post
-from bot.domain.handling import targets
+from bot.domain.handling import Step, targets, true_reasons
 from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Outcome
 from bot.domain.person import Role
-from bot.domain.referral import Reason, Referral, State
+from bot.domain.referral import WAIT_REASONS, Reason, Referral, State
 from bot.domain.routing import PostLoad, free_places
 from handlers import calling_off
 from handlers import referral_news as news
@@ -20,12 +20,17 @@ from handlers.referral_history import post_name, seat
 
 
 def wait(ctx: Context, referral: Referral, detail: str) -> Outcome | None:
-    """Put the referral on the waiting list, at the team's method supervisor, with its place in the queue."""
+    """Ask why, then put the referral on the waiting list, at the team's method supervisor."""
     directory = ctx.know.directory
     supervisor = directory.supervisor_of(directory.posts[referral.post].team)
-    if supervisor is None or detail:
+    if supervisor is None:
         return None
-    after = referral.change(State.ON_HOLD, ctx.person.id, ctx.now, Reason.FULL, post=supervisor.id)
+    reasons = true_reasons(WAIT_REASONS, referral, directory, ctx.world)
+    if not detail:
+        return ctx.reply(view.why(ctx, referral, Step.WAIT, reasons, "handle.why_wait"))
+    if detail not in reasons:
+        return None
+    after = referral.change(State.ON_HOLD, ctx.person.id, ctx.now, Reason(detail), post=supervisor.id)
     place = news.queue_place(ctx, after)
     done = Reply(
         f"{ctx.say('handle.done.on-hold', code=after.code, place=place)} {ctx.say('waiting.guideline')}",
@@ -39,10 +44,9 @@ def wait(ctx: Context, referral: Referral, detail: str) -> Outcome | None:
 
 def give(ctx: Context, referral: Referral, detail: str) -> Outcome | None:
     """Ask which post, then hand over."""
-    posts = targets(referral, ctx.know.directory, ctx.world.loads)
+    posts = targets(referral, ctx.know.directory, ctx.world)
     if not detail:
-        keep = ctx.button(f"referrals:{referral.code}", "handle.keep")
-        choices = (*(_target(ctx, referral, post) for post in posts), keep)
+        choices = (*(_target(ctx, referral, post) for post in posts), view.keep(ctx, referral))
         return ctx.reply(Reply(ctx.say("handle.whom", code=referral.code), choices=choices))
     return _moved(ctx, referral, detail) if detail in {post.id for post in posts} else None
 

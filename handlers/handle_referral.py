@@ -7,13 +7,16 @@ from types import MappingProxyType
 
 from bot.conversation.context import Context, Plain
 from bot.domain.access import Deed, may
-from bot.domain.handling import Step
-from bot.domain.message import Choice, Reply
+from bot.domain.handling import Step, true_reasons
+from bot.domain.message import Reply
 from bot.domain.outcome import Effect, Outcome
 from bot.domain.referral import DECLINE_REASONS, STOP_REASONS, Milestone, Reason, Referral, State
 from handlers import calling_off, hand_over
 from handlers import referral_news as news
 from handlers import referral_view as view
+
+YES = "yes"
+"""The detail of a step that was asked about once more."""
 
 Act = Callable[[Context, Referral, str], Outcome | None]
 
@@ -57,46 +60,57 @@ def opened(ctx: Context, referral: Referral) -> tuple[Referral, tuple[Effect, ..
     return changed, news.effects(ctx, referral, changed, changed.state)
 
 
+def _surely(step: Step, act: Act) -> Act:
+    """Return the act, asked once more before it is done: others are told at once, nothing takes it back."""
+
+    def asked(ctx: Context, referral: Referral, detail: str) -> Outcome | None:
+        if detail == YES:
+            return act(ctx, referral, "")
+        if detail:
+            return None
+        what = ctx.say(f"handle.{step}")
+        sure = ctx.button(
+            f"handle:{referral.code}:{referral.version}:{step}:{YES}", "handle.surely", step=what
+        )
+        keep = ctx.button(f"referrals:{referral.code}", "handle.not_yet")
+        return ctx.reply(Reply(ctx.say("handle.really", code=referral.code, step=what), choices=(sure, keep)))
+
+    return asked
+
+
 def _accept(ctx: Context, referral: Referral, detail: str) -> Outcome | None:
-    if detail:
-        return None
     return _changed(ctx, referral, referral.change(State.ACCEPTED, ctx.person.id, ctx.now), State.ACCEPTED)
 
 
 def _reached(milestone: Milestone) -> Act:
     def act(ctx: Context, referral: Referral, detail: str) -> Outcome | None:
-        if detail:
-            return None
         return _changed(ctx, referral, referral.reach(milestone, ctx.person.id, ctx.now), milestone)
 
     return act
 
 
 def _complete(ctx: Context, referral: Referral, detail: str) -> Outcome | None:
-    if detail == "yes":
+    if detail == YES:
         after = referral.change(State.COMPLETED, ctx.person.id, ctx.now)
         return _changed(ctx, referral, after, State.COMPLETED)
     if detail:
         return None
-    sure = view.step_button(ctx, referral, "complete:yes", "handle.complete_sure")
-    return ctx.reply(Reply(ctx.say("handle.sure", code=referral.code), choices=(sure, _keep(ctx, referral))))
+    sure = view.step_button(ctx, referral, f"complete:{YES}", "handle.complete_sure")
+    return ctx.reply(
+        Reply(ctx.say("handle.sure", code=referral.code), choices=(sure, view.keep(ctx, referral)))
+    )
 
 
 def _ended(step: Step, state: State, reasons: tuple[Reason, ...], question: str) -> Act:
     def act(ctx: Context, referral: Referral, detail: str) -> Outcome | None:
+        true = true_reasons(reasons, referral, ctx.know.directory, ctx.world)
         if not detail:
-            buttons = (view.step_button(ctx, referral, f"{step}:{r}", f"reason.{r}") for r in reasons)
-            choices = (*buttons, _keep(ctx, referral))
-            return ctx.reply(Reply(ctx.say(question, code=referral.code), choices=choices))
-        if detail not in reasons:
+            return ctx.reply(view.why(ctx, referral, step, true, question))
+        if detail not in true:
             return None
         return _changed(ctx, referral, referral.change(state, ctx.person.id, ctx.now, Reason(detail)), state)
 
     return act
-
-
-def _keep(ctx: Context, referral: Referral) -> Choice:
-    return ctx.button(f"referrals:{referral.code}", "handle.keep")
 
 
 def _changed(ctx: Context, before: Referral, after: Referral, name: str) -> Outcome:
@@ -107,12 +121,12 @@ def _changed(ctx: Context, before: Referral, after: Referral, name: str) -> Outc
 
 ACTS: Mapping[Step, Act] = MappingProxyType(
     {
-        Step.ACCEPT: _accept,
-        Step.MEETING: _reached(Milestone.FIRST_MEETING),
-        Step.SEARCH: _reached(Milestone.JOB_SEARCH),
-        Step.JOB: _reached(Milestone.JOB),
-        Step.EDUCATION: _reached(Milestone.EDUCATION),
-        Step.TAKE: hand_over.take,
+        Step.ACCEPT: _surely(Step.ACCEPT, _accept),
+        Step.MEETING: _surely(Step.MEETING, _reached(Milestone.FIRST_MEETING)),
+        Step.SEARCH: _surely(Step.SEARCH, _reached(Milestone.JOB_SEARCH)),
+        Step.JOB: _surely(Step.JOB, _reached(Milestone.JOB)),
+        Step.EDUCATION: _surely(Step.EDUCATION, _reached(Milestone.EDUCATION)),
+        Step.TAKE: _surely(Step.TAKE, hand_over.take),
         Step.GIVE: hand_over.give,
         Step.WAIT: hand_over.wait,
         Step.COMPLETE: _complete,

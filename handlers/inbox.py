@@ -14,6 +14,7 @@ from bot.domain.norway import norwegian
 from bot.domain.person import Action, Role
 from bot.domain.referral import Referral, State
 from bot.domain.routing import PostLoad, free_places
+from bot.domain.talks import pending
 from bot.domain.waiting import Part, part_of, waits_since
 from bot.domain.working_days import is_working_day, time_on_working_days
 from handlers import inbox_inquiries
@@ -55,10 +56,12 @@ def _handled(ctx: Context) -> Board:
 def _items(
     ctx: Context, referrals: Iterable[Referral], asked: Iterable[Inquiry], *, waits: bool = False
 ) -> tuple[Item, ...]:
-    """Return referrals and inquiries as one list, the longest waiting first."""
+    """Return referrals and inquiries as one list: the next to run out first, then the longest waiting."""
     found = [item(ctx, referral, waits=waits) for referral in referrals]
     found += [inbox_inquiries.item(ctx, inquiry, waits=waits) for inquiry in asked]
-    return tuple(sorted(found, key=lambda one: (one.since, one.code)))
+    return tuple(
+        sorted(found, key=lambda one: (one.deadline is None, one.deadline or one.since, one.since, one.code))
+    )
 
 
 def item(ctx: Context, referral: Referral, *, waits: bool = False) -> Item:
@@ -71,7 +74,7 @@ def item(ctx: Context, referral: Referral, *, waits: bool = False) -> Item:
         press=f"referrals:{referral.code}",
         state=_state(ctx, referral),
         next=_next(ctx, referral) if waits else view.next_step(ctx, referral),
-        service=ctx.know.directory.services[referral.service].name,
+        service=ctx.know.directory.service_name(referral.service),
         post="" if referral.post == ctx.person.post else post_name(ctx, referral.post),
         since=norwegian(since),
         waited=time_on_working_days(norwegian(since), ctx.now),
@@ -79,6 +82,7 @@ def item(ctx: Context, referral: Referral, *, waits: bool = False) -> Item:
         exact=limit is not None and limit.kind is Overdue.NOT_OPENED,
         late=limit is not None and limit.has_passed(ctx.now),
         place=place_in_queue(referral, ctx.know.directory, ctx.world),
+        talk=", ".join(view.talk_time(one.talk) for one in pending(referral, ctx.now) if one.talk),
     )
 
 

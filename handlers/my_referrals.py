@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from bot.conversation import answers, typed
-from bot.conversation.context import Context, Plain
-from bot.domain.access import may_see
+from bot.conversation.context import Context, Plain, norwegian
+from bot.domain.access import is_author, may_see
 from bot.domain.audit import Act
 from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Audit, Outcome
@@ -48,8 +48,12 @@ class MyReferrals(Plain):
         if not mine:
             return ctx.reply(Reply(ctx.say("referrals.none")), *asked, *_team(ctx))
         mine.sort(key=lambda r: (not r.is_open, -r.history[-1].at.timestamp()))
-        lines = [_line(ctx, r) for r in mine[: view.LISTED]]
+        shown = mine[: view.LISTED]
+        lines = [_line(ctx, r) for r in shown if r.is_open]
+        over = [_line(ctx, r) for r in shown if not r.is_open]
         text = "\n".join([ctx.say("referrals.count", count=sum(r.is_open for r in mine)), *lines])
+        if over:
+            text = "\n".join((text, "", ctx.say("referrals.over", count=len(mine) - len(lines)), *over))
         choices = tuple(Choice(f"referrals:{r.code}", r.code) for r in mine[: view.LISTED])
         listed = Reply(text, title=ctx.say("referrals.title"), choices=choices)
         return ctx.reply(listed, *asked, *_team(ctx))
@@ -85,7 +89,16 @@ class MyReferrals(Plain):
 
 
 def _line(ctx: Context, referral: Referral) -> str:
-    line = ctx.say("referrals.line", code=referral.code, state=view.state(ctx, referral))
+    """Return one line: with ten codes the day and the other side tell which is which."""
+    directory = ctx.know.directory
+    mine = is_author(ctx.person, referral)
+    line = ctx.say(
+        "referrals.line",
+        code=referral.code,
+        state=view.state(ctx, referral),
+        sent=ctx.day(norwegian(referral.history[0].at).date()),
+        other=directory.team_name(referral.post) if mine else directory.service_name(referral.service),
+    )
     if not view.runs_out_soon(ctx, referral) or referral.is_paused(ctx.now.date()):
         return line
     return f"{line}. {ctx.say('referrals.consent_until', date=ctx.day(referral.consent.last_day))}"

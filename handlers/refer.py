@@ -16,6 +16,7 @@ from bot.conversation.context import Context, Plain
 from bot.conversation.dialog import SUMMARY, Conclusion, Dialog, Question, kept
 from bot.domain.audit import Act
 from bot.domain.consent import Consent, ConsentFault, Form, NotAConsent, Receiver, Scope
+from bot.domain.directory import COORDINATOR
 from bot.domain.house_rules import HouseRules
 from bot.domain.inquiry import InquiryKind
 from bot.domain.message import Reply
@@ -301,12 +302,13 @@ def asked_again(ctx: Context, name: str, answers: Mapping[str, str], fault: Cons
 
 def _sent(ctx: Context, referral: Referral, way: Route) -> Outcome:
     waits = referral.state is State.ON_HOLD
+    read = way.post in ctx.world.held
     place = queue_place(ctx, referral) if waits else 0
     sent = ctx.say(
         "refer.sent.text",
         code=referral.code,
         receiver=post_name(ctx, referral.post),
-        why=ctx.say(f"route.{way.why}"),
+        why=ctx.say(f"route.{way.why}" if read else "route.nobody"),
     )
     queue = f"\n{ctx.say('refer.sent.queue', place=place)} {ctx.say('waiting.guideline')}" if waits else ""
     meanwhile = (ctx.say("waiting.clinician"),) if waits else ()
@@ -329,5 +331,8 @@ def _sent(ctx: Context, referral: Referral, way: Route) -> Outcome:
         buttons=((f"referrals:{referral.code}", "handle.open"),),
     )
     opened, given = (Audit(ctx.person.id, act, referral.code) for act in (Act.OPEN, Act.CONSENT_GIVEN))
-    effects = (OpenReferral(referral), notice, team_channel.told(ctx, referral), opened, given)
+    team = ctx.know.directory.team_name(referral.post)
+    alone = Notify("notice.nobody", {"code": referral.code, "team": team}, post=COORDINATOR)
+    told = (notice, team_channel.told(ctx, referral), *(() if read else (alone,)))
+    effects = (OpenReferral(referral), *told, opened, given)
     return ctx.reply(reply, session=ctx.session.closed(), effects=effects)

@@ -26,6 +26,8 @@ def who(ctx: Context, person_id: str) -> str:
         return ctx.say("referrals.clock")
     if role := former_role(person_id):
         return ctx.say("forget_me.former", role=ctx.say(f"role.{role}"))
+    if person_id == ctx.person.id:
+        return ctx.person.shown_name  # whoever acts in this very turn
     return ctx.world.names.get(person_id, person_id)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from bot.conversation import answers
@@ -13,7 +14,8 @@ from bot.domain.consent import Narrowing, Receiver
 from bot.domain.handling import Owner, Step, owner, place_in_queue, steps
 from bot.domain.message import Choice, Reply, SourceLine
 from bot.domain.outcome import Audit, Outcome
-from bot.domain.referral import Reason, Referral, State
+from bot.domain.referral import Reason, Referral, State, Talk
+from bot.domain.talks import pending
 from bot.knowledge.entry import SourceRef
 from handlers import reach_words
 from handlers.record import referral_text, scope_text
@@ -75,12 +77,11 @@ def detail(ctx: Context, referral: Referral) -> Reply:
 
 def _lines(ctx: Context, referral: Referral, *, author: bool) -> list[str]:
     directory = ctx.know.directory
-    acts = owner(referral, directory, ctx.now.date())
     lines = [
         ctx.say("referrals.state", state=state(ctx, referral)),
-        ctx.say("referrals.owner", owner=ctx.say(f"owner.{acts}")),
-        ctx.say("referrals.next", next=ctx.say(f"next.{_next(ctx, referral, author=author)}")),
-        ctx.say("referrals.from", service=directory.services[referral.service].name),
+        *_whose_turn(ctx, referral, author=author),
+        *_talks(ctx, referral),
+        ctx.say("referrals.from", service=directory.service_name(referral.service)),
         ctx.say("referrals.to", team=directory.team_name(referral.post)),
         ctx.say("referrals.consent", scope=scope_text(ctx, referral)),
         *_holds_until(ctx, referral),
@@ -102,6 +103,38 @@ def state(ctx: Context, referral: Referral) -> str:
     """Return where a referral stands, in words; also that nothing may be shared upon it, where that is so."""
     words = ctx.say(f"state.{referral.state}")
     return ctx.say("state.paused", state=words) if referral.is_paused(ctx.now.date()) else words
+
+
+def _whose_turn(ctx: Context, referral: Referral, *, author: bool) -> tuple[str, ...]:
+    """Return who has to act next and with what, and what the reader has to do when that is somebody else."""
+    acts = owner(referral, ctx.know.directory, ctx.now.date())
+    mine = ctx.say(f"next.{_next(ctx, referral, author=author)}")
+    whose = ctx.say("referrals.owner", owner=ctx.say(f"owner.{acts}"))
+    if acts in {Owner.BOTH, Owner.NOBODY} or author is (acts is Owner.CLINICIAN):
+        return whose, ctx.say("referrals.mine" if acts is Owner.BOTH else "referrals.next", next=mine)
+    theirs = ctx.say(f"next.{_next(ctx, referral, author=not author)}")
+    return whose, ctx.say("referrals.next", next=theirs), ctx.say("referrals.mine", next=mine)
+
+
+def _talks(ctx: Context, referral: Referral) -> tuple[str, ...]:
+    """Return the talks that are agreed on and still to come."""
+    agreed = (talk_line(ctx, change.talk) for change in pending(referral, ctx.now) if change.talk)
+    asked = (ctx.say("contact.open", times=_times(one.starts)) for one in referral.suggested)
+    return (*agreed, *(asked if referral.is_open else ()))
+
+
+def _times(starts: tuple[dt.datetime, ...]) -> str:
+    return ", ".join(start.strftime("%d.%m.%Y %H:%M") for start in starts)
+
+
+def talk_line(ctx: Context, talk: Talk) -> str:
+    """Return when a talk is held."""
+    return ctx.say(f"contact.history.{talk.kind}", at=talk_time(talk))
+
+
+def talk_time(talk: Talk) -> str:
+    """Return day and time of a talk."""
+    return talk.start.strftime("%d.%m.%Y %H:%M")
 
 
 def _holds_until(ctx: Context, referral: Referral) -> tuple[str, ...]:
@@ -139,7 +172,7 @@ def _next(ctx: Context, referral: Referral, *, author: bool) -> str:
         return f"{side}.{referral.milestone}"
     supervised = owner(referral, ctx.know.directory, ctx.now.date()) is Owner.SUPERVISOR
     if supervised and not author and referral.state in {State.RECEIVED, State.ON_HOLD}:
-        return "handler.supervised"
+        return "handler.supervised" if referral.state is State.RECEIVED else "handler.supervised_waiting"
     return f"{side}.{referral.state}"
 
 
@@ -184,6 +217,17 @@ def list_button(ctx: Context) -> Choice:
 def step_button(ctx: Context, referral: Referral, what: str, label: str = "") -> Choice:
     """Return a handler's button. It names the version it was made for, so that an old one does nothing."""
     return ctx.button(f"handle:{referral.code}:{referral.version}:{what}", label or f"handle.{what}")
+
+
+def keep(ctx: Context, referral: Referral) -> Choice:
+    """Return the button that leaves the referral as it is."""
+    return ctx.button(f"referrals:{referral.code}", "handle.keep")
+
+
+def why(ctx: Context, referral: Referral, step: Step, reasons: Iterable[Reason], question: str) -> Reply:
+    """Return the question for the reason of a step, which is what asks once more, too."""
+    buttons = (step_button(ctx, referral, f"{step}:{r}", f"reason.{r}") for r in reasons)
+    return Reply(ctx.say(question, code=referral.code), choices=(*buttons, keep(ctx, referral)))
 
 
 def waiting_sources(ctx: Context) -> tuple[SourceLine, ...]:

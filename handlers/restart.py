@@ -1,7 +1,8 @@
-"""A new conversation: the open dialog is put away, nothing that was sent is touched."""
+"""A new conversation: the open dialog is put away and can be taken back, nothing that was sent is touched."""
 
 from __future__ import annotations
 
+from bot.conversation import flow
 from bot.conversation.context import EVERYWHERE, Context, Plain
 from bot.domain.message import Reply
 from bot.domain.outcome import Outcome
@@ -18,5 +19,8 @@ class Restart(Plain):
         """See Handler."""
         choices = tuple(ctx.button(f"{name}:", f"{name}.button") for name in shortcuts(ctx.person))
         text = "\n\n".join((ctx.say("restart.welcome"), ctx.say("help.never")))
-        welcome = Reply(text, choices=choices)
+        if not flow.waits(ctx):
+            return ctx.reply(Reply(text, choices=choices), session=ctx.session.cleared())
+        text = f"{text}\n\n{ctx.say('restart.put_away')}"
+        welcome = Reply(text, choices=(flow.undo_button(ctx), *choices))
         return ctx.reply(welcome, session=ctx.session.cleared())

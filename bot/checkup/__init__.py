@@ -86,7 +86,10 @@ def checks(
     async def knowledge() -> list[Finding]:
         return _knowledge(base, now.date())
 
-    return [database, rows, time, mail, address, way_in, secret, knowledge]
+    async def directory() -> list[Finding]:
+        return await _directory(store)
+
+    return [database, rows, directory, time, mail, address, way_in, secret, knowledge]
 
 
 async def _database(store: Store) -> list[Finding]:
@@ -120,6 +123,15 @@ def _open_file(store: Store) -> list[Finding]:
     if path is None or not path.exists() or not path.stat().st_mode & 0o077:
         return []
     return [Finding(Level.WARNING, "doctor.database.open", {"path": str(path)})]
+
+
+async def _directory(store: Store) -> list[Finding]:
+    with suppress(StoreFault):  # the check of the database tells
+        found, wanted, _ = await store.state()
+        if found == wanted and (lost := await store.astray()):
+            values = {"codes": ", ".join(one.code for one in lost), "missing": lost[0].missing}
+            return [Finding(Level.FAULT, "doctor.directory.astray", values)]
+    return []
 
 
 async def _clock(store: Store, services: Sequence[str], now: dt.datetime) -> list[Finding]:

@@ -118,6 +118,23 @@ def records(database: str | None, **overrides: object) -> Records:
         stop(NO_DATABASE.format(fault=fault))
 
 
+ASTRAY = """Cannot start. What is open points to what directory.yaml no longer has:
+{lines}
+Put it back, or move what is open: python -m bot referral move OLD NEW"""
+
+
+async def refuse_astray(app: App) -> None:
+    """End with the codes of what is open and points to a removed post or service: nobody would find it."""
+    lost = await app.store.astray()
+    if not lost:
+        return
+    await app.store.close()
+    by: dict[str, list[str]] = {}
+    for one in lost:
+        by.setdefault(one.missing, []).append(one.code)
+    stop(ASTRAY.format(lines="\n".join(f"  {missing}: {', '.join(codes)}" for missing, codes in by.items())))
+
+
 def worker(database: str | None) -> Sweeper:
     """Return store, sweep, settings and directory, without the search; or end with one sentence."""
     from bot.app import sweeper

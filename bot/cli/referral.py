@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -12,7 +13,10 @@ from bot.cli.common import NO_DATABASE, Database, build_app, open_store, setting
 from bot.domain.ports import StoreFault
 
 if TYPE_CHECKING:
+    from bot.app import App
     from bot.exports import Exports
+
+T = TypeVar("T")
 
 referral = typer.Typer(
     help="Referrals as FHIR or as a table. A code can be linked to a patient: the files are health data.",
@@ -38,14 +42,31 @@ def table(database: Database = None) -> None:
     typer.echo(_read(database, lambda exports: exports.table()), nl=False)
 
 
-def _read(database: str | None, wanted: Callable[[Exports], Awaitable[str | None]]) -> str | None:
-    """Return what is wanted of the exports of an app that is closed again. No search, so no encoder."""
+@referral.command("move")
+def move(
+    old: Annotated[str, typer.Argument(help="Id of a removed post or service.")],
+    new: Annotated[str, typer.Argument(help="Id of the post or service that takes its place.")],
+    database: Database = None,
+) -> None:
+    """Move what is open and points to a removed post or service. Clinician and new post are told."""
     app = build_app(settings_of(database=database, encoder="off", log_level="error"), wait=False)
+    directory = app.know.directory
+    if old in directory.posts or old in directory.services:
+        stop(f"{old} is in directory.yaml: what lies there is handed over in the chat.")
+    if new not in directory.posts and new not in directory.services:
+        stop(f"There is no post or service {new} in directory.yaml.")
+    lost = _with_store(app, app.store.astray)
+    if not any(one.missing == old for one in lost):
+        stop(f"Nothing open points to {old}.")
+    moved = _with_store(app, lambda: app.store.move(old, new, dt.datetime.now(dt.UTC)))
+    typer.echo(f"Moved from {old} to {new}: {', '.join(moved)}")
 
-    async def go() -> str | None:
+
+def _with_store(app: App, wanted: Callable[[], Awaitable[T]]) -> T:
+    async def go() -> T:
         await open_store(app)
         try:
-            return await wanted(app.exports)
+            return await wanted()
         finally:
             await app.store.close()
 
@@ -53,3 +74,9 @@ def _read(database: str | None, wanted: Callable[[Exports], Awaitable[str | None
         return asyncio.run(go())
     except StoreFault as fault:
         stop(NO_DATABASE.format(fault=fault))
+
+
+def _read(database: str | None, wanted: Callable[[Exports], Awaitable[str | None]]) -> str | None:
+    """Return what is wanted of the exports of an app that is closed again. No search, so no encoder."""
+    app = build_app(settings_of(database=database, encoder="off", log_level="error"), wait=False)
+    return _with_store(app, lambda: wanted(app.exports))

@@ -12,7 +12,7 @@ import structlog
 import typer
 
 from bot import demo
-from bot.cli.common import Database, build_app, open_store, settings_of, stop
+from bot.cli.common import Database, build_app, open_store, refuse_astray, settings_of, stop
 from bot.settings import SHORTEST_SECRET, Settings
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ async def _serve(app: App, listener: socket.socket) -> None:
     from bot.domain.limits import Rate
 
     await open_store(app)
+    await refuse_astray(app)
     log.info("audit trail at the start", head=str(await app.store.audit_head()))
     if app.settings.login == "demo":
         await app.store.add_people(demo.PEOPLE)  # so that their posts are held from the start

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from bot.conversation import alarm, answers, flow, rooms, typed, unanswered
+from bot.conversation import alarm, answers, flow, lesson, rooms, typed, unanswered
 from bot.conversation.context import Context, Handler, Knowing, norwegian
 from bot.domain.audit import Act
 from bot.domain.lapse import lapsed
@@ -96,7 +96,7 @@ def welcome(
     lang = person.lang or session.lang
     turn = Inbound("", press="restart:")
     ctx = Context(turn, session, person, world, know, norwegian(now), lang, handlers)
-    if session.dialog is not None:
+    if flow.waits(ctx):  # a dialog that came to its end is nothing to go on with
         return ctx.reply(Reply(ctx.say("flow.resumed")), flow.here(ctx))
     greeting = next(handler for handler in handlers if handler.name == "restart").start(ctx)
     return ctx.reply(*greeting.replies)
@@ -228,6 +228,8 @@ def _counted(
     count = CountQuestion(topics[0] if topics else "", kind, ctx.lang, ctx.person.role)
     shown = topics and kind in (Kind.ANSWER, Kind.LIKELY)
     session = replace(ctx.session, topic=topics[0] if shown else ctx.session.topic)
+    if onward := lesson.onward(ctx):
+        replies = (*replies[:-1], replace(replies[-1], choices=(onward, *replies[-1].choices)))
     return ctx.reply(
         *replies, kind=kind, topics=topics, confidence=confidence, session=session, effects=(count,)
     )

@@ -113,6 +113,8 @@ def without_unknown(session: Session, handlers: Iterable[Handler]) -> Session:
     led = {dialog.name for handler in handlers if (dialog := handler.dialog()) is not None}
     if session.paused and session.paused.name not in led:
         session = replace(session, paused=None)
+    if any(dialog.name not in led for dialog in session.dropped):
+        session = replace(session, dropped=())
     return session.closed() if session.dialog and session.dialog.name not in led else session
 
 
@@ -161,12 +163,17 @@ def _take(ctx: Context, handler: Handler, open_dialog: OpenDialog, value: str) -
 
 
 def _cancel(ctx: Context) -> Outcome:
-    session = ctx.session.closed()
-    done = Reply(ctx.say("flow.cancelled"), choices=(ctx.button("help:", "help.button"),))
+    session = ctx.session.cancelled()
+    done = Reply(ctx.say("flow.cancelled"), choices=(undo_button(ctx), ctx.button("help:", "help.button")))
     if session.dialog is None:
         return ctx.reply(done, session=session)
     back = (Reply(ctx.say("flow.resumed")), here(replace(ctx, session=session)))
-    return ctx.reply(replace(done, choices=()), *back, session=session)
+    return ctx.reply(replace(done, choices=(undo_button(ctx),)), *back, session=session)
+
+
+def undo_button(ctx: Context) -> Choice:
+    """Return the button that takes back a cancel."""
+    return ctx.button("undo:", "flow.undo")
 
 
 def _answered(ctx: Context, handler: Handler, open_dialog: OpenDialog, value: str) -> Outcome:
@@ -294,6 +301,11 @@ def _list(ctx: Context, session: Session, open_dialog: OpenDialog, place: Place)
         for q in place.passed
     )
     return Reply(ctx.say("flow.which"), choices=(*steps, *_ways(ctx, session, BACK, CANCEL)))
+
+
+def leaves(choice: Choice) -> bool:
+    """Tell whether a button leaves a dialog: it never stands beside an answer."""
+    return choice.id.startswith(f"{PREFIX}:") and choice.id.endswith(f":{CANCEL}")
 
 
 def _ways(ctx: Context, session: Session, *ways: str) -> tuple[Choice, ...]:

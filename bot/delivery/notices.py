@@ -29,4 +29,4 @@ def worded(words: Words, news: News, lang: str | None = None) -> Notice:
     at = dt.datetime.fromisoformat(off) if off else None
     files = (calendar_file(meeting_of(meeting), at),) if meeting else ()
     reply = Reply(words.say(lang, news.key, **places), choices=choices, files=files)
-    return Notice(news.number, news.person or news.post or "", reply, news.at)
+    return Notice(news.number, news.person or news.post or "", reply, news.at, news.seen)

@@ -18,6 +18,9 @@ from bot.domain.referral import Change, Referral, State
 WorkingDay = Callable[[dt.date], bool]
 """Tells whether people are at work on a day."""
 
+LONGEST_WAIT = dt.timedelta(days=400)
+"""More working days than a consent lasts: nothing is counted further."""
+
 OPENS, CLOSES = dt.time(8), dt.time(16)
 """Working hours on Norwegian clocks."""
 
@@ -35,6 +38,11 @@ class Overdue(StrEnum):
     NOT_OPENED = "not_opened"
     SUPERVISOR = "supervisor"
     COORDINATOR = "coordinator"
+    NOT_ANSWERED = "not_answered"
+    NOT_ANSWERED_SUPERVISOR = "not_answered_supervisor"
+    NOT_ANSWERED_COORDINATOR = "not_answered_coordinator"
+    WAITS = "waits"
+    WAITS_COORDINATOR = "waits_coordinator"
     NO_MEETING = "no_meeting"
     NO_SEARCH = "no_search"
     CONSENT_MONTH = "consent_month"
@@ -51,6 +59,26 @@ def unopened(rules: HouseRules = DEFAULT) -> Mapping[Overdue, dt.timedelta]:
         Overdue.NOT_OPENED: rules.unopened_days * DAY,
         Overdue.SUPERVISOR: rules.unopened_supervisor_days * DAY,
         Overdue.COORDINATOR: rules.unopened_coordinator_days * DAY,
+    }
+
+
+def unanswered(rules: HouseRules = DEFAULT) -> Mapping[Overdue, dt.timedelta]:
+    """Return the working time from the first look to each reminder that there is no yes and no no."""
+    return {
+        Overdue.NOT_ANSWERED: rules.unanswered_days * DAY,
+        Overdue.NOT_ANSWERED_SUPERVISOR: rules.unanswered_supervisor_days * DAY,
+        Overdue.NOT_ANSWERED_COORDINATOR: rules.unanswered_coordinator_days * DAY,
+    }
+
+
+def on_the_list(rules: HouseRules = DEFAULT) -> Mapping[Overdue, dt.timedelta]:
+    """Return the working time on the waiting list until it is to be taken up again, and again each time.
+
+    A waiting list must not shut people out. Source: retningslinje § 3.
+    """
+    return {
+        Overdue.WAITS: rules.waiting_days * DAY,
+        Overdue.WAITS_COORDINATOR: rules.waiting_coordinator_days * DAY,
     }
 
 
@@ -81,16 +109,21 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """Something overdue on a referral. `version` is that with which the time limit began."""
+    """Something overdue on a referral. `version` is that with which the time limit began.
+
+    `round` counts from 1 where the same is said again after some time.
+    """
 
     kind: Overdue
     code: str
     version: int
+    round: int = 1
 
     @property
     def key(self) -> str:
         """Name it once and for all: the same key is never sent again."""
-        return f"{self.code}:{self.kind}:{self.version}"
+        again = f":{self.round}" if self.round > 1 else ""
+        return f"{self.code}:{self.kind}:{self.version}{again}"
 
 
 def due(
@@ -104,6 +137,8 @@ def due(
         return ()
     limits = {
         State.REQUESTED: _not_opened,
+        State.RECEIVED: _not_answered,
+        State.ON_HOLD: _waits,
         State.ACCEPTED: _no_meeting,
         State.IN_PROGRESS: _no_search,
     }
@@ -117,6 +152,10 @@ def deadline(referral: Referral, works: WorkingDay, rules: HouseRules = DEFAULT)
         first = unopened(rules)[Overdue.NOT_OPENED]
         at = over_at(first, referral.history[-1].at, works)
         return Deadline(Overdue.NOT_OPENED, at, referral.version)
+    if referral.state is State.RECEIVED:
+        version, since = _since_arrival(referral)
+        at = over_at(unanswered(rules)[Overdue.NOT_ANSWERED], since, works)
+        return Deadline(Overdue.NOT_ANSWERED, at, version)
     limits = {State.ACCEPTED: _meeting, State.IN_PROGRESS: _search}
     limit = limits.get(referral.state)
     return limit(referral, rules) if limit else None
@@ -176,6 +215,34 @@ def _not_opened(
         for kind, limit in unopened(rules).items()
         if has_passed(limit, since, now, works)
     )
+
+
+def _not_answered(
+    referral: Referral, now: dt.datetime, works: WorkingDay, rules: HouseRules
+) -> tuple[Reminder, ...]:
+    version, since = _since_arrival(referral)
+    return tuple(
+        Reminder(kind, referral.code, version)
+        for kind, limit in unanswered(rules).items()
+        if has_passed(limit, since, now, works)
+    )
+
+
+def _since_arrival(referral: Referral) -> tuple[int, dt.datetime]:
+    """Return the version and moment since when it lies opened where it is: at a new post time begins anew."""
+    arrived = (number for number, change in enumerate(referral.history, 1) if change.post)
+    version = max(_entered(referral)[0], *arrived)
+    return version, referral.history[version - 1].at
+
+
+def _waits(
+    referral: Referral, now: dt.datetime, works: WorkingDay, rules: HouseRules
+) -> tuple[Reminder, ...]:
+    """Return the reminders of the round that runs: each has a name of its own, so that none is the last."""
+    version, change = _entered(referral)
+    waited = working_time(change.at, now, works, LONGEST_WAIT)
+    rounds = {kind: int(waited // limit) for kind, limit in on_the_list(rules).items()}
+    return tuple(Reminder(kind, referral.code, version, n) for kind, n in rounds.items() if n)
 
 
 def _no_meeting(

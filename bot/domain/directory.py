@@ -83,5 +83,11 @@ class Directory:
         return known is not None and self.teams[known.team].kind == IPS
 
     def team_name(self, post: str) -> str:
-        """Return the name of the team that a known post belongs to."""
-        return self.teams[self.posts[post].team].name
+        """Return the name of the team that a post belongs to; the post's id when it exists no longer."""
+        known = self.posts.get(post)
+        return self.teams[known.team].name if known else post
+
+    def service_name(self, service: str) -> str:
+        """Return the name of a service; its id when it exists no longer."""
+        known = self.services.get(service)
+        return known.name if known else service

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from enum import StrEnum
 
 from bot.domain.access import is_handler
@@ -11,7 +10,7 @@ from bot.domain.directory import Directory, Post
 from bot.domain.house_rules import DEFAULT, HouseRules
 from bot.domain.person import Person, Role
 from bot.domain.referral import LEGAL, Milestone, Reason, Referral, State
-from bot.domain.routing import PostLoad, has_room
+from bot.domain.routing import PostLoad, free_places, has_room
 from bot.domain.working_days import time_on_working_days
 from bot.domain.world import World
 
@@ -38,13 +37,19 @@ class Owner(StrEnum):
     SPECIALIST = "specialist"
     SUPERVISOR = "supervisor"
     CLINICIAN = "clinician"
+    BOTH = "both"
     NOBODY = "nobody"
 
 
 def owner(referral: Referral, directory: Directory, today: dt.date) -> Owner:
-    """Return who has to act next: the post while it is open, the clinician after a no or a pause."""
+    """Return who has to act next: the post while it is open, the clinician after a no or a pause.
+
+    Once it is accepted both have to: one tells whom it is about, in the service's own secure channel.
+    """
     if referral.is_paused(today):
         return Owner.CLINICIAN
+    if referral.state is State.ACCEPTED:
+        return Owner.BOTH
     if referral.is_open:
         post = directory.posts.get(referral.post)
         supervised = post is not None and post.role is Role.METHOD_SUPERVISOR
@@ -55,13 +60,32 @@ def owner(referral: Referral, directory: Directory, today: dt.date) -> Owner:
     return Owner.CLINICIAN if asks else Owner.NOBODY
 
 
-def targets(referral: Referral, directory: Directory, loads: Mapping[str, PostLoad]) -> tuple[Post, ...]:
-    """Return the posts of the same team that could take over: those with room, and the supervisor."""
+def targets(referral: Referral, directory: Directory, world: World) -> tuple[Post, ...]:
+    """Return the posts of the same team that could take over: those with room, and the supervisor.
+
+    A post without a person is none of them: nobody would read it there.
+    """
     team = directory.posts[referral.post].team
     posts = (p for p in directory.posts.values() if p.team == team and p.id != referral.post)
-    return tuple(
-        p for p in posts if p.role is Role.METHOD_SUPERVISOR or has_room(p, loads.get(p.id, PostLoad()))
-    )
+    return tuple(p for p in posts if p.id in world.held and _takes(p, world))
+
+
+def _takes(post: Post, world: World) -> bool:
+    return post.role is Role.METHOD_SUPERVISOR or has_room(post, world.loads.get(post.id, PostLoad()))
+
+
+def free_in_team(team: str, directory: Directory, world: World) -> int:
+    """Return how many places the team's posts have that a person is attached to."""
+    posts = (p for p in directory.posts.values() if p.team == team and p.id in world.held)
+    return sum(free_places(post, world.loads.get(post.id, PostLoad())) for post in posts)
+
+
+def true_reasons(
+    reasons: tuple[Reason, ...], referral: Referral, directory: Directory, world: World
+) -> tuple[Reason, ...]:
+    """Return the reasons that may be true: that the team is full is said only where it has no free place."""
+    team = directory.posts[referral.post].team
+    return tuple(r for r in reasons if r is not Reason.FULL or free_in_team(team, directory, world) == 0)
 
 
 def may_take_over(
@@ -116,9 +140,13 @@ def _onward(referral: Referral, directory: Directory, world: World) -> set[Step]
         later = {Step.JOB, Step.EDUCATION} | (set() if started else {Step.SEARCH})
         found |= {step for step in later if Milestone(step.value) not in reached}
     supervisor = directory.supervisor_of(directory.posts[referral.post].team)
-    if State.ON_HOLD in legal and referral.state is not State.REQUESTED and supervisor:
+    if State.ON_HOLD in legal and referral.state is not State.REQUESTED and _is_held(supervisor, world):
         found.add(Step.WAIT)
     return found
+
+
+def _is_held(post: Post | None, world: World) -> bool:
+    return post is not None and post.id in world.held
 
 
 def _has_place(referral: Referral, directory: Directory, world: World) -> bool:
@@ -142,7 +170,7 @@ def _moves(
         return set()
     if own and referral.state is State.REQUESTED:
         return set()  # whoever holds the post opens it first
-    give = {Step.GIVE} if targets(referral, directory, world.loads) else set()
+    give = {Step.GIVE} if targets(referral, directory, world) else set()
     return give | {Step.TAKE} if referral.state is State.REQUESTED else give
 
 

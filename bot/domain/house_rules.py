@@ -21,12 +21,15 @@ MOST_DAYS = 3660
 
 @dataclass(frozen=True, slots=True)
 class HouseRules:
-    """The numbers, in days; "unopened" in working days. Raises ValueError when they contradict each other.
+    """The numbers, in days; "unopened", "unanswered" and "waiting" in working days.
+
+    Raises ValueError when they contradict each other.
 
     `consent_days` is how long a consent is relied on from the day on which it was given; the two reminders
     come that many days before its last day. An unopened referral is told to its post, then to the method
-    supervisor, then to the coordinator. `keep_days` replaces how long data of a kind is kept
-    (`bot.domain.keeping`): a number for each of its limits, in their order.
+    supervisor, then to the coordinator; so is one that was opened and not answered. One on the waiting list
+    is told again every so many days, to who has it and to the coordinator. `keep_days` replaces how long data
+    of a kind is kept (`bot.domain.keeping`): a number for each of its limits, in their order.
     """
 
     consent_days: int = HOLDS_DAYS
@@ -35,6 +38,11 @@ class HouseRules:
     unopened_days: int = 2
     unopened_supervisor_days: int = 3
     unopened_coordinator_days: int = 5
+    unanswered_days: int = 3
+    unanswered_supervisor_days: int = 5
+    unanswered_coordinator_days: int = 10
+    waiting_days: int = 10
+    waiting_coordinator_days: int = 20
     first_meeting_days: int = 14
     job_search_days: int = 30
     keep_days: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -48,6 +56,10 @@ class HouseRules:
         if not self.unopened_days < self.unopened_supervisor_days < self.unopened_coordinator_days:
             raise ValueError(
                 "an unopened referral is told to its post, then the supervisor, then the coordinator"
+            )
+        if not self.unanswered_days < self.unanswered_supervisor_days < self.unanswered_coordinator_days:
+            raise ValueError(
+                "an unanswered referral is told to its post, then the supervisor, then the coordinator"
             )
 
     def numbers(self) -> tuple[tuple[str, int], ...]:

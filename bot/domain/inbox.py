@@ -15,7 +15,7 @@ class Item:
 
     `since` is when it began to wait for its next step, `waited` how long that is in time of working days.
     `place` is its place on the waiting list, 0 when it is not on it. `exact`: its deadline is an hour.
-    `about` says what an inquiry asks for; a referral has none.
+    `about` says what an inquiry asks for; a referral has none. `talk` is when an agreed talk is held.
     """
 
     code: str
@@ -31,6 +31,7 @@ class Item:
     late: bool = False
     place: int = 0
     about: str = ""
+    talk: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ REFERRALS = Keeping(
             about=("consent",),
             bare=(
                 *("code", "service", "post", "state", "is_open", "version", "changed_at"),
-                "waiting_since",
+                *("waiting_since", "suggested"),
             ),
             mentions=("consent",),
         ),

@@ -68,6 +68,7 @@ class News:
     buttons: tuple[tuple[str, str], ...]
     at: dt.datetime
     lang: str | None = None
+    seen: bool = False
 
 
 class UnitOfWork(Protocol):
@@ -141,12 +142,16 @@ class StoreBusy(StoreFault):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """News for a person, in that person's language. `number` grows; readers ask for those after the last."""
+    """News for a person, in that person's language. `number` grows; readers ask for those after the last.
+
+    `seen` tells that it had been delivered before, here or in another channel.
+    """
 
     number: int
     to: str
     reply: Reply
     at: dt.datetime
+    seen: bool = False
 
 
 class Desk(Protocol):
@@ -166,8 +171,16 @@ class Desk(Protocol):
         `lang` is the language of the person's client, which counts until the talk has one of its own.
         """
 
-    async def notices(self, person: Person, after: int, lang: str | None = None) -> tuple[Notice, ...]:
-        """Return the news for a person with a number above `after`, oldest first; `lang` as in `opening`."""
+    async def notices(
+        self, person: Person, after: int, lang: str | None = None, *, seen: bool = True
+    ) -> tuple[Notice, ...]:
+        """Return the news for a person with a number above `after`, oldest first; `lang` as in `opening`.
+
+        They count as delivered, unless `seen` is False: a page that nobody looks at has shown them to nobody.
+        """
+
+    async def seen(self, person: Person, number: int) -> None:
+        """Take note that the news up to this number were shown to the person: they are delivered."""
 
     async def wait(self, person: Person, seconds: float) -> None:
         """Return when there may be news for this person, at the latest after `seconds`."""

@@ -54,6 +54,7 @@ class Reason(StrEnum):
     OUTSIDE_TARGET_GROUP = "outside_target_group"
     OTHER_TEAM = "other_team"
     NOT_NOW = "not_now"
+    AWAY = "away"
     BY_CLINICIAN = "by_clinician"
     CONSENT_WITHDRAWN = "consent_withdrawn"
     CONSENT_RAN_OUT = "consent_ran_out"
@@ -69,6 +70,8 @@ DECLINE_REASONS: tuple[Reason, ...] = (
     Reason.OTHER_TEAM,
     Reason.NOT_NOW,
 )
+
+WAIT_REASONS: tuple[Reason, ...] = (Reason.FULL, Reason.AWAY, Reason.NOT_NOW)
 
 STOP_REASONS: tuple[Reason, ...] = (
     Reason.PARTICIPANT_STOPS,
@@ -110,6 +113,18 @@ class Talk:
     post: str
 
 
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Times that one side suggested for a talk, and to which the other has not said yes.
+
+    `asker` is a post, or None for the clinician. `starts` are as in a Talk.
+    """
+
+    kind: Kind
+    starts: tuple[dt.datetime, ...]
+    asker: str | None
+
+
 class NotNewer(ValueError):
     """Raised when a consent would be renewed by one that was given before it was last changed."""
 
@@ -145,6 +160,8 @@ class Change:
 class Referral:
     """A request from a clinician to a post. The last entry of `history` is the present state.
 
+    `suggested` holds the open suggestion of each kind of talk: a later one takes its place.
+
     One comes into being by `open_referral` alone, and every change but an ending asks for a consent that
     carries it on that day. What is read from storage is taken as it is: where its consent does not carry
     it, it is paused for sharing until it is renewed or ended. Source: brev punkt 2; EF §§ 3-2, 3-4; hpl § 22.
@@ -156,6 +173,7 @@ class Referral:
     post: str
     consent: Consent
     history: tuple[Change, ...]
+    suggested: tuple[Suggestion, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.history:
@@ -306,10 +324,29 @@ class Referral:
         return (*(change.replaced for change in self.history if change.replaced), self.consent)
 
     def agree(self, talk: Talk, by: str, at: dt.datetime) -> Referral:
-        """Return the referral with a talk in its history. Raises IllegalChange once it is closed."""
+        """Return the referral with a talk in its history: the only one of its kind that is to come.
+
+        Raises IllegalChange once it is closed, and for a time that the other side never suggested.
+        """
+        open_now = self.suggestion(talk.kind)
+        if not self.is_open or open_now is None or talk.start not in open_now.starts:
+            raise IllegalChange(f"talk in {self.state}")
+        rest = tuple(one for one in self.suggested if one.kind is not talk.kind)
+        return replace(self, suggested=rest)._with(Change(self.state, by, at, talk=talk))._carried(at)
+
+    def suggest(self, suggestion: Suggestion) -> Referral:
+        """Return the referral with a suggestion of times; it takes the place of an open one of its kind.
+
+        It is no entry of the history: nothing has come of it yet. Raises IllegalChange once it is closed.
+        """
         if not self.is_open:
             raise IllegalChange(f"talk in {self.state}")
-        return self._with(Change(self.state, by, at, talk=talk))._carried(at)
+        rest = tuple(one for one in self.suggested if one.kind is not suggestion.kind)
+        return replace(self, suggested=(*rest, suggestion))
+
+    def suggestion(self, kind: Kind) -> Suggestion | None:
+        """Return the open suggestion of a kind of talk."""
+        return next((one for one in self.suggested if one.kind is kind), None)
 
     def has_run_out(self, on: dt.date) -> bool:
         """Tell whether its consent became too old while it was open, and its history does not say so yet."""

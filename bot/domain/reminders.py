@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from bot.domain.deadlines import CONSENT, Overdue, Reminder, WorkingDay, due
 from bot.domain.directory import COORDINATOR, Directory
@@ -13,6 +11,8 @@ from bot.domain.inquiry import is_code
 from bot.domain.outcome import Notify
 from bot.domain.referral import Referral
 
+TO_SUPERVISOR = frozenset({Overdue.SUPERVISOR, Overdue.NOT_ANSWERED_SUPERVISOR})
+TO_COORDINATOR = frozenset({Overdue.COORDINATOR, Overdue.NOT_ANSWERED_COORDINATOR, Overdue.WAITS_COORDINATOR})
 DEPUTY, UNDELIVERED, POST = "deputy", "undelivered", "post"
 
 
@@ -51,13 +51,13 @@ def stand_ins(stranded: Stranded, directory: Directory) -> tuple[Notify, ...]:
 
 def _told(reminder: Reminder, referral: Referral, directory: Directory) -> Notify | None:
     supervisor = _supervisor(referral.post, directory)
-    post = {Overdue.SUPERVISOR: supervisor, Overdue.COORDINATOR: COORDINATOR}.get(
-        reminder.kind, referral.post
-    )
-    if post is None or (reminder.kind is Overdue.SUPERVISOR and post == referral.post):
+    to_supervisor = reminder.kind in TO_SUPERVISOR
+    post = supervisor if to_supervisor else COORDINATOR if reminder.kind in TO_COORDINATOR else referral.post
+    if post is None or (to_supervisor and post == referral.post):
         return None  # it lies with the supervisor already
     values = {"code": referral.code, "team": _team(referral.post, directory)}
-    buttons = BUTTONS.get(reminder.kind, _look(referral.code))
+    # a coordinator may not see a referral, so there is nothing to press
+    buttons = () if reminder.kind in TO_COORDINATOR else _look(referral.code)
     return Notify(f"reminder.{reminder.kind}", values, post=post, buttons=buttons, once=reminder.key)
 
 
@@ -78,10 +78,6 @@ def _look(code: str) -> tuple[tuple[str, str], ...]:
         if is_code(code)
         else ((f"referrals:{code}", "referrals.show"),)
     )
-
-
-BUTTONS: Mapping[Overdue, tuple[tuple[str, str], ...]] = MappingProxyType({Overdue.COORDINATOR: ()})
-"""A coordinator may not see a referral, so there is nothing to press."""
 
 
 def _supervisor(post: str | None, directory: Directory) -> str | None:

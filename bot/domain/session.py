@@ -25,7 +25,9 @@ class Session:
 
     `paused` is a dialog put aside for another; it comes back when that one ends. `topic` is the last topic
     shown; `lang` the talk's language. `waiting` are dialogs put aside until somebody answers, by the code of
-    the inquiry.
+    the inquiry. `dropped` are those that were cancelled last, the open one first: they can be taken back
+    until one of the same name is begun. `lesson` is the last part of the course that was read, and `learning`
+    tells that one is in the middle of it.
     """
 
     lang: str = "nb"
@@ -34,19 +36,31 @@ class Session:
     topic: str | None = None
     paused: OpenDialog | None = None
     waiting: dict[str, OpenDialog] = field(default_factory=dict)
+    dropped: tuple[OpenDialog, ...] = ()
+    lesson: int = 0
+    learning: bool = False
 
     def asking(self, dialog: OpenDialog) -> Session:
         """Return the session with a new question open; buttons of earlier ones become stale."""
-        return replace(self, dialog=dialog, serial=self.serial + 1)
+        dropped = () if any(d.name == dialog.name for d in self.dropped) else self.dropped
+        return replace(self, dialog=dialog, serial=self.serial + 1, dropped=dropped)
+
+    def cancelled(self) -> Session:
+        """Return the session with the open dialog put away: `closed`, but it can be taken back."""
+        return replace(self.closed(), dropped=(self.dialog,) if self.dialog else ())
 
     def closed(self) -> Session:
         """Return the session with the open dialog ended; one that was put aside is open again."""
         return replace(self, dialog=self.paused, paused=None, serial=self.serial + 1)
 
     def cleared(self) -> Session:
-        """Return the session with no dialog at all."""
-        return replace(self, dialog=None, paused=None, serial=self.serial + 1)
+        """Return the session with no dialog at all; what was open can be taken back."""
+        open_now = tuple(dialog for dialog in (self.dialog, self.paused) if dialog)
+        dropped = open_now or self.dropped
+        return replace(
+            self, dialog=None, paused=None, serial=self.serial + 1, dropped=dropped, learning=False
+        )
 
     def forgotten(self) -> Session:
-        """Return the session of somebody who has been away for long: the language, and the counter."""
-        return Session(lang=self.lang, serial=self.serial + 1)
+        """Return the session of somebody who was away for long: language, counter, place in the course."""
+        return Session(lang=self.lang, serial=self.serial + 1, lesson=self.lesson)

@@ -8,12 +8,11 @@ from enum import StrEnum
 from bot.domain.access import is_handler
 from bot.domain.deadlines import deadline
 from bot.domain.directory import Directory
-from bot.domain.handling import Owner, Step, may_take_over, owner, place_in_queue, steps
+from bot.domain.handling import Owner, Step, free_in_team, may_take_over, owner, place_in_queue, steps
 from bot.domain.house_rules import DEFAULT, HouseRules
 from bot.domain.norway import norwegian
 from bot.domain.person import Person, Role
 from bot.domain.referral import Referral, State
-from bot.domain.routing import PostLoad, free_places
 from bot.domain.working_days import is_working_day
 from bot.domain.world import World
 
@@ -70,12 +69,6 @@ def comes_next(referral: Referral, directory: Directory, world: World) -> bool:
     """Tell whether the team has a place for this one of its waiting list, after those who wait longer."""
     place = place_in_queue(referral, directory, world)
     return 0 < place <= free_in_team(directory.posts[referral.post].team, directory, world)
-
-
-def free_in_team(team: str, directory: Directory, world: World) -> int:
-    """Return how many places the team's posts have that a person is attached to."""
-    posts = (p for p in directory.posts.values() if p.team == team and p.id in world.held)
-    return sum(free_places(post, world.loads.get(post.id, PostLoad())) for post in posts)
 
 
 def waits_since(referral: Referral) -> dt.datetime:

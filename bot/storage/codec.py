@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.domain.consent import Consent
 from bot.domain.message import Reply
 from bot.domain.ports import Said
-from bot.domain.referral import Talk
+from bot.domain.referral import Suggestion, Talk
 from bot.domain.session import Session
 
 UNKNOWN = 2**20
@@ -25,6 +25,7 @@ _SAID = TypeAdapter(Said)
 _REPLY = TypeAdapter(Reply)
 _CONSENT = TypeAdapter(Consent)
 _TALK = TypeAdapter(Talk)
+_SUGGESTED = TypeAdapter(tuple[Suggestion, ...])
 
 
 def session_to_json(session: Session) -> dict[str, Any]:
@@ -103,3 +104,13 @@ def talk_to_json(talk: Talk) -> dict[str, Any]:
 def talk_from_json(value: dict[str, Any]) -> Talk:
     """Return the talk. Raises pydantic.ValidationError when the stored one is none."""
     return _TALK.validate_python(value)
+
+
+def suggested_to_json(suggested: tuple[Suggestion, ...]) -> list[Any]:
+    """Return open suggestions as plain JSON values."""
+    return cast(list[Any], _SUGGESTED.dump_python(suggested, mode="json"))
+
+
+def suggested_from_json(value: list[Any]) -> tuple[Suggestion, ...]:
+    """Return the open suggestions. Raises pydantic.ValidationError when the stored ones are none."""
+    return _SUGGESTED.validate_python(value)

@@ -14,7 +14,16 @@ async def load(connection: AsyncConnection, where: sa.ColumnElement[bool]) -> tu
     t, p = tables.outbox, tables.person
     joined = t.outerjoin(p, p.c.id == t.c.person)
     talk = sa.select(tables.session.c.state).where(tables.session.c.person == t.c.person).scalar_subquery()
-    columns = (t.c.number, t.c.person, t.c.post, t.c.text_key, t.c.places, t.c.buttons, t.c.at)
+    columns = (
+        t.c.number,
+        t.c.person,
+        t.c.post,
+        t.c.text_key,
+        t.c.places,
+        t.c.buttons,
+        t.c.at,
+        t.c.delivered_at,
+    )
     query = sa.select(*columns, p.c.lang, talk.label("talk")).select_from(joined).where(where)
     rows = (await connection.execute(query.order_by(t.c.number))).all()
     return tuple(
@@ -27,6 +36,7 @@ async def load(connection: AsyncConnection, where: sa.ColumnElement[bool]) -> tu
             buttons=tuple((choice, label) for choice, label in row.buttons),
             at=row.at,
             lang=row.lang or (row.talk or {}).get("lang"),
+            seen=row.delivered_at is not None,
         )
         for row in rows
     )

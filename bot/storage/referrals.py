@@ -38,6 +38,7 @@ def _referral(row: sa.RowMapping, history: list[sa.RowMapping]) -> Referral:
         post=row["post"],
         consent=codec.consent_from_json(row["consent"]),
         history=tuple(_change(change) for change in history),
+        suggested=codec.suggested_from_json(row["suggested"] or []),
     )
 
 
@@ -105,6 +106,7 @@ def _columns(referral: Referral) -> dict[str, object]:
         "consent": codec.consent_to_json(referral.consent),
         "changed_at": referral.history[-1].at,
         "waiting_since": referral.waiting_since,
+        "suggested": codec.suggested_to_json(referral.suggested) or None,
     }
 
 

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.domain.astray import Astray, Open, astray, moved
 from bot.domain.audit import Head, Line
 from bot.domain.audit_chain import Chain, Finding
 from bot.domain.directory import Directory
@@ -143,6 +144,25 @@ class Store:
     def is_gone(self) -> bool:
         """Tell whether the database's file was moved or deleted while it was open."""
         return is_gone(self.engine)
+
+    async def astray(self) -> tuple[Astray, ...]:
+        """Return what is open and points to a post or service that is not in the directory."""
+        return astray(await self._open(), self._directory)
+
+    async def _open(self) -> tuple[Open, ...]:
+        async with transaction(self.engine, reading=True) as connection:
+            found = await referrals.load(connection, tables.referral.c.is_open, 1_000_000)
+            asked = await inquiries.load(connection, inquiry_tables.inquiry.c.is_open, 1_000_000)
+        return (*found, *asked)
+
+    async def move(self, old: str, new: str, at: dt.datetime) -> tuple[str, ...]:
+        """Let everything open that points to `old` point to `new`; return the codes. Both sides are told."""
+        moving = tuple(one for one in await self._open() if old in (one.post, one.service))
+        async with self.unit() as unit:
+            for one in moving:
+                await unit.apply(moved(one, old, new, self._directory, at), at)
+            await unit.commit()
+        return tuple(one.code for one in moving)
 
     async def all_referrals(self) -> tuple[Referral, ...]:
         """Return every referral, in the order they were changed last; for coordinators and tests."""

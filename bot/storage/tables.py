@@ -83,6 +83,7 @@ referral = sa.Table(
     sa.Column("consent", sa.JSON, nullable=False),
     sa.Column("changed_at", Moment, nullable=False),
     sa.Column("waiting_since", Moment),
+    sa.Column("suggested", sa.JSON),
     sa.Index("ix_referral_clinician", "clinician", "is_open", "changed_at"),
     sa.Index("ix_referral_post", "post", "is_open", "changed_at"),
     sa.Index("ix_referral_waiting", "post", "waiting_since"),

@@ -125,6 +125,7 @@ def test_a_referral_arrives_without_a_reload(place: Office, enter: Enter, watch:
     expect(opened).to_be_focused()
     expect(jonas.locator(".news-line")).to_have_count(1)  # the inbox did not take the chat's news away
     opened.get_by_role("button", name="Ta imot").click()
+    jonas.get_by_role("button", name="Ja: Ta imot").click()
     expect(jonas.get_by_text(f"Du har tatt imot {code}.")).to_be_visible()
     jonas.get_by_role("link", name="Innboks").click()
     expect(item).to_contain_text("Tatt imot")

@@ -91,6 +91,7 @@ def test_two_people_from_question_to_acceptance(context: Contexts, watch: Watch,
     expect(opened).to_contain_text(code)
     expect(anna.locator(".bubble", has_text=f"Henvisning {code} er åpnet")).to_be_visible()
     opened.get_by_role("button", name="Ta imot").click()
+    jonas.get_by_role("button", name="Ja: Ta imot").click()
     expect(jonas.get_by_text(f"Du har tatt imot {code}.")).to_be_visible()
     expect(jonas.locator("[data-choice$=':accept']:enabled")).to_have_count(0)
     told = anna.locator(".bubble", has_text=f"Henvisning {code} er tatt imot")

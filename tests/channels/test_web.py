@@ -95,7 +95,7 @@ async def test_the_cookie_is_for_one_person_only(anna: httpx.AsyncClient) -> Non
     cookie = (await anna.post("/login", data={"person": "jonas"})).headers["set-cookie"]
     assert "Path=/u/jonas/" in cookie
     assert "HttpOnly" in cookie
-    assert "SameSite=strict" in cookie
+    assert "SameSite=lax" in cookie
     assert (await anna.get("/u/anna/api/start")).json()["person"]["id"] == "anna"
 
 

@@ -9,12 +9,12 @@ from bot.domain.consent import Receiver, Scope
 from bot.domain.outcome import ChangeReferral, Notify, OpenReferral, SetAbsence, SetPhoneHours
 from bot.domain.person import Person, Role
 from bot.domain.reach import Absence, PhoneHours, Reach
-from bot.domain.referral import Kind, Reason, State, Talk
+from bot.domain.referral import Kind, Reason, State, Suggestion, Talk
 from bot.storage.store import Store
 from tests.contracts.house import StandingClock
 from tests.contracts.test_store import ANNA, JONAS, apply, know, world
 from tests.delivery.making import sweep_over
-from tests.domain.making import NOW, TODAY, consent, referral
+from tests.domain.making import NOW, TODAY, agreed, consent, referral
 
 KARI = Person("kari", Role.COORDINATOR, name="Kari")
 DAY = dt.timedelta(days=1)
@@ -22,12 +22,12 @@ MONDAY = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
 
 
 async def test_a_renewal_and_a_talk_come_back(store: Store) -> None:
-    """Both consents and the talk are just what they were."""
+    """Both consents, the talk, and what is suggested are just what they were."""
     known = referral(consent=consent(given_on=TODAY - DAY))
     new = consent(scope=Scope.DIAGNOSIS, receivers=frozenset(Receiver))
-    after = known.renew(new, "anna", NOW).agree(
-        Talk(Kind.THREE, dt.datetime(2026, 11, 24, 9), "dps-general"), "jonas", NOW
-    )
+    talk = Talk(Kind.THREE, dt.datetime(2026, 11, 24, 9), "dps-general")
+    after = agreed(known.renew(new, "anna", NOW), talk, "jonas")
+    after = after.suggest(Suggestion(Kind.TALK, (dt.datetime(2026, 11, 25, 9),), "dps-general"))
     await apply(store, OpenReferral(known), ChangeReferral(after, 1))
     assert await store.referral("IPS-7K3F") == after
 

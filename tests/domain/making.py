@@ -11,7 +11,7 @@ from bot.domain.consent import Consent, Form, Receiver, Scope
 from bot.domain.directory import Directory
 from bot.domain.inquiry import Inquiry, InquiryKind, ask
 from bot.domain.person import Person, Role
-from bot.domain.referral import LEGAL, Referral, State, open_referral
+from bot.domain.referral import LEGAL, Referral, State, Suggestion, Talk, open_referral
 from bot.knowledge.loader import load_directory
 
 ROOT = Path(__file__).parents[2]
@@ -83,3 +83,8 @@ def inquiry(**other: Any) -> Inquiry:
 def person(role: Role, **other: Any) -> Person:
     """Return a person of a role."""
     return Person(**{"id": f"some-{role}", "role": role, **other})
+
+
+def agreed(known: Referral, talk: Talk, by: str, at: dt.datetime = NOW) -> Referral:
+    """Return a referral in which the clinician suggested a talk, and somebody said yes."""
+    return known.suggest(Suggestion(talk.kind, (talk.start,), None)).agree(talk, by, at)

@@ -66,7 +66,7 @@ def test_what_is_late_is_what_is_reminded_of(
     ("way", "kind"),
     [
         (WAYS[0], Overdue.NOT_OPENED),
-        (WAYS[1], None),
+        (WAYS[1], Overdue.NOT_ANSWERED),
         (WAYS[2], Overdue.NO_MEETING),
         (WAYS[3], Overdue.NO_SEARCH),
         (WAYS[4], None),
@@ -74,7 +74,7 @@ def test_what_is_late_is_what_is_reminded_of(
     ],
 )
 def test_which_limit_runs(way: tuple[State | Milestone, ...], kind: Overdue | None) -> None:
-    """Opening, the first meeting and the job search have a limit; everything else has none."""
+    """Opening, the answer, the first meeting and the job search have a limit; everything else has none."""
     limit = deadline(in_state(dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC), *way), is_working_day)
     assert (limit.kind if limit else None) == kind
 

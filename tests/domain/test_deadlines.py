@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.domain.deadlines import DAY, Overdue, at_work, due, has_passed, working_time
 from bot.domain.directory import COORDINATOR
 from bot.domain.norway import norwegian
-from bot.domain.referral import Change, Referral, State
+from bot.domain.referral import Change, Reason, Referral, State
 from bot.domain.reminders import Stranded, reminders, stand_ins
 from bot.domain.working_days import is_working_day
 from tests.domain.making import consent, directory, referral
@@ -74,8 +74,41 @@ def test_not_opened(at: str, now: str, kinds: list[Overdue]) -> None:
 def test_an_opened_referral_is_not_overdue() -> None:
     """Once it is opened nobody is reminded to open it; nor when it is closed."""
     opened = sent().change(State.RECEIVED, "jonas", oslo("2026-11-23T11:00"))
-    assert overdue(opened, "2026-12-14T10:00") == []
+    assert not {N, S, C} & set(overdue(opened, "2026-12-14T10:00"))
     assert overdue(sent().withdraw("anna", oslo("2026-11-23T11:00")), "2026-12-14T10:00") == []
+
+
+@pytest.mark.parametrize(
+    ("now", "kinds"),
+    [
+        ("2026-11-26T10:59", []),
+        ("2026-11-26T11:00", ["not_answered"]),
+        ("2026-11-30T11:00", ["not_answered", "not_answered_supervisor"]),
+        ("2026-12-07T11:00", ["not_answered", "not_answered_supervisor", "not_answered_coordinator"]),
+    ],
+)
+def test_opened_and_not_answered(now: str, kinds: list[str]) -> None:
+    """A first look is no answer: the clock runs on, and begins anew at another post."""
+    opened = sent().change(State.RECEIVED, "jonas", oslo("2026-11-23T11:00"))
+    assert overdue(opened, now) == kinds
+    assert overdue(opened.hand_over("dps-fact", "mette", oslo(now)), now) == []
+
+
+def test_a_waiting_list_forgets_nobody() -> None:
+    """Every ten working days whoever has it is reminded, every twenty the coordinator, until it is over."""
+    since = oslo("2026-11-23T10:00")
+    waiting = sent().change(State.ON_HOLD, "jonas", since, Reason.FULL, post="dps-supervisor")
+    assert overdue(waiting, "2026-12-04T15:00") == []
+    keys: dict[str, dt.datetime] = {}
+    for day in range(300):
+        now = oslo("2026-11-23T12:00") + dt.timedelta(days=day)
+        for reminder in due(waiting, now, is_working_day):
+            keys.setdefault(reminder.key, now)
+    first = [at.date().isoformat() for key, at in keys.items() if ":waits:" in key][:2]
+    assert first == ["2026-12-07", "2026-12-21"]
+    rounds = [sum(f":{kind}:" in key for key in keys) for kind in ("waits", "waits_coordinator")]
+    assert rounds[0] == 2 * rounds[1] + rounds[0] % 2
+    assert rounds[0] > 15
 
 
 def accepted() -> Referral:

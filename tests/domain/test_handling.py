@@ -9,9 +9,18 @@ import pytest
 
 from bot.domain.consent import LONGEST_AGE, Narrowing, NotNarrower, Receiver, Scope
 from bot.domain.directory import MOST_PARTICIPANTS
-from bot.domain.handling import Owner, Step, owner, place_in_queue, steps, targets
+from bot.domain.handling import Owner, Step, owner, place_in_queue, steps, targets, true_reasons
 from bot.domain.person import Person, Role
-from bot.domain.referral import CLOSED, IllegalChange, Milestone, Referral, State
+from bot.domain.referral import (
+    CLOSED,
+    DECLINE_REASONS,
+    WAIT_REASONS,
+    IllegalChange,
+    Milestone,
+    Reason,
+    Referral,
+    State,
+)
 from bot.domain.routing import PostLoad, Route, Why, route
 from bot.domain.world import World
 from tests.domain.making import NOW, TODAY, consent, directory, referral, referral_in
@@ -81,15 +90,33 @@ def test_never_over_twenty() -> None:
     """A full post, or one whose holder is away, is no target, and takes nothing from the waiting list."""
     known = referral_in(State.ON_HOLD)
     for load in (FULL, PostLoad(0, away=True)):
-        loads = {"dps-general": load, "dps-fact": load}
-        assert Step.ACCEPT not in may(JONAS, known, replace(WORLD, loads=loads))
-        assert [post.id for post in targets(known, directory(), loads)] == ["dps-supervisor"]
+        world = replace(WORLD, loads={"dps-general": load, "dps-fact": load})
+        assert Step.ACCEPT not in may(JONAS, known, world)
+        assert [post.id for post in targets(known, directory(), world)] == ["dps-supervisor"]
+
+
+def test_nothing_is_handed_to_a_post_without_a_person() -> None:
+    """However many places it has: nobody would read it there. The waiting list needs a supervisor, too."""
+    known = referral_in(State.RECEIVED)
+    alone = World(held=frozenset({"dps-general"}))
+    assert targets(known, directory(), alone) == ()
+    assert not {Step.GIVE, Step.WAIT} & may(JONAS, known, alone)
+
+
+def test_a_team_is_called_full_only_when_it_is() -> None:
+    """With a free place anywhere in the team, "there is no room" is no reason to be chosen."""
+    known = referral_in(State.RECEIVED)
+    for reasons in (WAIT_REASONS, DECLINE_REASONS):
+        assert Reason.FULL not in true_reasons(reasons, known, directory(), WORLD)
+        full = replace(WORLD, loads={"dps-general": FULL, "dps-fact": FULL})
+        assert true_reasons(reasons, known, directory(), full) == reasons
 
 
 @pytest.mark.parametrize(
     ("state", "acts"),
     [
-        *((s, Owner.SPECIALIST) for s in State if s not in CLOSED),
+        *((s, Owner.SPECIALIST) for s in State if s not in {*CLOSED, State.ACCEPTED}),
+        (State.ACCEPTED, Owner.BOTH),
         (State.REJECTED, Owner.CLINICIAN),
         (State.FAILED, Owner.CLINICIAN),
         (State.COMPLETED, Owner.NOBODY),

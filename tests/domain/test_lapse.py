@@ -17,7 +17,7 @@ from bot.domain.reminders import reminders
 from bot.domain.talks import called_off, pending
 from bot.domain.working_days import is_working_day
 from bot.domain.world import World
-from tests.domain.making import NOW, TODAY, consent, directory, referral, referral_in
+from tests.domain.making import NOW, TODAY, agreed, consent, directory, referral, referral_in
 
 LAST = TODAY + LONGEST_AGE
 DAY = dt.timedelta(days=1)
@@ -51,11 +51,17 @@ def test_no_reminder_once_it_is_closed(state: State) -> None:
     assert kinds(referral_in(state), LAST - 5 * DAY) == []
 
 
+def asked(of: Referral, day: dt.date) -> list[Notify]:
+    """Return the reminders of the consent that are sent on a day."""
+    sent = reminders(of, noon(day), is_working_day, directory())
+    return [notice for notice in sent if notice.key.startswith("reminder.consent_")]
+
+
 def test_who_is_reminded() -> None:
     """A month before the clinician, with a button; a week before the post too; each has its own name."""
-    month = reminders(referral_in(State.RECEIVED), noon(LAST - 25 * DAY), is_working_day, directory())
+    month = asked(referral_in(State.RECEIVED), LAST - 25 * DAY)
     assert [(n.person, n.post, n.buttons[0][0]) for n in month] == [("anna", None, "renew:IPS-7K3F")]
-    week = reminders(referral_in(State.RECEIVED), noon(LAST - 5 * DAY), is_working_day, directory())
+    week = asked(referral_in(State.RECEIVED), LAST - 5 * DAY)
     assert [(n.person, n.post) for n in week] == [("anna", None), (None, "dps-general")]
     assert len({n.once for n in (*month, *week)}) == 3
 
@@ -68,7 +74,7 @@ def test_a_renewed_consent_is_reminded_of_anew() -> None:
     assert kinds(after, LAST - 5 * DAY) == []
     assert kinds(after, at.date() + LONGEST_AGE - 5 * DAY) == [Overdue.CONSENT_WEEK]
     names = [
-        {one.key for one in due(known, noon(known.consent.last_day - 5 * DAY), is_working_day)}
+        {notice.once for notice in asked(known, known.consent.last_day - 5 * DAY)}
         for known in (referral_in(State.RECEIVED), after)
     ]
     assert not names[0] & names[1]
@@ -106,7 +112,7 @@ def test_an_agreed_talk_is_called_off_by_a_pause() -> None:
     """Two who may not share have nothing to talk about: both strike it out."""
     at = noon(LAST - DAY)
     talk = Talk(Kind.TALK, (noon(LAST) + 7 * DAY).replace(tzinfo=None), "dps-general")
-    known = referral_in(State.IN_PROGRESS).agree(talk, "jonas", at)
+    known = agreed(referral_in(State.IN_PROGRESS), talk, "jonas", at)
     _, effects = lapse(known, noon(LAST + DAY), directory())
     off = [n.person or n.post for n in effects if isinstance(n, Notify) and n.key.endswith("called_off")]
     assert off == ["anna", "dps-general"]
@@ -175,20 +181,22 @@ NAV = consent(receivers=frozenset({Receiver.JOB_SPECIALIST, Receiver.NAV_COUNSEL
 
 def test_which_talks_still_hold() -> None:
     """The latest of each kind that is to come; with Nav only as long as the consent names that receiver."""
-    known = referral(consent=NAV).agree(TALK, "jonas", NOW).agree(THREE, "anna", NOW)
+    known = agreed(agreed(referral(consent=NAV), TALK, "jonas"), THREE, "anna")
     assert [change.talk for change in pending(known, NOW)] == [TALK, THREE]
     assert [change.talk for change in pending(known, NOW + 2 * DAY)] == [THREE]
     later = replace(TALK, start=dt.datetime(2026, 11, 25, 9))
-    assert [change.talk for change in pending(known.agree(later, "anna", NOW), NOW)] == [later, THREE]
+    assert [change.talk for change in pending(agreed(known, later, "anna"), NOW)] == [later, THREE]
     assert [c.talk for c in pending(known.narrow(Narrowing.NO_NAV, "anna", NOW), NOW)] == [TALK]
     assert pending(known.withdraw("anna", NOW), NOW) == ()
     with pytest.raises(IllegalChange):
         known.withdraw("anna", NOW).agree(TALK, "anna", NOW)
+    with pytest.raises(IllegalChange):
+        known.agree(later, "anna", NOW)  # nobody suggested it
 
 
 def test_who_is_told_that_a_talk_is_off() -> None:
     """Both sides, except who made the change; nobody when it has been held, or still holds."""
-    known = referral(consent=NAV).agree(TALK, "jonas", NOW)
+    known = agreed(referral(consent=NAV), TALK, "jonas")
     ended = known.withdraw("anna", NOW)
     told = [(n.person, n.post) for n in called_off(known, ended, NOW)]
     assert told == [("anna", None), (None, "dps-general")]

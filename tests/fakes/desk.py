@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.domain.chat import ReplyTo
 from bot.domain.message import Inbound, Reply
@@ -57,11 +58,28 @@ class MemoryDesk:
         """See ports.Desk."""
         return self.open.get(person.id, self._welcome)
 
-    async def notices(self, person: Person, after: int, lang: str | None = None) -> tuple[Notice, ...]:
+    async def notices(
+        self, person: Person, after: int, lang: str | None = None, *, seen: bool = True
+    ) -> tuple[Notice, ...]:
         """See ports.Desk."""
         if self.broken:
             raise StoreFault("the disk is gone")
-        return tuple(n for n in self._news if n.to == person.id and n.number > after)
+        fresh = tuple(n for n in self._news if n.to == person.id and n.number > after)
+        if seen and fresh:
+            await self.seen(person, fresh[-1].number)
+        return fresh
+
+    async def seen(self, person: Person, number: int) -> None:
+        """See ports.Desk."""
+        if self.broken:
+            raise StoreFault("the disk is gone")
+        self._news = [
+            replace(n, seen=True) if n.to == person.id and n.number <= number else n for n in self._news
+        ]
+
+    def delivered(self, person_id: str) -> list[int]:
+        """Return the numbers of the news that this person has seen."""
+        return [n.number for n in self._news if n.to == person_id and n.seen]
 
     async def wait(self, person: Person, seconds: float) -> None:
         """See ports.Desk."""

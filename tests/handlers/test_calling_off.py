@@ -15,7 +15,7 @@ from bot.domain.person import Person
 from bot.domain.ports import News
 from bot.domain.referral import Kind, State, Talk
 from bot.domain.world import World
-from tests.domain.making import NOW, inquiry, referral
+from tests.domain.making import NOW, agreed, inquiry, referral
 from tests.handlers.talk import ANNA, JONAS, METTE, knowing
 from tests.handlers.talk import Talk as Conversation
 
@@ -35,7 +35,7 @@ def ending(who: Person, press: str) -> tuple[Conversation, Outcome]:
     """Return the talk of somebody who ends a referral with an agreed talk at Jonas."""
     known = referral().change(State.RECEIVED, "jonas", NOW).change(State.ACCEPTED, "jonas", NOW)
     known = known.change(State.IN_PROGRESS, "jonas", NOW)
-    known = known.agree(Talk(Kind.TALK, START, "dps-general"), "anna", NOW)
+    known = agreed(known, Talk(Kind.TALK, START, "dps-general"), "anna")
     talk = Conversation(who, now=NOW + HOUR)
     talk.world = World({known.code: known}, held=frozenset({"dps-general"}))
     return talk, talk.press(press)

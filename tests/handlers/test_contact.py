@@ -14,10 +14,10 @@ from bot.conversation.meeting import Meeting, calendar_file, meeting_of
 from bot.delivery.notices import worded
 from bot.domain.consent import LONGEST_AGE, Receiver
 from bot.domain.message import Inbound, Reply
-from bot.domain.outcome import Audit, Notify, Outcome
+from bot.domain.outcome import Audit, ChangeReferral, Notify, Outcome
 from bot.domain.person import Person, Role
 from bot.domain.ports import News, Notice
-from bot.domain.referral import CLOSED, Referral, State
+from bot.domain.referral import CLOSED, Kind, Referral, State, Suggestion
 from bot.domain.routing import PostLoad
 from bot.domain.session import Session
 from bot.domain.world import World
@@ -45,6 +45,17 @@ def notice(outcome: Outcome, lang: str = "nb") -> tuple[Notify, Notice]:
     (found,) = [effect for effect in outcome.effects if isinstance(effect, Notify)]
     news = News(1, found.person, found.post, found.key, found.values, found.buttons, NOW)
     return found, worded(knowing().base.words, news, lang)
+
+
+def kept(outcome: Outcome) -> Referral:
+    """Return the referral as an outcome leaves it."""
+    (found,) = [effect.referral for effect in outcome.effects if isinstance(effect, ChangeReferral)]
+    return found
+
+
+def suggested(known: Referral, asker: str | None, kind: Kind = Kind.TALK) -> Referral:
+    """Return a referral in which somebody suggested Monday at nine."""
+    return known.suggest(Suggestion(kind, (dt.datetime(2026, 11, 23, 9),), asker))
 
 
 def labels(reply: Reply) -> list[str]:
@@ -77,7 +88,7 @@ def test_two_taps_and_one(
     assert "09:00, 12:00, 14:00" in read.reply.text
     assert "23.11.2026" in read.reply.text
     assert not read.reply.files
-    agreed = press(answers, ids(read.reply, "yes")[1], WITH_NAV)
+    agreed = press(answers, ids(read.reply, "yes")[1], kept(asked))
     told, seen = notice(agreed, lang)
     assert (told.person, told.post) == ((asks.id, None) if asks is ANNA else (None, asks.post))
     assert "12:00" in seen.reply.text
@@ -185,10 +196,11 @@ def test_nav_only_where_the_consent_says_so(who: Person, rest: str) -> None:
 
 def test_the_clinician_invites_nav() -> None:
     """Once a three-way talk is agreed on, the clinician is told to invite Nav, whoever said yes."""
-    mine = press(ANNA, f"contact:IPS-7K3F:three:yes:dps-general:{MONDAY}", WITH_NAV)
+    by_post, by_anna = (suggested(WITH_NAV, asker, Kind.THREE) for asker in ("dps-general", None))
+    mine = press(ANNA, f"contact:IPS-7K3F:three:yes:dps-general:{MONDAY}", by_post)
     assert mine.replies[0].do == (say("nb", "contact.nav.invite"),)
     assert "topic:referral.three_way_meeting" in [choice.id for choice in mine.replies[0].choices]
-    written, _ = notice(press(JONAS, f"contact:IPS-7K3F:three:yes:-:{MONDAY}", WITH_NAV))
+    written, _ = notice(press(JONAS, f"contact:IPS-7K3F:three:yes:-:{MONDAY}", by_anna))
     assert written.key == "contact.notice.agreed.three.clinician"
     assert "topic:referral.three_way_meeting" in [button for button, _ in written.buttons]
 
@@ -196,7 +208,8 @@ def test_the_clinician_invites_nav() -> None:
 def test_a_suggestion_survives_the_first_look() -> None:
     """The specialist opens the referral and only then answers: the button still holds."""
     choice = f"contact:IPS-7K3F:talk:yes:-:{MONDAY}"
-    assert notice(press(JONAS, choice, referral_in(State.ACCEPTED)))[0].person == "anna"
+    known = suggested(referral_in(State.ACCEPTED), None)
+    assert notice(press(JONAS, choice, known))[0].person == "anna"
 
 
 def test_a_post_that_the_referral_has_left() -> None:
@@ -211,10 +224,53 @@ def test_the_moment_it_begins_it_is_too_late() -> None:
     """A time can be agreed on until its minute comes."""
     choice = f"contact:IPS-7K3F:talk:yes:-:{MONDAY}"
     begins = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
-    assert press(JONAS, choice, referral(), begins - dt.timedelta(minutes=1)).effects
-    late = press(JONAS, choice, referral(), begins)
+    known = suggested(referral(), None)
+    assert press(JONAS, choice, known, begins - dt.timedelta(minutes=1)).effects
+    late = press(JONAS, choice, known, begins)
     assert not late.effects
     assert late.replies[0].text == say("nb", "contact.past")
+
+
+def test_only_what_was_suggested_is_agreed_on() -> None:
+    """A made-up button, another time, and a suggestion that a later one replaced do nothing."""
+    yes = f"contact:IPS-7K3F:talk:yes:dps-general:{MONDAY}"
+    another = Suggestion(Kind.TALK, (dt.datetime(2026, 11, 24, 9),), "dps-general")
+    for known in (
+        referral(),
+        suggested(referral(), None),
+        suggested(referral(), "dps-general", Kind.THREE),
+        suggested(referral(), "dps-general").suggest(another),
+    ):
+        outcome = press(ANNA, yes, known)
+        assert not outcome.effects
+        assert outcome.replies[0].text == say("nb", "contact.void")
+        assert "contact:IPS-7K3F:talk" in [choice.id for choice in outcome.replies[0].choices]
+
+
+@pytest.mark.parametrize(("asks", "answers"), [(ANNA, JONAS), (JONAS, ANNA)])
+def test_a_new_time_says_that_it_replaces_the_old_one(asks: Person, answers: Person) -> None:
+    """One talk at a time: a second yes does nothing, and a move is named to both, with the old time."""
+    asked = press(asks, "contact:IPS-7K3F:talk:ask:261123091214", referral())
+    yes = [button for button, _ in notice(asked)[0].buttons if ":yes:" in button]
+    known = kept(press(answers, yes[1], kept(asked)))
+    again = press(answers, yes[0], known)
+    assert not again.effects
+    assert "23.11.2026 12:00" in again.replies[0].text
+    moving = press(asks, "contact:IPS-7K3F:talk:ask:26112414", known)
+    written, read = notice(moving)
+    assert written.key == "contact.notice.asks_to_move"
+    assert "23.11.2026 12:00" in read.reply.text
+    assert "23.11.2026 12:00" in moving.replies[0].text
+    moved = press(answers, ids(read.reply, "yes")[0], kept(moving))
+    told, seen = notice(moved)
+    assert told.key == "contact.notice.moved"
+    for reply in (moved.replies[0], seen.reply):
+        assert "23.11.2026 12:00" in reply.text
+        assert "24.11.2026" in reply.text
+        assert reply.files
+    shown = press(ANNA, "referrals:IPS-7K3F", kept(moved)).replies[0].text
+    assert "Avtalt samtale 24.11.2026 14:00" in shown
+    assert "23.11.2026 12:00" not in shown
 
 
 def test_absence_is_shown() -> None:

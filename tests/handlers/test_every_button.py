@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import pytest
@@ -32,11 +32,22 @@ A_YEAR_ON = NOW + dt.timedelta(days=367)
 Key = tuple[object, ...]
 
 
-def turn(person: Person, choice: str, known: Referral, at: dt.datetime = LATER) -> Outcome:
+FULL = {post: PostLoad(20) for post in ("dps-general", "dps-fact")}
+
+
+def turn(
+    person: Person,
+    choice: str,
+    known: Referral,
+    at: dt.datetime = LATER,
+    loads: Mapping[str, PostLoad] | None = None,
+) -> Outcome:
     """Let somebody press a button."""
     queues = {"ips-oyane-dps": (known.code,)} if known.state is State.ON_HOLD else {}
     held = frozenset(directory().posts)
-    world = World(referrals={known.code: known}, fresh_code="IPS-AAA2", held=held, queues=queues)
+    world = World(
+        referrals={known.code: known}, fresh_code="IPS-AAA2", held=held, queues=queues, loads=loads or {}
+    )
     return engine.decide(Inbound("1", press=choice), Session(), person, world, knowing(), at, ORDER)
 
 
@@ -45,12 +56,14 @@ def after(outcome: Outcome) -> Referral | None:
     return next((e.referral for e in outcome.effects if isinstance(e, ChangeReferral)), None)
 
 
-def outcomes(person: Person, choice: str, known: Referral) -> Iterator[Outcome]:
+def outcomes(
+    person: Person, choice: str, known: Referral, loads: Mapping[str, PostLoad] | None = None
+) -> Iterator[Outcome]:
     """Press a button, and those that ask further, and yield each outcome that changes the referral.
 
     One that is paused for sharing is pressed on while it is.
     """
-    outcome = turn(person, choice, known, A_YEAR_ON if known.lapse_noted else LATER)
+    outcome = turn(person, choice, known, A_YEAR_ON if known.lapse_noted else LATER, loads)
     if after(outcome) is not None:
         yield outcome
         return
@@ -58,7 +71,7 @@ def outcomes(person: Person, choice: str, known: Referral) -> Iterator[Outcome]:
     for button in shown:
         further = button.startswith(choice) and button != choice
         if button.startswith(FOLLOWED) and (further or choice == f"referrals:{known.code}"):
-            yield from outcomes(person, button, known)
+            yield from outcomes(person, button, known, loads)
 
 
 def key(known: Referral) -> Key:
@@ -90,7 +103,9 @@ def test_every_state_and_transition_is_reached(counted: list[str]) -> None:
         for person in PEOPLE:
             runs_out = known.is_open and not known.lapse_noted
             late = [turn(person, "help:", known, A_YEAR_ON)] if runs_out else []
-            for outcome in (*outcomes(person, f"referrals:{known.code}", known), *late):
+            is_full = known.state is State.RECEIVED
+            full = outcomes(person, f"referrals:{known.code}", known, FULL) if is_full else ()
+            for outcome in (*outcomes(person, f"referrals:{known.code}", known), *full, *late):
                 presses += 1
                 new = after(outcome)
                 assert new is not None

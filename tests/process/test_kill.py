@@ -34,6 +34,7 @@ def test_a_referral_survives_a_kill_after_every_step(tmp_path: Path) -> None:
         (referral,) = process.line({"show": "referrals"})["referrals"]
         opened = process.line({"as": JONAS, "press": f"referrals:{referral['code']}"})
         accepted = process.line({"as": JONAS, "press": choice(opened, ":accept")})
+        accepted = process.line({"as": JONAS, "press": choice(accepted, ":accept:yes")})
         outbox = process.line({"show": "outbox"})["outbox"]
     assert referral["state"] == "requested"
     assert told == ["dps-general"]

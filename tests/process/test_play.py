@@ -50,6 +50,8 @@ def test_the_main_job(play: Playing) -> None:
     (told,) = sent["notices"]
     opened = play.line({"as": JONAS, "press": told["choices"][0]["id"]})
     accepted = play.line({"as": JONAS, "press": choice(opened, ":accept")})
+    assert accepted["notices"] == []
+    accepted = play.line({"as": JONAS, "press": choice(accepted, ":accept:yes")})
     assert "IPS" in texts(asked)[0]
     assert set(told) == {"to", "text", "choices"}
     assert (told["to"], code in told["text"], code in texts(sent)[0]) == ("jonas", True, True)

@@ -68,10 +68,18 @@ class Stage:
             orders[words[0]](who, what)
         elif who == "at":
             self.house.move(what)
+        elif words[2:] == ["surely"]:
+            self._press(words[0], what)
+            self._expect("bot", "handle.really")
+            assert not self.result["notices"]
+            self._press(words[0], f"Ja: {what}")
+        elif words[1:]:
+            self._press(words[0], what)
         else:
-            self._turn(
-                words[0], {"press": self._button(words[0], what)} if words[1:] else {"say": what}, what
-            )
+            self._turn(words[0], {"say": what}, what)
+
+    def _press(self, who: str, label: str) -> None:
+        self._turn(who, {"press": self._button(who, label)}, label)
 
     def _turn(self, who: str, line: dict[str, str], shown: str) -> None:
         self.heard.append(f"{who}: {shown}")

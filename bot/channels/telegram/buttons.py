@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.channels.telegram.html import clean
+from bot.conversation.flow import leaves
 from bot.domain.message import Choice
 
 Keyboard = tuple[tuple[Choice, ...], ...]
@@ -28,7 +29,12 @@ def rows(choices: Iterable[Choice]) -> Keyboard:
     made: list[tuple[Choice, ...]] = []
     for choice in choices:
         last = (*made[-1], choice) if made else ()
-        if 1 < len(last) <= len(FITS) and all(len(c.label) <= FITS[len(last) - 1] for c in last):
+        apart = any(map(leaves, last))  # a slip of the finger must not end a dialog
+        if (
+            not apart
+            and 1 < len(last) <= len(FITS)
+            and all(len(c.label) <= FITS[len(last) - 1] for c in last)
+        ):
             made[-1] = last
         else:
             made.append((choice,))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
 
 from bot.channels.web import news, pages
@@ -18,7 +18,7 @@ from bot.channels.web.door import Door
 from bot.channels.web.faults import Refused
 from bot.channels.web.limits import refused_before, too_fast
 from bot.channels.web.settings import WebSettings
-from bot.channels.web.shapes import Answer, Fault, Start, Turn, Who, answer, shown
+from bot.channels.web.shapes import Answer, Fault, Seen, Start, Turn, Who, answer, shown
 from bot.conversation import alarm, guard
 from bot.domain.message import Inbound
 from bot.domain.person import Person
@@ -26,11 +26,15 @@ from bot.domain.ports import FAULT, Said, StoreFault
 from bot.knowledge.entry import LANGUAGES
 
 CHANNEL = "web"
+Shape = TypeVar("Shape", bound=BaseModel)
 FAULTS: dict[int | str, dict[str, Any]] = {
     status: {"model": Fault} for status in (400, 401, 404, 408, 413, 415, 429, 503)
 }
 TURN_BODY = {
     "requestBody": {"required": True, "content": {"application/json": {"schema": Turn.model_json_schema()}}}
+}
+SEEN_BODY = {
+    "requestBody": {"required": True, "content": {"application/json": {"schema": Seen.model_json_schema()}}}
 }
 
 
@@ -77,6 +81,21 @@ def router(door: Door) -> APIRouter:
         door.metrics.turns.labels(str(said.kind)).inc()
         return answer(said)
 
+    @routes.get("/login", status_code=204)
+    async def login(request: Request, person_id: str) -> None:
+        """Tell whether the login still holds: a news stream that is refused cannot say why."""
+        door.enter(request, person_id)
+
+    @routes.post("/seen", status_code=204, openapi_extra=SEEN_BODY)
+    async def seen(request: Request, person_id: str) -> None:
+        """Take note that a page in view has shown the news up to a number: now they are delivered."""
+        person = door.enter(request, person_id)
+        shown_now = await _json(request, door.settings, Seen)
+        try:
+            await door.desk.seen(person, shown_now.number)
+        except StoreFault as fault:
+            raise Refused(503, "flow.fault") from fault
+
     @routes.get("/news", response_class=StreamingResponse)
     async def stream(request: Request, person_id: str, after: str | None = None) -> StreamingResponse:
         """Return the news after `after` (or the header Last-Event-ID), and go on as they come."""
@@ -115,10 +134,15 @@ async def _taken(door: Door, person: Person, inbound: Inbound) -> Said:
 
 
 async def read_turn(request: Request, settings: WebSettings) -> Turn:
-    """Return the turn in a request's body. Raises Refused: 415 not JSON, 400 not a turn; see also `read`."""
+    """Return the turn in a request's body. Raises Refused: see `_json`."""
+    return await _json(request, settings, Turn)
+
+
+async def _json(request: Request, settings: WebSettings, shape: type[Shape]) -> Shape:
+    """Return a request's body. Raises Refused: 415 not JSON, 400 not of this shape; see also `read`."""
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
         raise Refused(415, "web.bad_request")
     try:
-        return Turn.model_validate_json(await read(request, settings.most_bytes, settings.body_lasts))
+        return shape.model_validate_json(await read(request, settings.most_bytes, settings.body_lasts))
     except ValidationError as fault:
         raise Refused(400, "web.bad_request") from fault

@@ -172,6 +172,8 @@ def _item(say: Say, item: Item, *, primary: bool) -> str:
         facts.insert(0, ("inbox.about", item.about))
     if item.deadline:
         facts.append(("inbox.deadline", limit(say, item.deadline, exact=item.exact)))
+    if item.talk:
+        facts.append(("inbox.talk", item.talk))
     facts.append(("inbox.service", item.service))
     if item.place:
         facts.append(("inbox.place", str(item.place)))

@@ -42,7 +42,7 @@ def router(door: Door) -> APIRouter:
             cookie.sign(door.settings.secret, chosen.id, int(time.time())),
             path=home,
             httponly=True,
-            samesite="strict",
+            samesite="lax",  # a link in a letter lands; foreign pages are stopped by the shield
         )
         return response
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 
-from bot.channels.web.shapes import event
+from bot.channels.web.shapes import NEWEST, event
 from bot.domain.person import Person
 from bot.domain.ports import Desk
 
 HEARTBEAT = ": still here\n\n"
 LATER = "retry: 60000\n\n"
 """Asks the browser to come back after a minute."""
-
-NEWEST = 2**63 - 1
-"""The greatest number a notice can have; a reader cannot ask for more."""
 
 
 class Streams:
@@ -62,12 +59,15 @@ async def stream(
 ) -> AsyncGenerator[str]:
     """Yield news with a number above `after` as events, a heartbeat when there is none, until `closing`.
 
+    A browser that remembers no number is told what nobody has seen yet: the rest is old, and dealt with.
+
     `lang` is the browser's language, for somebody who never said anything. When it is `replaced` by a
     newer one of the same person it ends, and the browser is asked not to come back at once.
     """
     replaced = replaced or asyncio.Event()
     yield HEARTBEAT
     after = await _known(desk, person, after)
+    remembers = after > 0
     while not closing.is_set():
         if replaced.is_set():
             yield LATER
@@ -78,11 +78,14 @@ async def stream(
         makes_room = asyncio.create_task(replaced.wait())
         try:
             await asyncio.sleep(0)
-            fresh = await desk.notices(person, after, lang)
+            fresh = await desk.notices(person, after, lang, seen=False)
             for notice in fresh:
                 after = notice.number
+                if notice.seen and not remembers:
+                    continue
                 sent()
                 yield event(notice)
+            remembers = True
             if not fresh:
                 ends = (wait, stop, makes_room)
                 done, _ = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
@@ -102,4 +105,5 @@ async def _known(desk: Desk, person: Person, after: int) -> int:
     """
     if after == 0:
         return 0
-    return after if any(notice.number == after for notice in await desk.notices(person, after - 1)) else 0
+    rest = await desk.notices(person, after - 1, seen=False)
+    return after if any(notice.number == after for notice in rest) else 0

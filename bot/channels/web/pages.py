@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+from bot.conversation.engine import LONGEST_TEXT
 from bot.domain.directory import Directory
 from bot.domain.person import Action, Person
 from bot.knowledge.entry import LANGUAGES, Words
@@ -96,6 +97,7 @@ def chat(words: Words, lang: str, person: Person, directory: Directory | None, *
         rolekey=person.role,
         role=words.say(lang, f"role.{person.role}"),
         place=place(person, directory),
+        longest=str(LONGEST_TEXT),
         **_words(words, lang),
     )
 

@@ -11,6 +11,9 @@ from bot.channels.web.picture import drawn
 from bot.domain.message import Inbound, Reply, Unsupported
 from bot.domain.ports import Notice, Said
 
+NEWEST = 2**63 - 1
+"""The greatest number a notice can have; a reader cannot ask for more."""
+
 _REPLY: TypeAdapter[Reply] = TypeAdapter(Reply)
 
 
@@ -38,6 +41,14 @@ class Turn(BaseModel):
         """Return the turn as the domain knows it; `lang` is the browser's language."""
         refused = Unsupported(self.send) if self.send else None
         return Inbound(self.update, self.say, self.press, refused, lang=lang)
+
+
+class Seen(BaseModel):
+    """The number of the newest news that a page in view has shown."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    number: Annotated[int, Field(ge=1, le=NEWEST)]
 
 
 class Answer(BaseModel):

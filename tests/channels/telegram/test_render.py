@@ -203,3 +203,14 @@ def test_every_topic_fits_into_one_message(lang: str) -> None:
         assert topic
         reply = Reply(topic.answer, title=topic.question, do=topic.do, more=topic.more)
         assert len(render(reply, WORDS, lang)) == 1
+
+
+def test_the_way_out_of_a_dialog_has_a_row_of_its_own() -> None:
+    """However short the labels are, "Avbryt" is beside nothing that answers."""
+    choices = [Choice(f"d:3:{value}", value) for value in ("ja", "nei", "!back", "!cancel", "x")]
+    (made,) = keyboards(choices)
+    assert [[choice.id for choice in row] for row in made] == [
+        ["d:3:ja", "d:3:nei", "d:3:!back"],
+        ["d:3:!cancel"],
+        ["d:3:x"],
+    ]

@@ -4,11 +4,15 @@ import { language } from "./words.js";
 
 const PATIENCE_MS = 20_000;
 
-/** A request that was not taken. `text` says why, in the reader's language; empty when nobody answered. */
+/**
+ * A request that was not taken. `text` says why, in the reader's language; empty when nobody answered.
+ * `loggedOut` tells that one has to log in again.
+ */
 export class NotTaken extends Error {
-  constructor(text) {
+  constructor(text, loggedOut = false) {
     super(text);
     this.text = text;
+    this.loggedOut = loggedOut;
   }
 }
 
@@ -26,18 +30,26 @@ async function ask(path, options = {}) {
       headers: { "Accept-Language": language(), ...options.headers },
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
+    if (response.status === 204) return null;
     if (response.ok) return await response.json();
   } catch {
     throw new NotTaken("");
   }
-  if (response.status === 401) location.assign("/");
   const { error = "" } = await response.json().catch(() => ({}));
-  throw new NotTaken(error);
+  throw new NotTaken(error, response.status === 401);
 }
 
 /** Return who this is, the words and what to show first. Throws NotTaken. */
 export const start = () => ask("start");
 
+/** Return when the login still holds. Throws NotTaken. */
+export const check = () => ask("login");
+
+/** Tell that news up to this number was shown to somebody. Throws NotTaken. */
+export const seen = (number) => post("seen", { number });
+
 /** Take a turn: `{update, say}`, `{update, press}` or `{update, send}`. Throws NotTaken. */
-export const turn = (body) =>
-  ask("turn", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+export const turn = (body) => post("turn", body);
+
+const post = (path, body) =>
+  ask(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });

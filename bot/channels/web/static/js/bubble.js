@@ -33,7 +33,7 @@ export function botBubble(entry, press) {
       reply.files?.length > 0 && el("ul", { class: "files" }, reply.files.map((file) => el("li", {}, download(file, entry.lang)))),
       reply.more && el("details", { class: "more" }, el("summary", {}, say("answer.more", entry.lang)), el("div", { class: "more__text" }, prose(reply.more))),
       reply.sources.length > 0 && sources(reply.sources, entry.lang),
-      reply.choices.length > 0 && el("ul", { class: "choices" }, reply.choices.map((choice) => button(choice, entry, press))),
+      answers(reply).length > 0 && el("ul", { class: "choices" }, answers(reply).map((choice) => el("li", {}, choiceButton(choice, entry, press)))),
     ),
   );
 }
@@ -119,6 +119,12 @@ const away = (url, lang, text, also) =>
     el("span", { class: "aksel-sr-only" }, `${also} (${say("web.new_tab", lang)})`),
   );
 
+/** Tell whether a button leaves a dialog; it never stands among the answers. */
+export const leaves = (choice) => /^d:\d+:!cancel$/.test(choice.id);
+
+/** The buttons of the bubble itself: the one that leaves a dialog stands elsewhere. */
+const answers = (reply) => reply.choices.filter((choice) => !leaves(choice));
+
 /** What a dialog is led by (back, change, cancel) stands back; the one that sends stands out. */
 function emphasis(id) {
   if (/^d:\d+:!/.test(id)) return "tertiary";
@@ -132,7 +138,8 @@ export function markChosen(node) {
   node.append(el("span", { class: "aksel-sr-only" }, ` (${say("web.chosen")})`));
 }
 
-function button(choice, entry, press) {
+/** Return the button of a choice. `press(choice, entry)` is called when it is used. */
+export function choiceButton(choice, entry, press) {
   const node = el(
     "button",
     {
@@ -143,10 +150,10 @@ function button(choice, entry, press) {
       "data-choice": choice.id,
       lang: choice.id.startsWith("language:") ? choice.id.slice(9) || null : null,
       disabled: entry.off?.includes(choice.id) ?? false,
-      onclick: () => press(choice, entry),
+      onclick: (event) => press(choice, entry, event),
     },
     choice.label,
   );
   if (entry.chosen === choice.id) markChosen(node);
-  return el("li", {}, node);
+  return node;
 }

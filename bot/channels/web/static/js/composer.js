@@ -1,10 +1,13 @@
 // The field one writes in: Enter sends, Shift+Enter makes a new line, and it grows with the text.
 
+const COMPOSING = 229; // Safari's name for the Enter that ends a composition, when it is over already
+
 /**
- * Wire the composer; `send(text)` is called with what was written, `refuse(kind)` when a file was pasted or
- * dropped anywhere on the page: neither the file nor its name leaves the browser. Returns how to fill it.
+ * Wire the composer; `send(text)` is called with what was written, `empty()` when that is nothing, `refuse(kind)`
+ * when a file was pasted or dropped anywhere on the page: neither the file nor its name leaves the browser.
+ * Returns how to fill it. What waits to be sent lasts over a reload in this tab, under the name `draft`.
  */
-export function composer(form, send, refuse) {
+export function composer(form, draft, { send, empty, refuse }) {
   const field = form.querySelector("textarea");
   const grows = CSS.supports("field-sizing", "content");
 
@@ -14,16 +17,32 @@ export function composer(form, send, refuse) {
     field.style.height = `${field.scrollHeight + 2}px`;
   }
 
+  let stopped = ""; // what was taken away, as it was given back: no store may hold it
+
+  function put(text) {
+    field.value = text;
+    fit();
+  }
+
   field.addEventListener("input", fit);
   field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === COMPOSING) return;
     event.preventDefault();
-    form.requestSubmit();
+    if (!event.repeat) form.requestSubmit();
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    send(field.value.toWellFormed?.() ?? field.value);
+    const text = field.value.toWellFormed?.() ?? field.value;
+    if (text.trim()) send(text);
+    else empty();
   });
+
+  put(sessionStorage.getItem(draft) ?? "");
+  sessionStorage.removeItem(draft);
+  addEventListener("pagehide", () => {
+    if (field.value.trim() && !(stopped && field.value.includes(stopped))) sessionStorage.setItem(draft, field.value);
+  });
+  addEventListener("pageshow", () => sessionStorage.removeItem(draft));
 
   // Office programs put a picture beside the text that is copied: then the text is what was meant.
   document.addEventListener("paste", (event) => {
@@ -52,14 +71,13 @@ export function composer(form, send, refuse) {
     /** Focus the field. */
     focus: () => field.focus({ preventScroll: true }),
     /** Empty the field. */
-    clear() {
-      field.value = "";
-      fit();
-    },
+    clear: () => put(""),
     /** Put back what was not sent, before what was written since. */
-    giveBack(text) {
-      field.value = [text, field.value].filter(Boolean).join("\n");
-      fit();
+    giveBack: (text) => put([text, field.value].filter(Boolean).join("\n")),
+    /** Put back what was taken away, to be corrected; it is kept nowhere. */
+    giveBackStopped(text) {
+      stopped = text.trim();
+      put([text, field.value].filter(Boolean).join("\n"));
     },
   };
 }

@@ -93,4 +93,4 @@ document.addEventListener("visibilitychange", () => {
 });
 addEventListener("pageshow", (event) => event.persisted && refresh());
 setInterval(() => document.hidden || refresh(), EVERY_MS);
-listen(person, tell, connection, Number(board.dataset.newest));
+listen(person, { onNews: tell, onState: connection, onLoggedOut: () => location.assign("/") }, Number(board.dataset.newest));

@@ -7,7 +7,7 @@ const LONGEST = 4_000;
 const PREFIX = "ips:log:";
 
 export class Log {
-  /** `press(choice)` is called when a button in the log is used. */
+  /** `press(choice, entry, event)` is called when a button in the log is used. */
   constructor(node, person, press) {
     this.node = node;
     this.key = PREFIX + person;
@@ -60,6 +60,21 @@ export class Log {
     this.entries = [];
     this.node.replaceChildren();
     sessionStorage.removeItem(this.key);
+  }
+
+  /** Clear the page; what stood there can be brought back until the page is left. */
+  putAway() {
+    this.before = this.entries;
+    this.clear();
+  }
+
+  /** Show what was put away again, above what came since. */
+  bringBack() {
+    const again = this.before ?? [];
+    this.before = [];
+    this.entries = [...again, ...this.entries].slice(-MOST);
+    this.node.prepend(...again.map((entry) => this.draw(entry)));
+    this.save();
   }
 
   /** Switch off the buttons shown so far whose id starts with one of `prefixes`: they belong to what is past. */

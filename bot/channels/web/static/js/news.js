@@ -1,5 +1,7 @@
 // Listens for what others did; comes back by itself when the connection is lost.
 
+import { check, seen as reportSeen } from "./api.js";
+
 const FIRST_MS = 1_000;
 const LONGEST_MS = 30_000;
 const LINGER_MS = 5_000; // how long a hidden page listens before it rests
@@ -7,16 +9,19 @@ const REST_MS = 15_000; // how long it rests before it listens again
 const TICK_MS = 10_000;
 
 /**
- * Listen for `person`. Calls `onNews({reply, at})` for each, and `onState(connected)` when that changes.
+ * Listen for `person`. Calls `onNews({number, reply, at})` for each, `onState(connected)` when that changes, and
+ * `onLoggedOut()` when the login ran out.
  *
+ * News counts as seen when a page that is in view has shown it: until then it may still go out by e-mail.
  * With `after` only for news above that number, and without remembering it: what another page showed the chat still tells.
  */
-export function listen(person, onNews, onState, after = null) {
+export function listen(person, { onNews, onState, onLoggedOut }, after = null) {
   const key = `ips:seen:${person}`;
   let seen = after ?? (Number(localStorage.getItem(key)) || 0);
   let source = null;
   let timer = 0;
   let tries = 0;
+  let told = 0; // the newest that was shown, and not yet reported as seen
   let ticked = Date.now();
 
   function connect() {
@@ -29,8 +34,9 @@ export function listen(person, onNews, onState, after = null) {
     };
     mine.onmessage = (event) => {
       seen = Number(event.lastEventId);
-      if (after === null) localStorage.setItem(key, seen);
-      onNews(JSON.parse(event.data));
+      onNews({ number: seen, ...JSON.parse(event.data) });
+      told = seen;
+      report();
     };
     mine.onerror = () => mine === source && lost();
   }
@@ -41,12 +47,24 @@ export function listen(person, onNews, onState, after = null) {
     source = null;
   }
 
-  function lost() {
+  function report() {
+    if (document.hidden || !told) return;
+    const number = told;
+    told = 0;
+    if (after === null) localStorage.setItem(key, Math.max(number, Number(localStorage.getItem(key)) || 0));
+    reportSeen(number).catch(() => {
+      told = Math.max(told, number); // said again with the next news, or the next time the page comes into view
+    });
+  }
+
+  async function lost() {
     stop();
     onState(false);
     // A little chance in it, so that not everybody comes back in the same moment.
     const wait = Math.min(LONGEST_MS, FIRST_MS * 2 ** tries++) * (0.8 + 0.4 * Math.random());
     timer = setTimeout(connect, wait);
+    if (!navigator.onLine) return;
+    await check().catch((fault) => fault.loggedOut && onLoggedOut());
   }
 
   // A browser keeps no more than six connections to a server: hidden pages must not hold them all.
@@ -61,6 +79,7 @@ export function listen(person, onNews, onState, after = null) {
   addEventListener("pageshow", (event) => event.persisted && connect());
   document.addEventListener("visibilitychange", () => {
     clearTimeout(timer);
+    report();
     if (document.hidden) timer = setTimeout(rest, LINGER_MS);
     else if (!source) connect();
   });
