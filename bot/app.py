@@ -196,6 +196,9 @@ class _NoSearch:
         """See Finder: the doctor asks nothing."""
         raise NotImplementedError
 
+    def vector(self, text: str) -> None:
+        """See Finder."""
+
 
 @dataclass(frozen=True)
 class Curator:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 
 import structlog
 
-from bot.conversation import alarm, guard, typed
+from bot import safety
+from bot.conversation import alarm, typed
 from bot.domain.chat import Act, Address, Arrived, Carrier, Posting, ReplyTo
 from bot.domain.chat_ports import Accounts
 from bot.domain.invitation import digest, in_text
@@ -80,7 +81,7 @@ class FrontDesk:
 
     async def _is_taken(self, arrived: Arrived, user: str) -> bool:
         """Take the turn; tell whether it was. Whoever tells of danger is not kept waiting by a slow store."""
-        urgent = guard.acute(arrived.turn.words) is not None
+        urgent = safety.acute(arrived.turn.words) is not None
         job = asyncio.create_task(self._take(arrived, user))
         self._under_way.add(job)
         job.add_done_callback(self._under_way.discard)
@@ -107,7 +108,7 @@ class FrontDesk:
     def _too_fast(self, arrived: Arrived) -> bool:
         """Tell whether somebody is above the rate, in a group each for themselves. Danger never is."""
         waits = self._limiter.wait(_user(arrived), self.clock.now().timestamp())
-        return waits > 0 and not guard.acute(arrived.turn.words)
+        return waits > 0 and not safety.acute(arrived.turn.words)
 
     async def _slow_down(self, arrived: Arrived) -> None:
         """Say so past the post, so that nothing is written for whoever sends too much."""
@@ -185,7 +186,7 @@ class FrontDesk:
     def _code(self, turn: Inbound) -> str:
         text = turn.text or ""
         code = in_text(text, self.words.typed("account.before")) if len(text) <= 100 else ""
-        return "" if code and guard.identifying(text) else code
+        return "" if code and safety.identifying(text) else code
 
     def _means(self, turn: Inbound, what: str) -> bool:
         return bool(turn.text) and typed.means(self.words, f"account.typed.{what}", turn.text or "")
@@ -250,7 +251,8 @@ def _as_group(arrived: Arrived) -> Arrived:
 
 def _heard_from_all(turn: Inbound) -> bool:
     """Tell whether a turn is taken from strangers, too: about who they are, and danger."""
-    return (turn.press or "").startswith(("account:", "team_channel:")) or guard.acute(turn.words) is not None
+    own = (turn.press or "").startswith(("account:", "team_channel:"))
+    return own or safety.acute(turn.words) is not None
 
 
 def _pressed(turn: Inbound, choice: str) -> Inbound:

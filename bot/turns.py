@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
@@ -15,10 +14,12 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from bot.conversation import alarm, engine, guard, own_data
+from bot import safety
+from bot.conversation import alarm, engine, own_data
 from bot.conversation.context import Handler, Knowing, norwegian
 from bot.domain.audit import PASSIVE, unrecorded
 from bot.domain.chat import ReplyTo
+from bot.domain.code import found as codes_in
 from bot.domain.message import Inbound, Reply, Tone
 from bot.domain.outcome import Audit, ChangeReferral, OpenReferral, Outcome
 from bot.domain.person import Person
@@ -35,8 +36,6 @@ SHORT = 300
 
 _READER = ThreadPoolExecutor(1, "reader")
 """One is enough, and all there may be: what it does would take time from everybody."""
-
-_CODE = re.compile(r"(IPS|SPM)[- ]?([0-9A-Z]{4,5})")
 
 log = structlog.get_logger()
 
@@ -111,13 +110,12 @@ class Turns:
 
     def _read(self, person: Person, turn: Inbound) -> Said | None:
         urgent = self._urgent(person, turn)
-        if turn.text and len(turn.text) <= engine.LONGEST_TEXT and guard.harmless(turn.text):
+        short = turn.text is not None and len(turn.text) <= engine.LONGEST_TEXT
+        if turn.text and short and urgent is None and not safety.identifying(turn.text):
             self._know.search.find(turn.text)
         return urgent
 
     def _urgent(self, person: Person, turn: Inbound) -> Said | None:
-        if turn.text is not None and guard.harmless(turn.text):  # it remembers: the turn asks again
-            return None
         return alarm.unaided(self._know.base.words, turn, person.lang)
 
     async def _take(self, update: _Update) -> Said:
@@ -181,10 +179,8 @@ class Turns:
 
     async def _decided(self, unit: UnitOfWork, person: Person, turn: Inbound) -> Outcome:
         now = self._clock.now()
-        signs = _CODE.findall((turn.press or turn.text or "")[: engine.LONGEST_TEXT].upper())
-        world = await unit.world(
-            person, {f"{prefix}-{sign}" for prefix, sign in signs}, norwegian(now).date()
-        )
+        codes = codes_in((turn.press or turn.text or "")[: engine.LONGEST_TEXT])
+        world = await unit.world(person, set(codes), norwegian(now).date())
         session = await unit.session(person.id, turn.lang)
         return engine.decide(turn, session, person, world, self._know, now, self._handlers)
 

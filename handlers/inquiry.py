@@ -5,13 +5,13 @@ They do not say who a patient is, so they need no consent (brev punkt 3; hpl § 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bot.conversation import typed
 from bot.conversation.context import Context, Plain
-from bot.domain.inquiry import PREFIX, Inquiry, InquiryKind
+from bot.domain import code as codes
+from bot.domain.inquiry import Inquiry, InquiryKind
 from bot.domain.inquiry_handling import InquiryStep, steps
 from bot.domain.message import Reply
 from bot.domain.outcome import Outcome
@@ -20,9 +20,6 @@ from bot.domain.working_days import is_working_day
 from handlers import contact_times, inquiry_answer, inquiry_ask, inquiry_dialog
 from handlers import inquiry_view as view
 from handlers.inquiry_times import Times
-
-CODE = re.compile(r"\bSPM[- ]?(?=[A-Z]*\d)(?=\d*[A-Z])([0-9A-Z]{4,5})\b", re.IGNORECASE)
-"""Typed carelessly ("spm 7k3f") it is a code all the same; it has letters and digits."""
 
 TYPED = (InquiryKind.MEETING, InquiryKind.SUPERVISOR, InquiryKind.TALK)
 """What can be asked for by typing; a Nav counsellor gets the Nav counsellor's own way."""
@@ -86,9 +83,9 @@ class Ask(Plain):
 
     def typed(self, ctx: Context, text: str) -> Outcome | None:
         """See Handler. A typed code shows the inquiry; phrases lead to what can be asked."""
-        if match := CODE.search(text):
-            rest = typed.plain(CODE.sub(" ", text))
-            return self.press(ctx, PREFIX + match[1].upper()) if len(rest.split()) <= 4 else None
+        if code := codes.first(text, codes.Prefix.INQUIRY):
+            rest = typed.plain(codes.without(text))
+            return self.press(ctx, code) if len(rest.split()) <= 4 else None
         for kind in TYPED:
             if typed.means(ctx.know.base.words, f"inquiry.typed.{kind}", text):
                 own = kind is InquiryKind.SUPERVISOR or ctx.person.role is not Role.NAV_COUNSELLOR

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from bot.conversation import answers, typed
 from bot.conversation.context import Context, Plain, norwegian
+from bot.domain import code as codes
 from bot.domain.access import is_author, may_see
 from bot.domain.audit import Act
 from bot.domain.message import Choice, Reply
@@ -23,9 +23,6 @@ from handlers import (
     renew_consent,
 )
 from handlers import referral_view as view
-
-CODE = re.compile(r"\bIPS-([0-9A-Z]{4,5})\b|(?i:\bIPS[- ]?(?=[A-Z]*\d)(?=\d*[A-Z])([0-9A-Z]{4,5})\b)")
-"""In capitals any code; typed carelessly only with both letters and digits ("ips-teamet" is no code)."""
 
 
 class MyReferrals(Plain):
@@ -70,11 +67,10 @@ class MyReferrals(Plain):
 
     def typed(self, ctx: Context, text: str) -> Outcome | None:
         """See Handler. A typed code shows the referral; "trekk samtykket IPS-7K3F" goes to its ending."""
-        match = CODE.search(text)
-        if not match:
+        code = codes.first(text, codes.Prefix.REFERRAL)
+        if not code:
             return None
-        code = f"IPS-{(match[1] or match[2]).upper()}"
-        rest = typed.plain(CODE.sub(" ", text))
+        rest = typed.plain(codes.without(text))
         words = ctx.know.base.words
         for action in view.ENDINGS:
             if typed.means(words, f"end.typed.{action}", rest):

@@ -40,7 +40,7 @@ PURE = [
 ]
 WORDLESS = [
     *(ROOT / "handlers").glob("*.py"),
-    *(path for path in (ROOT / "bot/conversation").glob("*.py") if not path.name.startswith("guard")),
+    *(ROOT / "bot/conversation").glob("*.py"),
 ]
 
 

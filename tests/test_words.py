@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from bot.conversation import flow
-from bot.conversation.guard import Danger, Seen
 from bot.conversation.typed import plain
 from bot.domain.consent import WITHOUT, Form, Narrowing, Scope
 from bot.domain.deadlines import Overdue
@@ -24,6 +23,7 @@ from bot.domain.referral import DECLINE_REASONS, Milestone, Reason, State
 from bot.domain.reminders import DEPUTY, UNDELIVERED
 from bot.domain.routing import NoRoute, Why
 from bot.knowledge.entry import LANGUAGES, places
+from bot.safety import Danger, Seen
 from handlers import ORDER, employer_consent, renew_consent
 from handlers.contact import KINDS
 from handlers.contact_words import PLACES

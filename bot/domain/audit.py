@@ -15,6 +15,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.code import Prefix, is_code
+
 FIRST = "0" * 64
 """What the first entry has in place of the hash before it."""
 
@@ -28,7 +30,6 @@ NOTHING = "-"
 """The thing of an entry that is about none, or about one that was named in no form we know."""
 
 _THING = re.compile(r"-|[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
-_CODE = re.compile(r"IPS-[0-9A-Z]{4,5}")
 
 
 class Act(StrEnum):
@@ -101,7 +102,7 @@ def check(action: str, thing: str) -> None:
 def thing_of(code: str) -> str:
     """Return a code that somebody asked for as a thing: itself when it has a code's form, else nothing."""
     asked = code.upper()
-    return asked if _CODE.fullmatch(asked) else NOTHING
+    return asked if is_code(asked, Prefix.REFERRAL) else NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,17 @@ hpl § 23: information without identifying marks). What may be asked is a closed
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
+from bot.domain.code import Prefix
+from bot.domain.code import is_code as is_any_code
 from bot.domain.referral import IllegalChange
 
 PREFIX = "SPM-"
 """How the code of an inquiry begins (spørsmål); that of a referral begins otherwise."""
-
-_CODE = re.compile(rf"{PREFIX}[0-9A-Z]{{4,5}}")
 
 
 class InquiryKind(StrEnum):
@@ -211,4 +210,4 @@ def ask(
 
 def is_code(text: str) -> bool:
     """Tell whether a text is shaped like the code of an inquiry."""
-    return bool(_CODE.fullmatch(text))
+    return is_any_code(text, Prefix.INQUIRY)

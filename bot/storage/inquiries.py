@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.access import may_see_inquiry
+from bot.domain.code import Prefix, fresh
 from bot.domain.directory import Directory
 from bot.domain.inquiry import PREFIX, Inquiry, InquiryChange, InquiryKind, InquiryReason, InquiryState
 from bot.domain.inquiry_clock import begins
@@ -19,6 +20,7 @@ from bot.domain.person import Action, Person, Role
 from bot.domain.ports import StaleReferral
 from bot.domain.routing import PostLoad
 from bot.domain.world import World
+from bot.safety import stops
 from bot.storage import inquiry_tables as tables
 from bot.storage import referrals
 from bot.storage.reading import readable
@@ -122,11 +124,10 @@ async def _away(connection: AsyncConnection, today: dt.date) -> list[str]:
 async def fresh_code(connection: AsyncConnection) -> str:
     """Return a code that no inquiry has, made as those of referrals are ("SPM-7K3F")."""
     while True:
-        sign = "".join(secrets.choice(referrals.ALPHABET) for _ in range(4))
-        taken = sa.select(tables.inquiry.c.code).where(tables.inquiry.c.code == PREFIX + sign)
-        clear = not (sign.isalpha() or sign.isdigit())
-        if clear and (await connection.execute(taken)).first() is None:
-            return PREFIX + sign
+        code = fresh(Prefix.INQUIRY, secrets.choice, stops)
+        taken = sa.select(tables.inquiry.c.code).where(tables.inquiry.c.code == code)
+        if (await connection.execute(taken)).first() is None:
+            return code
 
 
 async def posts(connection: AsyncConnection, codes: Iterable[str]) -> dict[str, str]:

@@ -10,15 +10,14 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.code import Prefix, fresh
 from bot.domain.consent import Narrowing
 from bot.domain.ports import StaleReferral
 from bot.domain.referral import Change, Milestone, Reason, Referral, State
 from bot.domain.routing import PostLoad
+from bot.safety import stops
 from bot.storage import codec, tables
 from bot.storage.reading import readable
-
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""No 0/O, 1/I/L: a code is read aloud."""
 
 
 async def load(connection: AsyncConnection, where: sa.ColumnElement[bool], most: int) -> tuple[Referral, ...]:
@@ -159,12 +158,9 @@ async def held(connection: AsyncConnection, posts: Iterable[str]) -> frozenset[s
 
 
 async def fresh_code(connection: AsyncConnection) -> str:
-    """Return a code that no referral has, with at least one letter and one digit ("IPS-7K3F")."""
+    """Return a code that no referral has, and that the guard lets pass ("IPS-7K3F")."""
     while True:
-        sign = "".join(secrets.choice(ALPHABET) for _ in range(4))
-        if sign.isalpha() or sign.isdigit():
-            continue
-        code = f"IPS-{sign}"
+        code = fresh(Prefix.REFERRAL, secrets.choice, stops)
         t = tables.referral
         if (await connection.execute(sa.select(t.c.code).where(t.c.code == code))).first() is None:
             return code

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation import guard
+from bot import safety
 from bot.conversation.alarm import call, numbers
-from bot.conversation.guard import Danger
 from bot.domain.message import Inbound, Tone, Unsupported
 from bot.domain.outcome import CountQuestion, Kind
 from bot.domain.session import Session
+from bot.safety import Danger
 from tests.handlers.talk import LANGS, Talk, context, decide, say
 
 
@@ -87,10 +87,10 @@ def test_numbers_fit_the_danger_and_the_age(danger: Danger, young: bool, lang: s
 )
 def test_the_young_are_noticed(text: str) -> None:
     """A child or somebody under 18 is spoken of."""
-    assert guard.about_the_young(text)
+    assert safety.about_the_young(text)
 
 
 @pytest.mark.parametrize("text", ["pasienten på 45 år vil dø", "han fyller 18 år", "etter 115 år"])
 def test_adults_are_adults(text: str) -> None:
     """Nothing tells of somebody under 18."""
-    assert not guard.about_the_young(text)
+    assert not safety.about_the_young(text)

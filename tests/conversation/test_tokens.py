@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from bot.conversation.guard import identifying
 from bot.conversation.tokens import without_tokens
+from bot.safety import identifying
 
 
 def test_the_times_of_every_year() -> None:

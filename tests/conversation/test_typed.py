@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation import engine, flow, guard, typed
+from bot import safety
+from bot.conversation import engine, flow, typed
 from bot.conversation.dialog import SUMMARY, Question
 from bot.domain.message import Choice, Inbound
 from bot.domain.session import Session
@@ -153,7 +154,7 @@ def test_any_text_at_all(text: str) -> None:
 def test_no_answer_is_taken_for_identifying_or_danger() -> None:
     """Nothing that the assistant itself offers as an answer trips the guard."""
     said = {text for question, option in OPTIONS for text in meaning(question, option)}
-    assert not [text for text in sorted(said) if guard.identifying(text) or guard.acute(text)]
+    assert not [text for text in sorted(said) if safety.identifying(text) or safety.acute(text)]
 
 
 @pytest.mark.parametrize(

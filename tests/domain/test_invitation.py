@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.conversation import guard
+from bot import safety
 from bot.domain.invitation import fresh, in_text
 
 
@@ -20,8 +20,8 @@ def led(wanted: str) -> Callable[[str], str]:
 def test_no_invitation_is_taken_for_words_about_a_person(wanted: str) -> None:
     """A code that spelled a name, or a telephone number, would be refused as identifying, and link nobody."""
     said = f"koble til {fresh(led(wanted))}"
-    assert not guard.identifying(said)
-    assert not guard.acute(said)
+    assert not safety.identifying(said)
+    assert not safety.acute(said)
     assert len(in_text(said, ["koble til"])) == 8
 
 

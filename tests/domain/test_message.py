@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.channels.play import Stopwatch
-from bot.conversation.guard import acute, identifying
 from bot.domain.message import Inbound, Unsupported
+from bot.safety import acute, identifying
 
 
 def test_half_a_character_is_a_question_mark() -> None:

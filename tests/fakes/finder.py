@@ -18,6 +18,9 @@ class Finder:
         }
         self._own_case = {plain(line) for none in base.none_of_these for line in none.own_case}
 
+    def vector(self, text: str) -> None:
+        """See context.Finder: there is no encoder."""
+
     def find(self, text: str) -> Found:
         """See context.Finder."""
         said = plain(text)

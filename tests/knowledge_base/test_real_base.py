@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.guard import acute, identifying
 from bot.conversation.typed import plain
 from bot.knowledge import readability
 from bot.knowledge.check import check
 from bot.knowledge.check_topics import FEWEST_VARIANTS, MOST_WORDS
 from bot.knowledge.entry import LANGUAGES
+from bot.safety import acute, identifying
 from handlers import ORDER
 
 ROOT = Path(__file__).parents[2] / "knowledge_base"

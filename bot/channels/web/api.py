@@ -12,6 +12,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
 
+from bot import safety
 from bot.channels.web import news, pages
 from bot.channels.web.body import read
 from bot.channels.web.door import Door
@@ -19,7 +20,7 @@ from bot.channels.web.faults import Refused
 from bot.channels.web.limits import refused_before, too_fast
 from bot.channels.web.settings import WebSettings
 from bot.channels.web.shapes import Answer, Fault, Seen, Start, Turn, Who, answer, shown
-from bot.conversation import alarm, guard
+from bot.conversation import alarm
 from bot.domain.message import Inbound
 from bot.domain.person import Person
 from bot.domain.ports import FAULT, Said, StoreFault
@@ -69,7 +70,7 @@ def router(door: Door) -> APIRouter:
         person = door.enter(request, person_id)
         refusal = refused_before(request) or too_fast(door.limiter, person.id)
         inbound = (await read_turn(request, door.settings)).inbound(door.lang(request))
-        if refusal and not guard.acute(inbound.words):
+        if refusal and not safety.acute(inbound.words):
             raise refusal
         began = time.perf_counter()
         said = await _taken(door, person, inbound)

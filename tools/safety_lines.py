@@ -1,0 +1,99 @@
+"""The lines that the guard learns from and is scored on: who wrote them, and what they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from tools import everyday
+
+SET = Path("tests/guard_set")
+LISTS = ("", "_2", "_3", "_4", "_5")
+DANGER, IDENTIFYING, HARMLESS = "danger", "identifying", "harmless"
+FAR = "far"
+"""Who wrote what is nowhere near: the knowledge base itself, sentences of every day."""
+EVERYDAY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A line, what it is, and by which list it came: a list is one author."""
+
+    text: str
+    label: str
+    list: str
+    lang: str = ""
+    kind: str = ""
+
+
+def text(name: str) -> list[str]:
+    """Return the lines of a handwritten list."""
+    return [line for line in (SET / f"{name}.txt").read_text("utf-8").splitlines() if line]
+
+
+def rows(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the objects of a jsonl file."""
+    yield from (json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip())
+
+
+def labelled(path: Path) -> list[Labelled]:
+    """Return the lines of a jsonl file of `{"q", "lang", "label", "list", "kind"}`."""
+    return [
+        Labelled(row["q"], row["label"], row.get("list", path.stem), row.get("lang", ""), row.get("kind", ""))
+        for row in rows(path)
+    ]
+
+
+def base() -> list[str]:
+    """Return the questions and answers of the knowledge base, without those about danger."""
+    found: list[str] = []
+    for path in sorted(Path("knowledge_base").glob("*/topics/*.yaml")):
+        if path.stem != "privacy.danger":
+            topic = yaml.safe_load(path.read_text("utf-8"))
+            found += [topic["question"], *topic["variants"]]
+    return found
+
+
+def own(name: str) -> list[str]:
+    """Return what the base says and asks; for danger its questions alone, but those about danger."""
+    found: list[str] = []
+    for path in sorted(Path("knowledge_base").glob("*/topics/*.yaml")):
+        topic = yaml.safe_load(path.read_text("utf-8"))
+        if name == "danger" and path.stem != "privacy.danger":
+            found += [topic["question"], *topic["variants"]]
+        elif name != "danger":
+            found += [topic["question"], topic["answer"], topic.get("more") or "", *topic.get("do", [])]
+            found += topic["variants"]
+    return found
+
+
+def danger() -> list[Labelled]:
+    """Return the lines for danger: handwritten lists, blind authors' lines, and harmless ones."""
+    found: list[Labelled] = []
+    for end in LISTS:
+        found += [Labelled(line, DANGER, f"acute{end}") for line in text(f"acute{end}")]
+        found += [Labelled(line, HARMLESS, f"acute{end}") for line in text(f"not_acute{end}")]
+    found += labelled(SET / "danger_written.jsonl")
+    found += [Labelled(line.text, HARMLESS, FAR) for line in identity() if line.label == HARMLESS]
+    return [*found, *far()]
+
+
+def identity() -> list[Labelled]:
+    """Return the lines for what identifies somebody: handwritten lists and blind authors' lines."""
+    found = [Labelled(line, IDENTIFYING, "by_hand") for line in text("identifying_by_hand")]
+    found += [Labelled(line, IDENTIFYING, "fresh") for line in text("identifying_2")]
+    found += [Labelled(line, HARMLESS, "by_hand") for line in text("harmless_by_hand")]
+    found += [Labelled(line, HARMLESS, "fresh") for line in text("harmless_2")]
+    return [*found, *labelled(SET / "identifying_written.jsonl")]
+
+
+def far() -> list[Labelled]:
+    """Return lines that are neither: the base's own, generated harmless ones, and everyday sentences."""
+    some = sorted(everyday.sentences())
+    lines = [*base()[::2], *some[:: max(1, len(some) // EVERYDAY)]]
+    lines += [row["q"] for row in list(rows(SET / "harmless.jsonl"))[::4]]
+    return [Labelled(line, HARMLESS, FAR) for line in lines]
