@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 
@@ -15,7 +15,7 @@ MOST_MS = 3.0
 
 
 def main() -> None:
-    """Print the time of one text by kind, with an embedding at hand."""
+    """Print the processor time of one text by kind, with an embedding at hand."""
     vector = np.zeros(len(weights("danger").dense), dtype=np.float32)
     lines = [
         line.text for name in ("danger", "identifying") for line in labelled(SET / f"{name}_written.jsonl")
@@ -26,9 +26,9 @@ def main() -> None:
     for name, texts in (("questions as people write them", lines), ("2,000 characters", [long] * 20)):
         times = []
         for text in texts:
-            began = perf_counter()
+            began = process_time()
             inspect(text, vector)
-            times.append(1000 * (perf_counter() - began))
+            times.append(1000 * (process_time() - began))
         slow = statistics.quantiles(times, n=20)[-1]
         print(f"{name:32} median {statistics.median(times):6.2f} ms   95 % under {slow:6.2f} ms")
     print(f"(wanted: a question under {MOST_MS:.0f} ms)")

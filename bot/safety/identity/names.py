@@ -16,7 +16,12 @@ from bot.safety.identity.signs import Candidate, Reading, Token, candidates, sig
 from bot.safety.identity.words import Sort, bare
 from bot.safety.lexicon import lines, pairs, words
 
-_SAINTS: Final = re.compile(r"\b[Ss](?:t|ankt)\.? ?[Oo]lavs?(?: hospital)?|\bOlav Thon", re.IGNORECASE)
+_SAINTS: Final = re.compile(
+    r"\bs(?:t|ankt)\.? ?olavs?(?: hospital)?|\bolav thon|\b(?:may|mai|august) \d{1,2}\b|"
+    r"\d{1,2}\.? (?:may|mai|august)\b",
+    re.IGNORECASE,
+)
+"""Hospitals and days that have the names of people."""
 _FREE: Final = pairs("authors", "public")
 _AUTHORS: Final = words("author_surnames")
 _SHOUTED: Final = 0.6  # the share of words in capitals from which capitals say nothing
