@@ -67,7 +67,8 @@ def _inspected(ctx: Context) -> safety.Inspection:
 
 def _of_a_press(payload: str) -> frozenset[safety.Seen]:
     """Return what is seen in a button's payload that is none of our own tokens: it is no sentence."""
-    return safety.identifying(without_tokens(payload), open_question=True)
+    seen = safety.identifying(without_tokens(payload), open_question=True)
+    return seen - {safety.Seen.HANDLE}  # "handle:" is how some of our own begin
 
 
 def emergency(ctx: Context, danger: safety.Danger, *, young: bool = False) -> Reply:
