@@ -10,14 +10,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot import safety
-from bot.conversation import answers, flow, typed
+from bot.conversation import answers, flow, tongue
 from bot.conversation.context import Context
 from bot.conversation.tokens import without_tokens
 from bot.domain.message import Call, Inbound, Reply, Tone
 from bot.domain.outcome import CountQuestion, Kind, Outcome
 from bot.domain.ports import FAULT, Said
 from bot.knowledge.entry import Words
-from bot.knowledge.language import detect
 
 ABOUT_IDENTIFYING = ("privacy.chat_email", "privacy.anonymous_discussion")
 ABOUT_DANGER = ("privacy.danger",)
@@ -93,8 +92,7 @@ def unaided(words: Words, turn: Inbound, lang: str | None) -> Said | None:
 
 
 def _spoken(words: Words, turn: Inbound) -> str:
-    guess = detect(turn.words)
-    return guess.lang if guess.sure else typed.spoken(words, turn.words, turn.lang or "nb")
+    return tongue.spoken(words, turn.words, turn.lang or "nb")
 
 
 def _card(words: Words, lang: str, danger: safety.Danger, *, young: bool) -> Reply:

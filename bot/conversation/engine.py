@@ -7,10 +7,9 @@ known. `decide` is a pure function: the same turn in the same place always leads
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import replace
 
-from bot.conversation import alarm, answers, flow, lesson, rooms, typed, unanswered
+from bot.conversation import alarm, answers, flow, lesson, rooms, tongue, typed, unanswered
 from bot.conversation.context import Context, Handler, Knowing, norwegian
 from bot.domain.audit import Act
 from bot.domain.lapse import lapsed
@@ -21,7 +20,6 @@ from bot.domain.session import Session
 from bot.domain.world import World
 from bot.knowledge import search
 from bot.knowledge.entry import Term, Words
-from bot.knowledge.language import detect
 from bot.knowledge.terms import asked_for
 from bot.understanding.denied_consent import denies_consent
 from bot.understanding.heard import Heard, heard
@@ -31,9 +29,6 @@ LONGEST_TEXT = 2_000
 
 AFTER_CONSENT, BEFORE_CONSENT = "privacy.after_consent", "privacy.before_consent"
 """The topics on what may be shared with consent and without: to take one for the other is a breach."""
-
-_WITH_DIGITS = re.compile(r"\S*\d\S*")
-"""A referral's code, a number, a date: of no language, whatever its letters look like."""
 
 
 def decide(
@@ -120,9 +115,7 @@ def _in_language(ctx: Context, lang: str) -> Context:
 def _language(turn: Inbound, session: Session, words: Words) -> str:
     if not turn.words:
         return session.lang
-    said = turn.words[:LONGEST_TEXT]
-    guess = detect(_WITH_DIGITS.sub(" ", said))
-    return guess.lang if guess.sure else typed.spoken(words, said, session.lang)
+    return tongue.spoken(words, turn.words[:LONGEST_TEXT], session.lang)
 
 
 def _typed(before: Context, ctx: Context, text: str) -> Outcome:

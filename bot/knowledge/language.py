@@ -44,6 +44,13 @@ _TERMS = re.compile(
     r"|(?:train|place) then (?:place|train)"
     r"|recovery|fidelity|onboarding|job spe[sc]ialist\w*"
 )
+# A word with a capital within a sentence: mostly a name, and those end in every way in every language.
+_NAME = re.compile(r"(?<=[^\W\d_])([ ,]+(?:[-–] )?)([A-ZÆØÅ][a-zæøåéèüäö]+)\b")
+_LEFT_OUT = "Xx"
+
+
+def _unless_known(found: re.Match[str]) -> str:
+    return found[0] if found[2].lower() in _WEIGHTS else f"{found[1]}{_LEFT_OUT}"
 
 
 def detect(text: str) -> Guess:
@@ -51,11 +58,11 @@ def detect(text: str) -> Guess:
 
     Unsure for two words or fewer, and when nothing in the text tells one language from another.
     """
-    lower = text.lower().replace("’", "'")
+    lower = _NAME.sub(_unless_known, text.replace("’", "'")).lower()
     words = _WORD.findall(lower)
     score = _score(_WORD.findall(_TERMS.sub(" ", lower)))
     norwegian = _norwegian(score)
-    if score["en"] >= norwegian:  # an English term may still be what makes the question English
+    if score["en"] >= norwegian and score["en"]:  # a term may still be what makes the question English
         score = _score(words)
         norwegian = _norwegian(score)
     if score["en"] > norwegian:

@@ -50,6 +50,7 @@ WORDS: tuple[tuple[str, float, str], ...] = (
     ),
     ("nn", 2.2, "eg ikkje"),
     ("nn", 1.0, "ka kem kor koss kossen koffor kefor ke te no någe nåke nåken någen sjå si"),
+    ("nn", 0.9, "anna"),  # a name, too: alone it shows nothing
     ("nn", 0.3, "e så"),
     ("en", 0.8, "for at to an by a in all me so help form start stop case legal user number rapid"),
     (
@@ -89,7 +90,7 @@ WORDS: tuple[tuple[str, float, str], ...] = (
         3.0,
         """kva kven korleis kvifor kvar kvart kvarandre noko nokon nokre frå ho gjer gjere gjera gjorde seier
         seie mykje meir utan sjølv hjå dykk dykkar dei berre saman kjem treng trengst gjeld finst finnast
-        vere vore eigentleg heile anna sidan medan framleis korkje fyrst fyrste ein eit dokke dåkke okke
+        vere vore eigentleg heile sidan medan framleis korkje fyrst fyrste ein eit dokke dåkke okke
         vera vart verte vert verta tek teke gje gjev gjeve veit fekk gjekk ynskjer ynskje ønskjer ønskje
         ellår lovå kjeme attmed attende ikring vidare kvarsin eitt båe nokosinne""",
     ),

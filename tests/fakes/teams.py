@@ -276,6 +276,18 @@ class TeamsUser:
         mention = {"type": "mention", "mentioned": {"id": BOT, "name": "IPS"}, "text": "<at>IPS</at>"}
         return self.says(f"<at>IPS</at> {text}\n", entities=[mention])
 
+    def quotes(self, text: str, *, mentions: bool = False) -> dict[str, Any]:
+        """Write as a reply to a message of the bot. Source: microsoft-teams-api 2, QuotedReplyEntity."""
+        said = self.mentions(text) if mentions else self.says(text)
+        about = {"messageId": "1772050244572", "senderId": BOT, "senderName": "IPS", "preview": "Hei"}
+        entities = [*said["entities"], {"type": "quotedReply", "quotedReply": about}]
+        return said | {"text": f'<quoted messageId="1772050244572"/> {said["text"]}', "entities": entities}
+
+    def forwards(self, text: str) -> dict[str, Any]:
+        """Send on what somebody wrote: as plain text, and as a block of the formatted copy."""
+        block = f'<blockquote itemscope itemtype="http://schema.skype.com/Forward"><p>{text}</p></blockquote>'
+        return self.says(text, attachments=[{"contentType": "text/html", "content": block}])
+
     def presses(self, press: str, on: str = "") -> dict[str, Any]:
         """Use a button of a card."""
         return self.activity("message", value={"press": press}, replyToId=on)

@@ -14,6 +14,7 @@ _KINDS = {
     "audio": Unsupported.VOICE,
     "video": Unsupported.VIDEO,
 }
+_FORWARDED_WITHIN = "schema.skype.com/forward"
 _EMOJI = "schema.skype.com/emoji"
 
 
@@ -34,8 +35,10 @@ def refused(activity: Activity) -> tuple[Unsupported, str] | None:
 
 
 def forwarded(activity: Activity) -> bool:
-    """Tell whether a message was forwarded."""
-    return any(text_of(one.get("contentType")).lower() == _FORWARDED for one in _attachments(activity))
+    """Tell whether a message was forwarded: by a reference beside it, or as a block within it."""
+    return forwarded_within(activity) or any(
+        text_of(one.get("contentType")).lower() == _FORWARDED for one in _attachments(activity)
+    )
 
 
 def forwarded_text(activity: Activity) -> str:
@@ -44,6 +47,13 @@ def forwarded_text(activity: Activity) -> str:
         if text_of(one.get("contentType")).lower() == _FORWARDED:
             return text_of(part(one, "content", "originalMessageContent"), 100_000)
     return ""
+
+
+def forwarded_within(activity: Activity) -> bool:
+    """Tell whether the text itself is a forwarded message: only the formatted copy shows that."""
+    return any(
+        _FORWARDED_WITHIN in text_of(one.get("content"), 100_000).lower() for one in _attachments(activity)
+    )
 
 
 def _kind(media: str) -> Unsupported:

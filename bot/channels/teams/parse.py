@@ -15,6 +15,8 @@ from bot.domain.message import Inbound, Unsupported
 MOST_LETTERS = 100_000
 _TAG = re.compile(r"<[^<>]*>")
 _MENTION = re.compile(r"<at(?:\s[^<>]*)?>.*?</at>", re.DOTALL)
+_QUOTED = re.compile(r"<quoted\s[^<>]*/>|<quoted\s[^<>]*>.*?</quoted>", re.DOTALL)
+"""Where a reply quotes a message. Source: microsoft-teams-api 2, QuotedReplyEntity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,14 @@ def _message(activity: Activity, update: str, here: Address) -> Inbound | None:
         return Inbound(update, unsupported=thing[0], caption=text, file_name=thing[1], lang=lang)
     if attached.forwarded(activity):
         return _forwarded(activity, update, text)
-    return Inbound(update, text=text, lang=lang) if text else None
+    if not text:
+        return Inbound(update, press="help:", lang=lang) if here.group else None  # named, and nothing more
+    return Inbound(update, text=text, lang=lang)
 
 
 def _forwarded(activity: Activity, update: str, text: str) -> Inbound:
+    if text and attached.forwarded_within(activity):  # the text has it already
+        return Inbound(update, text=text, forwarded=True, lang=language(activity))
     original = unescape(_TAG.sub(" ", attached.forwarded_text(activity)))
     words = "\n".join(one.strip() for one in (text, original) if one.strip())
     if not words:
@@ -86,8 +92,8 @@ def _press(data: Any, activity: Activity, update: str) -> Inbound | None:
 
 
 def _words(activity: Activity) -> str:
-    """Return what was written, without the mentions: of the bot, and of people, whose names those are."""
-    text = text_of(activity.get("text"), MOST_LETTERS)
+    """Return what was written, without quotes and mentions (of the bot; of people, whose names those are)."""
+    text = _QUOTED.sub(" ", text_of(activity.get("text"), MOST_LETTERS))
     if text_of(activity.get("textFormat")) == "xml":
         return unescape(_TAG.sub(" ", _MENTION.sub(" ", text))).replace("\xa0", " ").strip()
     return _MENTION.sub(" ", text).replace("&nbsp;", " ").replace("\xa0", " ").strip()

@@ -34,6 +34,25 @@ NOBODY = (
 )
 """What Telegram says, with 400, when there is nobody to write to."""
 
+NOT_ALLOWED = (
+    "message can't be deleted",
+    "message_delete_forbidden",
+    "not enough rights",
+    "chat_admin_required",
+)
+"""What Telegram says, with 400, when the bot may not delete: in groups only admins may."""
+
+NO_THREAD = (
+    "message thread not found",
+    "message_thread_invalid",
+    "topic_closed",
+    "topic_deleted",
+)
+"""What Telegram says, with 400, when nobody can write in a topic; of some that live, too.
+
+Source: tdlib/telegram-bot-api, issue 693.
+"""
+
 NOT_AS_PHOTO = {400, 413}
 """How Telegram refuses a picture itself."""
 
@@ -83,7 +102,7 @@ class TelegramCarrier:
         try:
             match posting.act:
                 case Act.ERASE:
-                    await self._api.delete_message(chat, posting.message)
+                    return await self._erase(posting, chat)
                 case Act.UNBUTTON:
                     await self._api.remove_buttons(chat, posting.message)
                 case Act.SAY | Act.TELL:
@@ -91,6 +110,19 @@ class TelegramCarrier:
         except ApiFault as fault:
             if posting.act in (Act.SAY, Act.TELL) or not _says(fault, DONE_ALREADY):
                 raise
+        return ""
+
+    async def _erase(self, posting: Posting, chat: str) -> str:
+        """Delete a message; where the bot may not, ask the people in the chat to do it."""
+        try:
+            await self._api.delete_message(chat, posting.message)
+        except ApiFault as fault:
+            if not _says(fault, NOT_ALLOWED):
+                raise
+            (asked,) = render(
+                Reply(self._words.say(posting.lang, "telegram.erase")), self._words, posting.lang
+            )
+            return await self._send(asked, chat, posting.address)
         return ""
 
     async def _say(self, posting: Posting, chat: str, turn: Turn) -> str:
@@ -123,7 +155,16 @@ class TelegramCarrier:
             self._begun.popitem(last=False)
 
     async def _send(self, message: Message, chat: str, address: Address) -> str:
+        """Send one message, in its topic; where nobody can write in that, in the chat itself."""
         thread = address.place.get("thread", "")
+        try:
+            return await self._send_to(message, chat, thread)
+        except ApiFault as fault:
+            if not (thread and _says(fault, NO_THREAD)):
+                raise
+            return await self._send_to(message, chat, "")
+
+    async def _send_to(self, message: Message, chat: str, thread: str) -> str:
         if isinstance(message, Document):
             name, content = message.name, message.content
             return await self._api.send_document(chat, name, content, buttons=message.buttons, thread=thread)
@@ -135,7 +176,7 @@ class TelegramCarrier:
             if isinstance(message, Photo) and fault.code in NOT_AS_PHOTO and not _is_elsewhere(fault):
                 # such as a chat where nobody may send pictures: what it shows stands in the words below it
                 text = Text(message.html, message.plain, message.buttons)
-                return await self._send(text, chat, address)
+                return await self._send_to(text, chat, thread)
             raise
 
     async def _set(self, message: Text | Photo, chat: str, thread: str, *, html: bool) -> str:
@@ -149,7 +190,7 @@ class TelegramCarrier:
 
 def _is_elsewhere(fault: ApiFault) -> bool:
     """Tell whether the chat is the trouble, not what was sent there."""
-    return bool(fault.moved_to) or _says(fault, NOBODY)
+    return bool(fault.moved_to) or _says(fault, (*NOBODY, *NO_THREAD))
 
 
 def _says(fault: ApiFault, phrases: tuple[str, ...]) -> bool:

@@ -116,7 +116,8 @@ def _member(member: Json, me: Me) -> Left | None:
 
 
 def _message(number: int, message: Json, me: Me, *, edited: bool) -> Arrived | None:
-    user, address = _person(message), _address(message, me)
+    address = _address(message, me)
+    user = _person(message) or (_nameless(message) if address and address.group else None)
     if user is None or address is None:
         return None
     heard = spoken(message, me.id, me.name, group=address.group)
@@ -152,10 +153,18 @@ def _invitation(heard: Heard) -> str:
 
 
 def _person(event: Json) -> str | None:
-    """Return the id of whoever did it; other bots and anonymous admins are nobody."""
+    """Return the id of whoever did it; other bots are nobody."""
     sender = _object(event, "from")
     number = _number(sender.get("id"))
     return None if number is None or sender.get("is_bot") is True else str(number)
+
+
+def _nameless(message: Json) -> str | None:
+    """Return the chat in whose name somebody writes in a group: an anonymous admin, or one for a channel.
+
+    Telegram shows a bot as the writer then. Source: Bot API, Message.sender_chat.
+    """
+    return _text_of(_object(message, "sender_chat").get("id")) or None
 
 
 def _address(event: Json, me: Me) -> Address | None:

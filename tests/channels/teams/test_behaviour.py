@@ -128,6 +128,41 @@ def test_in_a_team_only_when_spoken_to(house: TeamsHouse) -> None:
     assert "https://teams.microsoft.com/l/chat/0/0?users=28:" in said
 
 
+def test_a_mention_without_words_is_answered(house: TeamsHouse) -> None:
+    """Who only names the bot learns what it can do."""
+    gus = house.user("gus")
+    team = TeamsUser(house.fake, gus.name, team="19:team@thread.tacv2;messageid=1")
+    house.send(team.mentions(""))
+    assert words("nb", "help.guest") in house.texts(team)[0]
+
+
+def test_an_answer_that_quotes_is_an_answer(house: TeamsHouse) -> None:
+    """Whoever uses "Reply" on a message of the bot is understood as whoever writes below it."""
+    anna = house.linked(ANNA)
+    house.send(anna.quotes("jeg vil henvise"))
+    first = house.texts(anna)[-1]
+    house.send(anna.quotes("ja"))
+    second = house.texts(anna)[-1]
+    assert words("nb", "dialog.refer.informed.ask") in first
+    assert words("nb", "dialog.refer.wish.ask") in second
+    team = TeamsUser(house.fake, anna.name, team="19:team@thread.tacv2;messageid=1")
+    house.send(team.quotes(QUESTION, mentions=True))
+    assert "IPS" in house.texts(team)[0]
+
+
+def test_a_forwarded_block_answers_no_question(house: TeamsHouse) -> None:
+    """A forwarded message that comes as text is read, but is not the answer of whoever forwards it."""
+    anna = house.linked(ANNA)
+    house.send(anna.says("jeg vil henvise"))
+    asked = house.texts(anna)[-1]
+    house.send(anna.forwards("ja"))
+    told, again = house.texts(anna)
+    assert told == words("nb", "guard.forwarded")
+    assert again == asked
+    house.send(anna.forwards("Kari Nordmann, 91 23 45 67"))
+    assert "Stopp!" in "".join(house.texts(anna))
+
+
 def test_news_reach_the_other_side_and_its_card_changes_in_place(house: TeamsHouse) -> None:
     """A specialist gets a card about a referral; what comes later changes that card, and is told briefly."""
     jonas = house.linked(JONAS)

@@ -121,6 +121,42 @@ async def test_a_group_is_no_teams_channel(house: House, server: BotApi, anna: U
     assert await house.store.accounts.for_team(digest(code), house.clock.now())
 
 
+@pytest.mark.parametrize("text", ["@ips_test_bot Ola Nordmann, født 01.02.1990, trenger jobb"])
+async def test_where_the_bot_may_not_delete(house: House, server: BotApi, anna: User, text: str) -> None:
+    """In a group where the bot is no admin, whoever wrote it is asked to delete it, before the warning."""
+    team = server.group()
+    anna.says(text, to=team)
+    await team.sees(say("nb", "guard.instead"))
+    said = [shown.text for shown in team.screen if shown.by_bot]
+    assert said[0] == say("nb", "telegram.erase")
+    server.bot_is_admin = True
+    anna.says(text, to=team)
+    await team.sees(say("nb", "guard.instead"))
+    assert [shown.text for shown in team.screen if shown.by_bot].count(said[0]) == 1
+
+
+async def test_who_writes_in_the_name_of_a_chat_is_heard(house: House, server: BotApi, anna: User) -> None:
+    """Anonymous admins and channels are people, too: danger is answered, and what identifies is stopped."""
+    team = server.group()
+    anna.says_as(team.chat.info(), "@ips_test_bot pasienten min vil ta livet sitt nå", to=team)
+    await team.sees("113")
+    anna.says_as({"id": -1009, "type": "channel", "title": "IPS"}, "@ips_test_bot hva er IPS?", to=team)
+    await team.sees(say("nb", "answer.source"))
+
+
+@pytest.mark.parametrize("fault", ["message thread not found", "TOPIC_CLOSED"])
+async def test_a_topic_that_cannot_be_written_in(
+    house: House, server: BotApi, anna: User, fault: str
+) -> None:
+    """An answer that its topic does not take stands in the group itself."""
+    team = server.group()
+    server.fails("sendMessage", 400, description=f"Bad Request: {fault}")
+    anna.says("@ips_test_bot hva er IPS?", to=team, topic=77)
+    await team.sees("IPS")
+    threads = [call.fields.get("message_thread_id", "") for call in server.called("sendMessage")]
+    assert threads[-2:] == ["77", ""]
+
+
 async def test_a_policy_of_questions(house: House, server: BotApi, anna: User) -> None:
     """Where only questions are wanted, staff are told where to refer."""
     house.rooms["telegram"] = Room.QUESTIONS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,11 @@ from .updates import Update
 
 if TYPE_CHECKING:
     from .server import BotApi
+
+
+ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+CHANNEL = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+"""Whom Telegram names as the writer where somebody writes in the name of a chat."""
 
 
 @dataclass
@@ -94,11 +99,23 @@ class User:
         """Press START, perhaps by a deep link."""
         return self.says(f"/start {payload}".rstrip())
 
-    def says(self, text: str, to: Group | None = None, answering: Shown | None = None) -> Update:
-        """Write, in private or in a group."""
+    def says(
+        self, text: str, to: Group | None = None, answering: Shown | None = None, *, topic: int = 0
+    ) -> Update:
+        """Write, in private or in a group, perhaps in a topic of it."""
         entities = found(text)
         body: dict[str, Any] = {"text": text} | ({"entities": entities} if entities else {})
+        if topic:
+            body |= {"message_thread_id": topic, "is_topic_message": True}
         return self._sends(body, to, answering)
+
+    def says_as(self, sender: Mapping[str, Any], text: str, to: Group) -> Update:
+        """Write in a group in the name of a chat: of the group itself, or of a channel."""
+        before, self.about = self.about, ANONYMOUS if sender["id"] == to.id else CHANNEL
+        try:
+            return self._sends({"text": text, "entities": found(text), "sender_chat": dict(sender)}, to)
+        finally:
+            self.about = before
 
     def edits(self, message: Update | Shown, text: str) -> Update:
         """Change a message of the person's own."""
