@@ -40,10 +40,10 @@ def svg(curves: Mapping[str, Curve]) -> str:
         colour = _COLOURS[number % len(_COLOURS)]
         path = " L".join(_at(*point) for point in curve)
         parts.append(f'<path d="M{path}" stroke="{colour}" stroke-width="2.5" fill="none"/>')
-        y = _TOP + 20 + 22 * number
+        row = _TOP + 20 + 22 * number
         start = _LEFT + _WIDTH + 24
-        parts.append(f'<path d="M{start},{y} h24" stroke="{colour}" stroke-width="2.5"/>')
-        parts.append(f'<text x="{start + 32}" y="{y + 4}">{name}</text>')
+        parts.append(f'<path d="M{start},{row} h24" stroke="{colour}" stroke-width="2.5"/>')
+        parts.append(f'<text x="{start + 32}" y="{row + 4}">{name}</text>')
     return "\n".join([*parts, "</svg>", ""])
 
 

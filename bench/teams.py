@@ -31,7 +31,7 @@ Post = Callable[[dict[str, Any]], Awaitable[httpx.Response]]
 async def echo(microsoft: FakeTeams) -> Post:
     """Return a way to the library's own echo bot, as its documentation writes one."""
     with guarded():
-        from microsoft_teams.api import MessageActivity
+        from microsoft_teams.api.activities import MessageActivity
         from microsoft_teams.apps import ActivityContext, App, FastAPIAdapter
 
     web = FastAPI()

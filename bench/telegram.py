@@ -7,6 +7,7 @@ core without a database, with SQLite that is not synced to disk, synced, and wit
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import gc
 import json
 import tempfile
@@ -44,6 +45,7 @@ TOKEN = "42:TEST"
 UPDATES = 600
 QUESTION = "hva er ips"
 ME = {"id": 42, "is_bot": True, "first_name": "IPS", "username": "ips_bot"}
+NEVER = dt.datetime.fromtimestamp(0, dt.UTC)
 
 Feed = Callable[[str], Awaitable[None]]
 
@@ -65,8 +67,10 @@ class NoNetwork(BaseSession):
         """See aiogram."""
         if isinstance(method, SendMessage):
             self.calls += 1
-            return Message(message_id=1, date=0, chat=Chat(id=int(method.chat_id), type="private"), text="x")
-        return User(**ME) if method.__api_method__ == "getMe" else True
+            return Message(
+                message_id=1, date=NEVER, chat=Chat(id=int(method.chat_id), type="private"), text="x"
+            )
+        return User.model_validate(ME) if method.__api_method__ == "getMe" else True
 
     async def close(self) -> None:
         """Nothing is open."""
@@ -168,6 +172,7 @@ class Memory:
         self._said[channel, update_id] = said
         self._sessions[person.id] = outcome.session
         for reply in said.replies if to else ():
+            assert to
             await self.carrier.carry(Posting(0, update_id, to.address, Act.SAY, said.lang, reply=reply))
         return said
 

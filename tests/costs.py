@@ -82,7 +82,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Send what a worker counted to the process that prints."""
     sent = getattr(session.config, "workeroutput", None)
     if sent is not None:
-        sent["costs"] = dict(session.config.stash.get(COSTS, Counter()))
+        spent: Counter[str] = session.config.stash.get(COSTS, Counter())
+        sent["costs"] = dict(spent)
         sent["costs_in_all"] = tree_seconds()
 
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
+from typing import Any
 
 from packaging.requirements import Requirement
 
@@ -77,7 +78,7 @@ def _requires(name: str) -> list[str]:
 
 def licence(package: Distribution) -> str:
     """Return the licence as the package states it: expression, classifiers, then one line of free text."""
-    said = package.metadata
+    said: Any = package.metadata  # a message of e-mail, which its type does not say
     if said.get("License-Expression"):
         return str(said["License-Expression"])
     marks = [

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 from textwrap import fill
+from typing import Any
 
 import mimesis
 
@@ -34,7 +35,7 @@ def dataset(locale: str, name: str) -> dict[str, object]:
 
 def flat(names: object) -> Iterable[str]:
     """Return the names of a list, or of lists by gender, in lower case."""
-    lists = names.values() if isinstance(names, dict) else [names]
+    lists: Iterable[Any] = names.values() if isinstance(names, dict) else [names]
     return (name.lower() for part in lists for name in part if _NAME.match(name))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.bot_api.conftest import Ask
@@ -14,9 +16,10 @@ YES = {
 }
 
 
-async def heard(ask: Ask) -> list[dict]:
+async def heard(ask: Ask) -> list[dict[str, Any]]:
     """Return what waits for the bot."""
-    return (await ask("getUpdates"))["result"]
+    found: list[dict[str, Any]] = (await ask("getUpdates"))["result"]
+    return found
 
 
 @pytest.mark.parametrize("kind", ["photo", "voice", "document", "sticker", "contact", "location"])

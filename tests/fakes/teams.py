@@ -117,7 +117,7 @@ class FakeTeams:
         }
         claims = {name: value for name, value in {**right, **claims}.items() if value is not None}
         if algorithm == "none":
-            return jwt.encode(claims, None, algorithm="none", headers={"kid": kid})
+            return jwt.encode(claims, "", algorithm="none", headers={"kid": kid})
         if algorithm == "HS256":
             secret = private_key(KEY).public_key().public_numbers().n.to_bytes(256, "big")
             return jwt.encode(claims, secret, algorithm="HS256", headers={"kid": kid})

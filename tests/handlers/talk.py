@@ -183,7 +183,7 @@ def waiting(session: Session) -> str:
         return ""
     if session.dialog.editing:
         return session.dialog.editing
-    leads = {RenewDialog.name: RenewDialog(), EmployerDialog.name: EmployerDialog()}
-    dialog: Dialog = leads.get(session.dialog.name, ReferralDialog())
+    leads: dict[str, Dialog] = {RenewDialog.name: RenewDialog(), EmployerDialog.name: EmployerDialog()}
+    dialog = leads.get(session.dialog.name, ReferralDialog())
     now = replay(dialog, session.dialog.answers).now
     return now.step if isinstance(now, Question) else now.name

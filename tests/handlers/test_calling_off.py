@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from bot.conversation.meeting import Meeting, calendar_file
 from bot.delivery.notices import worded
@@ -24,7 +25,7 @@ AGREED = calendar_file(Meeting("IPS-7K3F", "talk", START, NOW))
 HOUR = dt.timedelta(hours=1)
 
 
-def event(text: str) -> tuple[str, Event]:
+def event(text: str) -> tuple[str, Any]:
     """Return the method and the one event of a calendar file."""
     calendar = Calendar.from_ical(text)
     (found,) = calendar.walk("VEVENT")

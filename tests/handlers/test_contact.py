@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -295,6 +296,8 @@ def test_the_file_holds_the_moment(start: str, utc: str) -> None:
     assert meeting_of(str(meeting)) == meeting
     file = calendar_file(meeting)
     calendar = Calendar.from_ical(file.text)
+    event: Any
+    zone: Any
     (event,) = calendar.walk("VEVENT")
     (zone,) = calendar.walk("VTIMEZONE")
     begins = event["dtstart"].dt
@@ -315,6 +318,7 @@ def test_a_later_time_takes_the_place_of_the_earlier() -> None:
         calendar_file(Meeting("IPS-7K3F", kind, dt.datetime(2026, 11, 23, 9), at)).text
         for kind, at in (("talk", NOW), ("talk", NOW + dt.timedelta(hours=1)), ("three", NOW))
     ]
-    first, later, other = (Calendar.from_ical(text).walk("VEVENT")[0] for text in files)
+    events: list[Any] = [Calendar.from_ical(text).walk("VEVENT")[0] for text in files]
+    first, later, other = events
     assert first["uid"] == later["uid"] != other["uid"]
     assert first["sequence"] < later["sequence"]

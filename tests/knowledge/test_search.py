@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -196,15 +198,15 @@ class Memory:
     """A store in memory that counts what it hands out."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, dict[str, object]] = {}
+        self.kept: dict[str, Mapping[str, Any]] = {}
         self.hits = 0
 
-    def load(self, key: str) -> dict[str, object] | None:
+    def load(self, key: str) -> Mapping[str, Any] | None:
         """See bot.knowledge.search.Store."""
         self.hits += key in self.kept
         return self.kept.get(key)
 
-    def save(self, key: str, arrays: dict[str, object]) -> None:
+    def save(self, key: str, arrays: Mapping[str, Any]) -> None:
         """See bot.knowledge.search.Store."""
         self.kept[key] = dict(arrays)
 

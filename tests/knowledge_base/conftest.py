@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from bot.knowledge import loader
-from bot.knowledge.entry import LANGUAGES
+from bot.knowledge.entry import LANGUAGES, KnowledgeBase
 
 REAL = Path(__file__).parents[2] / "knowledge_base"
 
@@ -133,7 +133,7 @@ def _write(root: Path) -> None:
 
 
 @pytest.fixture
-def small(tmp_path):
+def small(tmp_path: Path) -> Path:
     """The root of a small knowledge base without a fault."""
     root = tmp_path / "knowledge_base"
     _write(root)
@@ -141,12 +141,12 @@ def small(tmp_path):
 
 
 @pytest.fixture(scope="session")
-def real_root():
+def real_root() -> Path:
     """The root of the real knowledge base."""
     return REAL
 
 
 @pytest.fixture(scope="session")
-def real():
+def real() -> KnowledgeBase:
     """The real knowledge base, loaded."""
     return loader.load(REAL)

@@ -83,7 +83,7 @@ class Case:
 
 
 LONG_WORDS = "Arbeidsmarkedsmyndighetene samarbeidskoordinerer individualtilpassede oppfølgingstiltak"
-CASES = (
+CASES: tuple[Case, ...] = (
     Case("too_large", add(ONE, "#" * MOST_BYTES)),
     Case("not_utf8", latin1, line="question"),
     Case("tab", swap(ONE, "more: |-", "more:\t|-"), line="more:"),

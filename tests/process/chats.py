@@ -191,7 +191,10 @@ def _activities(
     def user(team: str = "") -> TeamsUser:
         return TeamsUser(fake, f"user-{next(_numbers)}", locale=kernel, team=team)
 
-    reference = {"originalMessageContent": kernel, "originalSender": {"user": {"displayName": kernel}}}
+    reference: dict[str, Any] = {
+        "originalMessageContent": kernel,
+        "originalSender": {"user": {"displayName": kernel}},
+    }
     made = [
         *(user().says(form) for form in forms),
         *(user(f"19:team-{next(_numbers)}").mentions(form) for form in forms),

@@ -34,4 +34,4 @@ def texts(answer: dict[str, Any]) -> list[str]:
 def choice(answer: dict[str, Any], end: str) -> str:
     """Return the id of the shown button that ends like this."""
     shown = [c["id"] for reply in answer["replies"] for c in reply["choices"]]
-    return next(one for one in shown if str(one).endswith(end))
+    return next(str(one) for one in shown if str(one).endswith(end))

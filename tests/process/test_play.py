@@ -10,7 +10,7 @@ import pytest
 from tests.process.people import JONAS, TYPED, choice, texts
 from tests.process.program import Playing, bot
 
-NOBODY = {"replies": [], "notices": []}
+NOBODY: dict[str, list[object]] = {"replies": [], "notices": []}
 
 
 def clinician(name: str) -> dict[str, str]:

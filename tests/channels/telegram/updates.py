@@ -35,7 +35,7 @@ def press(update: int = 1, data: str = "help:", **fields: Any) -> dict[str, Any]
 
 def member(status: str, chat: Any = None) -> dict[str, Any]:
     """Return an update that says what became of the bot in a chat."""
-    change = {
+    change: dict[str, Any] = {
         "chat": chat or PRIVATE,
         "from": ANNA,
         "date": 1,

@@ -168,10 +168,11 @@ class BotApi:
 
     def put(self, chat: Chat, sender: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
         """Put a message into a chat."""
-        message = {"message_id": self.number(), "from": sender, "chat": chat.info(), "date": int(self.now())}
-        chat.messages[message["message_id"]] = message | body
+        number = self.number()
+        message = {"message_id": number, "from": sender, "chat": chat.info(), "date": int(self.now())}
+        chat.messages[number] = message | body
         self.signal.ring()
-        return chat.messages[message["message_id"]]
+        return chat.messages[number]
 
     def keep(self, kind: str, file: Upload, size: tuple[int, int] | None = None) -> Any:
         """Keep a file and return how a message tells of it; `size` is a photo's, in pixels."""
@@ -185,8 +186,8 @@ class BotApi:
         if kind == "voice":
             return about | {"duration": 3, "mime_type": "audio/ogg"}
         if kind == "sticker":
-            size = {"width": 512, "height": 512, "type": "regular"}
-            return about | size | {"is_animated": False, "is_video": False, "emoji": "🙂"}
+            square = {"width": 512, "height": 512, "type": "regular"}
+            return about | square | {"is_animated": False, "is_video": False, "emoji": "🙂"}
         return about | {"file_name": file.name}
 
     def about(self, file_id: str) -> dict[str, Any]:

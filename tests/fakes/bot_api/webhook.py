@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import aiohttp
 
@@ -107,7 +108,7 @@ class Webhook:
             await self.waiting.signal.until(lambda: bool(self._idle()), 3600)
             for chat in self._idle()[: self.most - len(self._tasks)]:
                 task = self._tasks[chat] = asyncio.create_task(self._empty(chat))
-                task.add_done_callback(lambda _, chat=chat: self._done(chat))
+                task.add_done_callback(partial(self._done, chat))
             await asyncio.sleep(0)
 
     def _idle(self) -> list[int]:
@@ -116,7 +117,7 @@ class Webhook:
         chats = dict.fromkeys(chat_of(entry.update) for entry in self.waiting.entries)
         return [chat for chat in chats if chat not in self._tasks]
 
-    def _done(self, chat: int) -> None:
+    def _done(self, chat: int, _: asyncio.Task[None]) -> None:
         self._tasks.pop(chat, None)
         self.waiting.signal.ring()
 
