@@ -29,13 +29,16 @@ from handlers.refer import YES_NO, asked_again
 
 STEPS: tuple[tuple[Question, Mapping[str, str]], ...] = (
     # each question, and which of its answers end the dialog, with what
-    (Question("named", ("yes", "no", "unsure")), {"no": "not_named", "unsure": "not_named"}),
-    (Question("form", ("written", "oral", "intake", "silent")), {"intake": "general", "silent": "unclear"}),
+    (Question("named", ("yes", "no", "unsure"), consent=True), {"no": "not_named", "unsure": "not_named"}),
     (
-        Question("when", ("today", "yesterday", flow.OLDER, "unknown"), date=True),
+        Question("form", ("written", "oral", "intake", "silent"), consent=True),
+        {"intake": "general", "silent": "unclear"},
+    ),
+    (
+        Question("when", ("today", "yesterday", flow.OLDER, "unknown"), date=True, consent=True),
         {flow.OLDER: "old", "unknown": "unclear"},
     ),
-    (Question("recorded", YES_NO), {"no": "not_recorded"}),
+    (Question("recorded", YES_NO, consent=True), {"no": "not_recorded"}),
 )
 
 WHY: Mapping[str, tuple[SourceRef, ...]] = {
@@ -53,6 +56,7 @@ class EmployerDialog:
     """The steps before an employer is among the receivers."""
 
     name = "employer"
+    questions = tuple(question for question, _ in STEPS)
 
     def next(self, answers: Mapping[str, str]) -> Question | Conclusion:
         """Return the first open question, or what the answers lead to."""

@@ -37,33 +37,42 @@ WORDING = "2026-11-30"
 
 YES_NO = ("yes", "no")
 
+AGES: Mapping[str, tuple[int, int]] = {"adult": (18, 120), "youth": (16, 17), "child": (0, 15)}
+"""Years of each age group, both ends included. Source: ef § 3-1 (16), hpl § 22."""
+
 STEPS: tuple[tuple[Question, Mapping[str, str]], ...] = (
     # each question, and which of its answers end the dialog, with what
-    (Question("informed", YES_NO), {"no": "not_informed"}),
+    (Question("informed", YES_NO, consent=True), {"no": "not_informed"}),
     (Question("wish", ("yes", "unsure", "no")), {"unsure": "wish_unsure", "no": "no_wish"}),
     (Question("treatment", ("yes", "no", "unsure")), {"no": "no_treatment", "unsure": "no_treatment"}),
     (
-        Question("age", ("adult", "youth", "child", "doubt")),
+        Question("age", ("adult", "youth", "child", "doubt"), ages=AGES),
         {"child": "too_young", "doubt": "capacity_doubt"},
     ),
-    (Question("capacity", ("yes", "doubt")), {"doubt": "capacity_doubt"}),
+    (Question("capacity", ("yes", "doubt"), consent=True), {"doubt": "capacity_doubt"}),
     (Question("sick_listed", ("no", "yes")), {}),
     (
         Question(STEP, ("ask", DISCUSSED, "no"), asked_of_another=True),
         {"ask": ASKS, "no": "sick_listed"},
     ),
-    (Question("take_part", ("yes", "no", "unsure")), {"no": "take_part_refused", "unsure": "consent_unsure"}),
-    (Question("scope", ("contact", "work", "diagnosis", "none")), {"none": "sharing_refused"}),
-    (Question("nav", YES_NO), {}),
     (
-        Question("form", ("written", "oral", "intake", "silent")),
+        Question("take_part", ("yes", "no", "unsure"), consent=True),
+        {"no": "take_part_refused", "unsure": "consent_unsure"},
+    ),
+    (
+        Question("scope", ("contact", "work", "diagnosis", "none"), consent=True, widening=True),
+        {"none": "sharing_refused"},
+    ),
+    (Question("nav", YES_NO, consent=True), {}),
+    (
+        Question("form", ("written", "oral", "intake", "silent"), consent=True),
         {"intake": "general_clause", "silent": "consent_unsure"},
     ),
     (
-        Question("when", ("today", "yesterday", flow.OLDER, "unknown"), date=True),
+        Question("when", ("today", "yesterday", flow.OLDER, "unknown"), date=True, consent=True),
         {flow.OLDER: "consent_old", "unknown": "consent_unsure"},
     ),
-    (Question("recorded", YES_NO), {"no": "not_recorded"}),
+    (Question("recorded", YES_NO, consent=True), {"no": "not_recorded"}),
 )
 
 RECEIVERS: Mapping[str, Receiver] = {"nav": Receiver.NAV_COUNSELLOR}
@@ -151,6 +160,7 @@ class ReferralDialog:
     """The steps before a referral is sent."""
 
     name = "refer"
+    questions = tuple(question for question, _ in STEPS)
 
     def next(self, answers: Mapping[str, str]) -> Question | Conclusion:
         """Return the first open question, or what the answers lead to."""

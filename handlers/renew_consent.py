@@ -30,15 +30,21 @@ from handlers.refer import YES_NO, asked_again, consent_from
 
 STEPS: tuple[tuple[Question, Mapping[str, str]], ...] = (
     # each question, and which of its answers end the dialog, with what
-    (Question("take_part", ("yes", "no", "unsure")), {"no": "refused", "unsure": "unclear"}),
-    (Question("scope", ("contact", "work", "diagnosis", "none")), {"none": "refused"}),
-    (Question("nav", YES_NO), {}),
-    (Question("form", ("written", "oral", "intake", "silent")), {"intake": "general", "silent": "unclear"}),
+    (Question("take_part", ("yes", "no", "unsure"), consent=True), {"no": "refused", "unsure": "unclear"}),
     (
-        Question("when", ("today", "yesterday", flow.OLDER, "unknown"), date=True),
+        Question("scope", ("contact", "work", "diagnosis", "none"), consent=True, widening=True),
+        {"none": "refused"},
+    ),
+    (Question("nav", YES_NO, consent=True), {}),
+    (
+        Question("form", ("written", "oral", "intake", "silent"), consent=True),
+        {"intake": "general", "silent": "unclear"},
+    ),
+    (
+        Question("when", ("today", "yesterday", flow.OLDER, "unknown"), date=True, consent=True),
         {flow.OLDER: "old", "unknown": "unclear"},
     ),
-    (Question("recorded", YES_NO), {"no": "not_recorded"}),
+    (Question("recorded", YES_NO, consent=True), {"no": "not_recorded"}),
 )
 
 WHY: Mapping[str, tuple[SourceRef, ...]] = {
@@ -54,6 +60,7 @@ class RenewDialog:
     """The steps before a consent stands in the place of another."""
 
     name = "renew"
+    questions = tuple(question for question, _ in STEPS)
 
     def next(self, answers: Mapping[str, str]) -> Question | Conclusion:
         """Return the first open question, or what the answers lead to."""

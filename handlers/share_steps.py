@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from bot.conversation.dialog import Conclusion, Question
 from bot.domain.sharing import Known, next_input
-from bot.domain.sharing_facts import VALUES, Fact, Info, Setting, To, Who
+from bot.domain.sharing_facts import VALUES, Age, Fact, Info, Setting, To, Who
 
 NAME = "share"
 DONE = Conclusion("done")
@@ -30,10 +30,15 @@ NEVER_IN_MEETING = (To.PERSON, To.NAV_ORDER, To.EMPLOYER, To.RELATIVE)
 READS_RECORDS = (*SPECIALISTS, To.HEALTH_TEAM, To.HEALTH_LEADER)
 
 
+AGES: Mapping[str, tuple[int, int]] = {Age.ADULT: (18, 120), Age.YOUTH: (16, 17), Age.CHILD: (0, 15)}
+"""Years of each age group, both ends included."""
+
+
 class ShareDialog:
     """Asks by the rules themselves: `next_input` names what they still need."""
 
     name = NAME
+    questions: tuple[Question, ...] = ()
 
     def next(self, answers: Mapping[str, str]) -> Question | Conclusion:
         """Return the first question that can still change the outcome, or that it is decided."""
@@ -43,7 +48,12 @@ class ShareDialog:
             return DONE
         if known and "who" not in known:
             needed = "who"  # it also decides the reason and where to document
-        return Question(_step(needed, known), tuple(_options(needed, known)))
+        return Question(
+            _step(needed, known),
+            tuple(_options(needed, known)),
+            consent=needed == "consent",
+            ages=AGES if needed == "age" else {},
+        )
 
 
 def known_from(answers: Mapping[str, str]) -> Known:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.domain.inquiry import is_code
@@ -25,13 +25,18 @@ class Question:
     """A step that waits for an answer. With `date`, a typed day is an answer too (stored as ISO date).
 
     With `asked_of_another` the code of an inquiry is an answer, too: who is asked cannot give it, only
-    whoever answers the inquiry can.
+    whoever answers the inquiry can. To a question of `consent` only a plain yes counts when it is typed.
+    `ages` are the years that an option stands for, both ends included. With `widening` each option holds those
+    before it.
     """
 
     step: str
     options: tuple[str, ...]
     date: bool = False
     asked_of_another: bool = False
+    consent: bool = False
+    ages: Mapping[str, tuple[int, int]] = field(default_factory=dict, hash=False)
+    widening: bool = False
 
     def takes(self, value: str) -> bool:
         """Tell whether whoever is asked may answer this."""
@@ -61,6 +66,8 @@ class Dialog(Protocol):
     """A named flow."""
 
     name: str
+    questions: tuple[Question, ...]
+    """Those about which something may be said ahead, in their order."""
 
     def next(self, answers: Mapping[str, str]) -> Question | Conclusion:
         """Return the first question that these answers leave open, or the conclusion they lead to."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from bot.conversation import alarm, answers, flow, lesson, rooms, tongue, typed, unanswered
+from bot.conversation import alarm, answers, flow, flow_read, lesson, rooms, tongue, typed, unanswered
 from bot.conversation.context import Context, Handler, Knowing, norwegian
 from bot.domain.audit import Act
 from bot.domain.lapse import lapsed
@@ -122,7 +122,7 @@ def _typed(before: Context, ctx: Context, text: str) -> Outcome:
     """Answer typed text. `before` has the language so far: an answer to a step never changes it."""
     if len(text) > LONGEST_TEXT:
         return ctx.reply(Reply(ctx.say("flow.too_long", most=LONGEST_TEXT)), kind=Kind.UNKNOWN)
-    if not typed.plain(text):
+    if not typed.plain(flow_read.with_signs(ctx, text)):
         return ctx.reply(Reply(ctx.say("flow.empty")), kind=Kind.UNKNOWN)
     if ctx.turn.second_hand:
         return _second_hand(ctx, text)
@@ -130,7 +130,11 @@ def _typed(before: Context, ctx: Context, text: str) -> Outcome:
         return _with_open_question(ctx, outcome)
     if outcome := flow.answer(before, text, pressed):
         return outcome
-    return _with_open_question(ctx, _intent(ctx, text) or _knowledge(ctx, text))
+    if outcome := _intent(ctx, text):
+        return _with_open_question(ctx, outcome)
+    if outcome := flow_read.read(before, text):
+        return outcome
+    return _with_open_question(ctx, _knowledge(ctx, text))
 
 
 def _second_hand(ctx: Context, text: str) -> Outcome:
@@ -229,14 +233,20 @@ def _counted(
 
 
 def _with_open_question(ctx: Context, outcome: Outcome) -> Outcome:
-    """Show the question that waits again, below an answer that was not an answer to it."""
+    """Show the question that waits again, as one line, below an answer that was not an answer to it.
+
+    A number or a yes is never small talk while a question is open.
+    """
     open_dialog = outcome.session.dialog
     if open_dialog is None or outcome.session.serial != ctx.session.serial or not flow.waits(ctx):
         return outcome
-    if outcome.kind is Kind.UNKNOWN and ctx.turn.text is not None:
+    if ctx.turn.text is not None and (
+        outcome.kind is Kind.UNKNOWN
+        or (outcome.kind is Kind.SMALLTALK and flow_read.says_something(ctx, ctx.turn.text))
+    ):
         return replace(
-            outcome, replies=(Reply(ctx.say("flow.not_understood")), flow.here(ctx)), kind=Kind.DIALOG
+            outcome, replies=(Reply(ctx.say("flow.not_understood")), flow.waiting(ctx)), kind=Kind.DIALOG
         )
     # the turn may have changed the language
     asked_in = replace(ctx, lang=outcome.lang, session=outcome.session)
-    return replace(outcome, replies=(*outcome.replies, flow.here(asked_in)))
+    return replace(outcome, replies=(*outcome.replies, flow.waiting(asked_in)))

@@ -16,14 +16,17 @@ from bot.domain.session import OpenDialog, Session
 from bot.knowledge.entry import LANGUAGES
 
 PREFIX = "d"
-BACK, CHANGE, CANCEL, EDIT = "!back", "!change", "!cancel", "!edit."
+BACK, CHANGE, CANCEL, EDIT, SHOW = "!back", "!change", "!cancel", "!edit.", "!show"
+FEW = 4
+"""Answers that stand under a question in one line; more of them are shown on demand."""
+
 DAYS_AGO = {"today": 0, "yesterday": 1}
 OLDER = "older"
 
 
 def begin(ctx: Context, handler: Handler) -> Outcome:
     """Start the handler's dialog, or go on with it where it stands."""
-    dialog = _dialog(handler)
+    dialog = dialog_of(handler)
     open_dialog = ctx.session.dialog
     if open_dialog and open_dialog.name == dialog.name:
         return ctx.reply(Reply(ctx.say("flow.resumed")))
@@ -46,7 +49,7 @@ def waits(ctx: Context) -> bool:
     """Tell whether a dialog is open that waits for an answer, and has not come to an end."""
     open_dialog = ctx.session.dialog
     return open_dialog is not None and isinstance(
-        _asked(leader(ctx, open_dialog.name), open_dialog), Question
+        asked_now(leader(ctx, open_dialog.name), open_dialog), Question
     )
 
 
@@ -59,6 +62,24 @@ def here(ctx: Context) -> Reply:
     return _question(ctx, handler, ctx.session, open_dialog)
 
 
+def waiting(ctx: Context) -> Reply:
+    """Return the question that is open as one line, with its answers where they are few."""
+    open_dialog = ctx.session.dialog
+    if open_dialog is None:
+        raise ValueError("no dialog is open")
+    question = asked_now(leader(ctx, open_dialog.name), open_dialog)
+    if not isinstance(question, Question) or open_dialog.listing:
+        return here(ctx)
+    shown = here(ctx)
+    show = ctx.button(f"{PREFIX}:{ctx.session.serial}:{SHOW}", "flow.show")
+    if question.step == SUMMARY:
+        return Reply(shown.title, choices=(show,))
+    ask = ctx.say(f"dialog.{open_dialog.name}.{question.step}.ask")
+    few = len(question.options) <= FEW
+    choices = shown.choices[: len(question.options)] if few else (show,)
+    return Reply(ctx.say("flow.waiting", title=shown.title, ask=ask), choices=choices)
+
+
 def press(ctx: Context, rest: str) -> Outcome:
     """Answer a press of a dialog button: "<serial>:<value>". Buttons of earlier questions change nothing."""
     serial, _, value = rest.partition(":")
@@ -66,13 +87,27 @@ def press(ctx: Context, rest: str) -> Outcome:
     if open_dialog is None:
         return ctx.reply(Reply(ctx.say("flow.finished")))
     shown = here(ctx)
-    if serial != str(ctx.session.serial) or f"{PREFIX}:{rest}" not in {c.id for c in shown.choices}:
+    handler = leader(ctx, open_dialog.name)
+    if serial == str(ctx.session.serial) and value == SHOW:
+        return ctx.reply(shown)
+    known = f"{PREFIX}:{rest}" in {c.id for c in shown.choices} or _offered_day(
+        ctx, handler, open_dialog, value
+    )
+    if serial != str(ctx.session.serial) or not known:
         return ctx.reply(Reply(ctx.say("flow.stale")), shown)
-    return _take(ctx, leader(ctx, open_dialog.name), open_dialog, value)
+    return take(ctx, handler, open_dialog, value)
+
+
+def _offered_day(ctx: Context, handler: Handler, open_dialog: OpenDialog, value: str) -> bool:
+    """Tell whether a button is a day that was offered when one was typed that was not plain."""
+    question = asked_now(handler, open_dialog)
+    if not isinstance(question, Question) or value in question.options or not question.takes(value):
+        return False
+    return too_old(ctx, dt.date.fromisoformat(value)) is False
 
 
 def answer(ctx: Context, text: str, pressed: Callable[[Context, str], Outcome]) -> Outcome | None:
-    """Take typed text as an answer to the open question, or return None when it is none.
+    """Take typed text that is to the letter an answer to the open question; None when it is not.
 
     A typed label or number goes to `pressed`, as if the button had been used.
     """
@@ -86,19 +121,19 @@ def answer(ctx: Context, text: str, pressed: Callable[[Context, str], Outcome]) 
         (CANCEL, "flow.typed.cancel"),
         (CHANGE, "flow.typed.change"),
     ):
-        if typed.means(words, key, text):
-            return _take(ctx, handler, open_dialog, value)
+        if typed.means(words, key, text.strip().removeprefix("/")):
+            return take(ctx, handler, open_dialog, value)
     if choice := _named(ctx, handler, open_dialog, text):
         return pressed(ctx, choice.id)
-    question = _asked(handler, open_dialog)
+    question = asked_now(handler, open_dialog)
     if not isinstance(question, Question) or open_dialog.listing:
         return None
     for option in question.options:
         if typed.means(
             words, f"dialog.{open_dialog.name}.{question.step}.typed.{option}", text
         ) or typed.means(words, f"flow.typed.{option}", text):
-            return _take(ctx, handler, open_dialog, option)
-    return _typed_day(ctx, handler, open_dialog, text) if question.date else None
+            return take(ctx, handler, open_dialog, option)
+    return None
 
 
 def given_day(value: str, today: dt.date) -> dt.date:
@@ -106,6 +141,12 @@ def given_day(value: str, today: dt.date) -> dt.date:
     if value in DAYS_AGO:
         return today - dt.timedelta(days=DAYS_AGO[value])
     return dt.date.fromisoformat(value)
+
+
+def too_old(ctx: Context, day: dt.date) -> bool | None:
+    """Tell whether a consent of this day is too old; None for a day to come."""
+    today = ctx.now.date()
+    return None if day > today else (today - day).days > ctx.know.directory.rules.consent_days
 
 
 def without_unknown(session: Session, handlers: Iterable[Handler]) -> Session:
@@ -132,32 +173,35 @@ def _named(ctx: Context, handler: Handler, open_dialog: OpenDialog, text: str) -
     return None
 
 
-def _dialog(handler: Handler) -> Dialog:
+def dialog_of(handler: Handler) -> Dialog:
+    """Return the dialog that a handler leads. Raises ValueError when it leads none."""
     dialog = handler.dialog()
     if dialog is None:
         raise ValueError(f"{handler.name} leads no dialog")
     return dialog
 
 
-def _asked(handler: Handler, open_dialog: OpenDialog) -> Question | Conclusion:
-    place = replay(_dialog(handler), open_dialog.answers)
+def asked_now(handler: Handler, open_dialog: OpenDialog) -> Question | Conclusion:
+    """Return what is asked now: the step that is edited, or the first open one."""
+    place = replay(dialog_of(handler), open_dialog.answers)
     if open_dialog.editing:
         return next((q for q in place.passed if q.step == open_dialog.editing), place.now)
     return place.now
 
 
-def _take(ctx: Context, handler: Handler, open_dialog: OpenDialog, value: str) -> Outcome:
+def take(ctx: Context, handler: Handler, open_dialog: OpenDialog, value: str) -> Outcome:
+    """Take the value of a button: an answer, or a way (back, cancel, change)."""
     if value == CANCEL:
         return _cancel(ctx)
     if value == BACK:
         return _back(ctx, handler, open_dialog)
-    if value == CHANGE and not replay(_dialog(handler), open_dialog.answers).passed:
+    if value == CHANGE and not replay(dialog_of(handler), open_dialog.answers).passed:
         return ctx.reply(Reply(ctx.say("flow.first")), here(ctx))
     if value == CHANGE:
         return _ask(ctx, handler, replace(open_dialog, editing=None, listing=True))
     if value.startswith(EDIT):
         step = value.removeprefix(EDIT)
-        known = step in replay(_dialog(handler), open_dialog.answers).steps
+        known = step in replay(dialog_of(handler), open_dialog.answers).steps
         return _ask(ctx, handler, replace(open_dialog, editing=step if known else None, listing=False))
     return _answered(ctx, handler, open_dialog, value)
 
@@ -177,7 +221,7 @@ def undo_button(ctx: Context) -> Choice:
 
 
 def _answered(ctx: Context, handler: Handler, open_dialog: OpenDialog, value: str) -> Outcome:
-    question = _asked(handler, open_dialog)
+    question = asked_now(handler, open_dialog)
     if isinstance(question, Conclusion):
         return ctx.reply(Reply(ctx.say("flow.stale")), here(ctx))
     if value in DAYS_AGO and question.date:
@@ -185,7 +229,7 @@ def _answered(ctx: Context, handler: Handler, open_dialog: OpenDialog, value: st
     again = value == open_dialog.answers.get(question.step)
     if not question.takes(value) and not (again and question.fits(value)):
         return ctx.reply(Reply(ctx.say("flow.stale")), here(ctx))
-    dialog = _dialog(handler)
+    dialog = dialog_of(handler)
     answers = {**open_dialog.answers, question.step: value}
     if question.step == SUMMARY:
         end = dialog.next(
@@ -196,22 +240,10 @@ def _answered(ctx: Context, handler: Handler, open_dialog: OpenDialog, value: st
     return _ask(ctx, handler, OpenDialog(open_dialog.name, answers, about=open_dialog.about))
 
 
-def _typed_day(ctx: Context, handler: Handler, open_dialog: OpenDialog, text: str) -> Outcome | None:
-    today = ctx.now.date()
-    date = typed.day(text, today)
-    if date is None:
-        return None
-    if date > today:
-        return ctx.reply(Reply(ctx.say("flow.in_future")), here(ctx))
-    longest = ctx.know.directory.rules.consent_days
-    value = OLDER if (today - date).days > longest else date.isoformat()
-    return _answered(ctx, handler, open_dialog, value)
-
-
 def _back(ctx: Context, handler: Handler, open_dialog: OpenDialog) -> Outcome:
     if open_dialog.listing:
         return _ask(ctx, handler, replace(open_dialog, listing=False))
-    steps = replay(_dialog(handler), open_dialog.answers).steps
+    steps = replay(dialog_of(handler), open_dialog.answers).steps
     at = steps.index(open_dialog.editing) if open_dialog.editing in steps else len(steps)
     if at == 0:
         return ctx.reply(Reply(ctx.say("flow.first")), here(ctx))
@@ -224,13 +256,13 @@ def _ask(ctx: Context, handler: Handler, open_dialog: OpenDialog) -> Outcome:
 
 
 def _question(ctx: Context, handler: Handler, session: Session, open_dialog: OpenDialog) -> Reply:
-    place = replay(_dialog(handler), open_dialog.answers)
+    place = replay(dialog_of(handler), open_dialog.answers)
     if open_dialog.listing:
         return _list(ctx, session, open_dialog, place)
-    now = _asked(handler, open_dialog)
+    now = asked_now(handler, open_dialog)
     if isinstance(now, Conclusion):
         ending = handler.conclude(ctx, open_dialog.answers, now.name).replies[0]
-        return replace(ending, choices=(*ending.choices, *_ways(ctx, session, BACK, CHANGE, CANCEL)))
+        return replace(ending, choices=(*ending.choices, *ways(ctx, session, BACK, CHANGE, CANCEL)))
     key = f"dialog.{open_dialog.name}.{now.step}"
     if now.step == SUMMARY:
         return _summary(ctx, session, open_dialog, place, now)
@@ -248,7 +280,7 @@ def _question(ctx: Context, handler: Handler, session: Session, open_dialog: Ope
         text,
         title=ctx.say(f"dialog.{open_dialog.name}.title", number=number),
         more=ctx.say(f"{key}.help") if ctx.know.base.words.has(ctx.lang, f"{key}.help") else "",
-        choices=(*options, *_ways(ctx, session, *((BACK,) if number > 1 else ()), CANCEL)),
+        choices=(*options, *ways(ctx, session, *((BACK,) if number > 1 else ()), CANCEL)),
     )
 
 
@@ -279,7 +311,7 @@ def _summary(
         more=ctx.say(f"dialog.{open_dialog.name}.summary.help"),
         choices=(
             *(_option(ctx, session, open_dialog.name, question, option) for option in question.options),
-            *_ways(ctx, session, CHANGE, BACK, CANCEL),
+            *ways(ctx, session, CHANGE, BACK, CANCEL),
         ),
     )
 
@@ -300,7 +332,7 @@ def _list(ctx: Context, session: Session, open_dialog: OpenDialog, place: Place)
         )
         for q in place.passed
     )
-    return Reply(ctx.say("flow.which"), choices=(*steps, *_ways(ctx, session, BACK, CANCEL)))
+    return Reply(ctx.say("flow.which"), choices=(*steps, *ways(ctx, session, BACK, CANCEL)))
 
 
 def leaves(choice: Choice) -> bool:
@@ -308,6 +340,7 @@ def leaves(choice: Choice) -> bool:
     return choice.id.startswith(f"{PREFIX}:") and choice.id.endswith(f":{CANCEL}")
 
 
-def _ways(ctx: Context, session: Session, *ways: str) -> tuple[Choice, ...]:
+def ways(ctx: Context, session: Session, *wanted: str) -> tuple[Choice, ...]:
+    """Return the buttons of these ways."""
     labels = {BACK: "flow.back", CHANGE: "flow.change", CANCEL: "flow.cancel"}
-    return tuple(ctx.button(f"{PREFIX}:{session.serial}:{way}", labels[way]) for way in ways)
+    return tuple(ctx.button(f"{PREFIX}:{session.serial}:{way}", labels[way]) for way in wanted)

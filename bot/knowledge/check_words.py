@@ -1,7 +1,8 @@
 """The words files: flattened to dotted keys, and compared between the languages.
 
-`words.yaml` and `dialogs/<name>.yaml` are nested maps. A text becomes an entry of `Words.texts`, a list of
-phrases one of `Words.phrases`; a dialog's keys start with `dialog.<name>.`.
+`words.yaml`, `answers.yaml` and `dialogs/<name>.yaml` are nested maps. A text becomes an entry of
+`Words.texts`, a list of phrases one of `Words.phrases`; a dialog's keys start with `dialog.<name>.`, those of
+`answers.yaml` (how people write answers) with `answers.`.
 """
 
 from __future__ import annotations
@@ -74,6 +75,8 @@ def flatten(files: Files, lang: str) -> Flat:
 def _documents(files: Files, lang: str) -> Iterator[tuple[str, Document]]:
     if lang in files.words:
         yield "", files.words[lang]
+    if lang in files.answers:
+        yield "answers.", files.answers[lang]
     for (language, name), document in files.dialogs.items():
         if language == lang:
             yield f"dialog.{name}.", document
@@ -115,6 +118,7 @@ def _files(files: Files) -> Iterator[Fault]:
         for lang in files.languages(required):
             missing = [] if lang in files.words else ["words.yaml"]
             missing += [] if lang in files.none_of_these else ["none_of_these.yaml"]
+            missing += [] if lang in files.answers else ["answers.yaml"]
             missing += [f"dialogs/{name}.yaml" for name in names if (lang, name) not in files.dialogs]
             for name in missing:
                 yield fault_at(files.name(lang, name), 1, "", code)

@@ -107,14 +107,23 @@ def test_back_and_cancel_from_each_dead_end(conclusion: str) -> None:
     assert talk.step() == list(path)[-1]
 
 
+def show_of(talk: Talk) -> str:
+    """Return the button that shows the whole of the open question."""
+    return f"d:{talk.session.serial}:!show"
+
+
 @pytest.mark.parametrize("step", TO_STEP)
 def test_a_question_in_the_middle(step: str) -> None:
-    """A question about something else is answered, and the step that waits is asked again below."""
+    """A question about something else is answered, and the step that waits stands below in one line."""
     talk = at_step(step)
     before, shown = talk.session, talk.replies[-1]
     talk.say("hva står ips for egentlig")
     assert len(talk.replies) == 2
     assert talk.replies[0].title
+    assert "\n" not in talk.replies[-1].text
+    assert not talk.replies[-1].more
+    assert {choice.id for choice in talk.replies[-1].choices} <= {c.id for c in shown.choices} | {show_of(talk)}
+    talk.press(show_of(talk))
     assert talk.replies[-1] == shown
     assert talk.session.dialog == before.dialog
     assert talk.session.serial == before.serial
@@ -124,12 +133,12 @@ def test_a_question_in_the_middle(step: str) -> None:
 def test_what_is_no_answer(step: str) -> None:
     """What is neither an answer nor a known question is said to be none, and the step is asked again."""
     talk = at_step(step)
-    shown = talk.replies[-1]
+    offered = {choice.id for choice in talk.choices}
     for said in ("blåbærsyltetøy", "99", "0", "-1", "?"):
         before = talk.session
         talk.say(said)
         assert talk.session.dialog == before.dialog
-        assert talk.replies[-1] == shown or said == "?"
+        assert said == "?" or {c.id for c in talk.replies[-1].choices} <= offered | {show_of(talk)}
 
 
 def test_stale_buttons_of_every_earlier_question() -> None:

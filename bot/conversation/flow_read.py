@@ -1,0 +1,169 @@
+"""Takes what was typed as what it means: to the question that is open, to earlier ones, and to those ahead."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.conversation import asking, flow
+from bot.conversation.context import Context, Handler
+from bot.conversation.dialog import SUMMARY, Question, replay
+from bot.conversation.flow import CHANGE, EDIT, OLDER, PREFIX
+from bot.domain.message import Choice, Reply
+from bot.domain.outcome import Outcome
+from bot.domain.session import OpenDialog
+from bot.understanding import answer
+from bot.understanding.answer.change import read_change
+from bot.understanding.answer.facts import read_facts
+from bot.understanding.answer.lexicon import has_answer
+from bot.understanding.answer.lexicon import with_signs as signs_in_words
+
+
+def read(ctx: Context, text: str) -> Outcome | None:
+    """Take typed text as what it means to the open question, or to an earlier one; None when it is no answer."""
+    open_dialog = ctx.session.dialog
+    if open_dialog is None:
+        return None
+    handler = flow.leader(ctx, open_dialog.name)
+    if outcome := _changed(ctx, handler, open_dialog, text):
+        return outcome
+    question = flow.asked_now(handler, open_dialog)
+    if not isinstance(question, Question) or open_dialog.listing:
+        return None
+    return _meant(ctx, handler, open_dialog, question, text)
+
+
+def _meant(
+    ctx: Context, handler: Handler, open_dialog: OpenDialog, question: Question, text: str
+) -> Outcome | None:
+    words, today = ctx.know.base.words, ctx.now.date()
+    asked = asking.asked(words, open_dialog.name, question, flow.dialog_of(handler).questions)
+    reading = answer.read(words, asked, text, today)
+    if isinstance(reading, answer.NoDay):
+        return _no_day(ctx, open_dialog, question, reading)
+    if isinstance(reading, answer.Unclear):
+        return _asked_back(ctx, open_dialog, question, reading.readings)
+    if reading is None:
+        return None
+    value = _value(ctx, question, reading.value)
+    if value == "":
+        return ctx.reply(Reply(ctx.say("flow.in_future")), flow.waiting(ctx))
+    also = {} if question.step == SUMMARY else _told(ctx, handler, open_dialog, question, text)
+    outcome = flow.take(ctx, handler, with_facts(open_dialog, also), value)
+    noted = also if value in question.options else {**also, question.step: value}
+    return _noted(ctx, handler, open_dialog.name, noted, outcome)
+
+
+def _value(ctx: Context, question: Question, said: str) -> str:
+    """Return an answer as it is kept; nothing for a day to come."""
+    if question.step == SUMMARY:
+        return question.options[0] if said == "yes" else CHANGE
+    if said in question.options or not question.date:
+        return said
+    old = flow.too_old(ctx, dt.date.fromisoformat(said))
+    return "" if old is None else OLDER if old else said
+
+
+def _told(
+    ctx: Context, handler: Handler, open_dialog: OpenDialog, question: Question, text: str
+) -> dict[str, str]:
+    """Return what a text says about other questions that are not answered yet."""
+    place = replay(flow.dialog_of(handler), open_dialog.answers)
+    done = {question.step, *place.steps}
+    return {step: value for step, value in facts(ctx, handler, text).items() if step not in done}
+
+
+def facts(ctx: Context, handler: Handler, text: str) -> dict[str, str]:
+    """Return what a text says about the questions of a handler's dialog, by step."""
+    dialog = flow.dialog_of(handler)
+    words, today = ctx.know.base.words, ctx.now.date()
+    questions = {asking.asked(words, dialog.name, q).key: q for q in dialog.questions}
+    asked = [asking.asked(words, dialog.name, q) for q in dialog.questions]
+    told = read_facts(words, asked, text, today)
+    values = {questions[key].step: _value(ctx, questions[key], value) for key, value in told.items()}
+    return {step: value for step, value in values.items() if value and value != OLDER}
+
+
+def with_facts(open_dialog: OpenDialog, told: Mapping[str, str]) -> OpenDialog:
+    """Return the dialog with answers that were said ahead."""
+    return replace(open_dialog, answers={**open_dialog.answers, **told})
+
+
+def noted_lines(ctx: Context, handler: Handler, told: Mapping[str, str]) -> str:
+    """Return answers as people read them, a line each, in the order of the questions."""
+    dialog = flow.dialog_of(handler)
+    return "\n".join(
+        f"{ctx.say(f'dialog.{dialog.name}.{q.step}.short')}: {flow.shown_answer(ctx, dialog.name, q, told[q.step])}"
+        for q in dialog.questions
+        if q.step in told
+    )
+
+
+def _noted(ctx: Context, handler: Handler, name: str, told: Mapping[str, str], outcome: Outcome) -> Outcome:
+    """Say what was read, where it is more than a button says."""
+    lines = noted_lines(ctx, handler, told)
+    if not lines or outcome.session.dialog is None:
+        return outcome
+    return replace(outcome, replies=(Reply(ctx.say("flow.noted", answers=lines)), *outcome.replies))
+
+
+def _asked_back(
+    ctx: Context, open_dialog: OpenDialog, question: Question, readings: tuple[str, ...]
+) -> Outcome:
+    """Ask which of two readings is meant, with both as buttons."""
+    choices = tuple(_reading(ctx, open_dialog.name, question, one) for one in readings)
+    return ctx.reply(Reply(ctx.say("flow.unclear", answer=choices[0].label), choices=choices))
+
+
+def _reading(ctx: Context, name: str, question: Question, value: str) -> Choice:
+    if question.step == SUMMARY:
+        value = question.options[0] if value == "yes" else CHANGE
+    if value == CHANGE:
+        return flow.ways(ctx, ctx.session, CHANGE)[0]
+    return Choice(f"{PREFIX}:{ctx.session.serial}:{value}", flow.shown_answer(ctx, name, question, value))
+
+
+def _no_day(ctx: Context, open_dialog: OpenDialog, question: Question, none: answer.NoDay) -> Outcome:
+    """Say why a day cannot be taken, with the days and answers that may be meant."""
+    handler = flow.leader(ctx, open_dialog.name)
+    if none.long_ago and OLDER in question.options:
+        return flow.take(ctx, handler, open_dialog, OLDER)
+    if none.why is answer.Why.AHEAD:
+        return ctx.reply(Reply(ctx.say("flow.in_future")), flow.waiting(ctx))
+    if none.why is answer.Why.NONE_SUCH:
+        return ctx.reply(Reply(ctx.say("flow.no_such_day")), flow.waiting(ctx))
+    others = [option for option in (OLDER, "unknown") if option in question.options]
+    values = (*(day.isoformat() for day in none.days), *others)
+    choices = tuple(_reading(ctx, open_dialog.name, question, value) for value in values)
+    return ctx.reply(Reply(ctx.say("flow.which_day"), choices=choices))
+
+
+def _changed(ctx: Context, handler: Handler, open_dialog: OpenDialog, text: str) -> Outcome | None:
+    """Answer "endre Nav til ja": the earlier step is asked anew, or answered when the answer was said."""
+    words = ctx.know.base.words
+    place = replay(flow.dialog_of(handler), open_dialog.answers)
+    change = read_change(words, asking.names(words, open_dialog.name, place.passed), text)
+    if change is None:
+        return None
+    question = next((q for q in place.passed if q.step == change.step), None)
+    if question is None:
+        return flow.take(ctx, handler, open_dialog, CHANGE)
+    edited = replace(open_dialog, editing=question.step, listing=False)
+    if change.answer:
+        asked = asking.asked(words, open_dialog.name, question)
+        reading = answer.read(words, asked, change.answer, ctx.now.date())
+        value = _value(ctx, question, reading.value) if isinstance(reading, answer.Said) else ""
+        if value and question.takes(value):
+            return flow.take(ctx, handler, edited, value)
+    return flow.take(ctx, handler, open_dialog, f"{EDIT}{question.step}")
+
+
+def with_signs(ctx: Context, text: str) -> str:
+    """Return the text with a thumb and the like in words."""
+    return signs_in_words(ctx.know.base.words, text)
+
+
+def says_something(ctx: Context, text: str) -> bool:
+    """Tell whether a text has a number or a yes or no in it: such a one is no small talk."""
+    return has_answer(ctx.know.base.words, text)

@@ -1,0 +1,52 @@
+"""Reads an answer: as an age, as a day, as a choice."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bot.knowledge.entry import Words
+from bot.understanding.answer.ages import read_age
+from bot.understanding.answer.choice import read_choice
+from bot.understanding.answer.days import read_day
+from bot.understanding.answer.lexicon import Lexicon, with_signs
+from bot.understanding.answer.text import asks, clauses, plain
+from bot.understanding.answer.values import Asked, NoDay, Reading, Said, Unclear
+
+LONGEST = 20
+"""Words around a day; in a longer text it may be the day of anything."""
+
+
+def read(words: Words, asked: Asked, text: str, today: dt.date) -> Reading | None:
+    """Return what a text says to the open question, or None when it is no answer to it."""
+    said = with_signs(words, text)
+    if asked.ages and not asks(said) and (age := read_age(words, asked, said, today)):
+        return _not_hedged(words, asked, said, age)
+    if asked.dated and not asks(said) and (day := _day(words, asked, said, today)):
+        return day
+    return read_choice(words, asked, said)
+
+
+def _day(words: Words, asked: Asked, text: str, today: dt.date) -> Reading | None:
+    if sum(map(len, clauses(text))) > LONGEST:
+        return None
+    day = read_day(words, text, today)
+    if day is None or isinstance(day, NoDay):
+        return day
+    return _not_hedged(words, asked, text, Said(day.isoformat()))
+
+
+def _not_hedged(words: Words, asked: Asked, text: str, reading: Reading) -> Reading:
+    """Return the reading; one that was said with a "perhaps" is unclear between it and not knowing."""
+    lexicon = Lexicon(words, asked)
+    marks = [mark for clause in clauses(text) for mark in lexicon.marks(clause)]
+    told = {
+        phrase for key in ("soon", "about", "to") for phrase in words.typed_as(f"answers.ages.{key}", plain)
+    }
+    hedged = any(
+        {"hedge", "unsure"} & mark.roles
+        and not mark.options
+        and not (asked.ages and " ".join(mark.words) in told)
+        for mark in marks
+    )
+    other = next((option for option in ("unknown", "doubt") if option in asked.options), "")
+    return Unclear((reading.value, other)) if hedged and isinstance(reading, Said) else reading
