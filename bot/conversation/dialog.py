@@ -26,8 +26,8 @@ class Question:
 
     With `asked_of_another` the code of an inquiry is an answer, too: who is asked cannot give it, only
     whoever answers the inquiry can. To a question of `consent` only a plain yes counts when it is typed.
-    `ages` are the years that an option stands for, both ends included. With `widening` each option holds those
-    before it.
+    `ages` are the years that an option stands for, both ends included. With `widening` each option holds
+    those before it.
     """
 
     step: str

@@ -1,4 +1,4 @@
-"""Takes what was typed as what it means: to the question that is open, to earlier ones, and to those ahead."""
+"""Takes what was typed as what it means: to the question that is open, to earlier ones, to those ahead."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.understanding.answer.lexicon import with_signs as signs_in_words
 
 
 def read(ctx: Context, text: str) -> Outcome | None:
-    """Take typed text as what it means to the open question, or to an earlier one; None when it is no answer."""
+    """Take typed text as what it means to the open question or an earlier one, or return None."""
     open_dialog = ctx.session.dialog
     if open_dialog is None:
         return None
@@ -93,10 +93,11 @@ def with_facts(open_dialog: OpenDialog, told: Mapping[str, str]) -> OpenDialog:
 def noted_lines(ctx: Context, handler: Handler, told: Mapping[str, str]) -> str:
     """Return answers as people read them, a line each, in the order of the questions."""
     dialog = flow.dialog_of(handler)
+    told_of = [question for question in dialog.questions if question.step in told]
     return "\n".join(
-        f"{ctx.say(f'dialog.{dialog.name}.{q.step}.short')}: {flow.shown_answer(ctx, dialog.name, q, told[q.step])}"
-        for q in dialog.questions
-        if q.step in told
+        f"{ctx.say(f'dialog.{dialog.name}.{question.step}.short')}: "
+        f"{flow.shown_answer(ctx, dialog.name, question, told[question.step])}"
+        for question in told_of
     )
 
 

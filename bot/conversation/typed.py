@@ -1,4 +1,4 @@
-"""Compares what was typed with phrases and buttons, to the letter; answers are read by `bot.understanding`."""
+"""Compares what was typed with phrases and buttons to the letter; `bot.understanding` reads the rest."""
 
 from __future__ import annotations
 

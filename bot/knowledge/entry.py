@@ -9,6 +9,9 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
+from typing import TypeVar, cast
+
+Made = TypeVar("Made")
 
 LANGUAGES: tuple[str, ...] = ("nb", "nn", "en")
 
@@ -89,9 +92,16 @@ class Words:
     texts: Mapping[str, Mapping[str, str]]
     phrases: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     _made: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _worked_out: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
     _heard: dict[str, Mapping[str, frozenset[str]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+
+    def worked_out(self, name: str, make: Callable[[], Made]) -> Made:
+        """Return what `make` makes of these words, made once; `name` tells it from everything else."""
+        if name not in self._worked_out:
+            self._worked_out[name] = make()
+        return cast(Made, self._worked_out[name])
 
     def say(self, lang: str, key: str, **values: object) -> str:
         """Return the text of `key` in `lang`, its `{places}` filled from `values`.

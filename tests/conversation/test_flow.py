@@ -122,7 +122,9 @@ def test_a_question_in_the_middle(step: str) -> None:
     assert talk.replies[0].title
     assert "\n" not in talk.replies[-1].text
     assert not talk.replies[-1].more
-    assert {choice.id for choice in talk.replies[-1].choices} <= {c.id for c in shown.choices} | {show_of(talk)}
+    assert {choice.id for choice in talk.replies[-1].choices} <= {c.id for c in shown.choices} | {
+        show_of(talk)
+    }
     talk.press(show_of(talk))
     assert talk.replies[-1] == shown
     assert talk.session.dialog == before.dialog

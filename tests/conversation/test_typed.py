@@ -10,11 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import safety
-from bot.conversation import engine, flow, typed
+from bot.conversation import asking, engine, flow, typed
 from bot.conversation.dialog import SUMMARY, Question
 from bot.domain.message import Choice, Inbound
 from bot.domain.session import Session
 from bot.domain.world import World
+from bot.understanding import answer
+from bot.understanding.answer import NoDay, Said, Unclear
+from bot.understanding.answer.days import read_day
 from handlers import ORDER
 from handlers.refer import STEPS
 from tests.conversation.test_flow import TO_STEP, at_step
@@ -22,6 +25,7 @@ from tests.domain.making import NOW, TODAY
 from tests.handlers.talk import ANNA, LANGS, Talk, context, knowing, say
 
 QUESTIONS = [*(question for question, _ in STEPS), Question(SUMMARY, ("send",))]
+WORDS = knowing().base.words
 OPTIONS = [(question, option) for question in QUESTIONS for option in question.options]
 BUTTONS = [pytest.param(question, option, id=f"{question.step}-{option}") for question, option in OPTIONS]
 
@@ -130,15 +134,16 @@ def test_no_day(said: str) -> None:
 def test_any_day_is_read_as_it_is_written(day: dt.date) -> None:
     """Whatever way people write a full date, it is that day."""
     for form in ("%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y", "%d %m %Y", "%Y-%m-%d"):
-        assert typed.day(day.strftime(form), TODAY) == day
-    assert typed.day(f"{day.day}.{day.month}.{day.year}", TODAY) == day
+        assert read_day(WORDS, day.strftime(form), TODAY) == day
+    assert read_day(WORDS, f"{day.day}.{day.month}.{day.year}", TODAY) == day
 
 
 @given(st.integers(1, 31), st.integers(1, 12))
 def test_without_a_year_the_last_such_day_is_meant(month_day: int, month: int) -> None:
     """A day without a year is never in the future, and not more than a year ago."""
-    found = typed.day(f"{month_day}.{month}", TODAY)
-    if found is not None:
+    found = read_day(WORDS, f"{month_day}.{month}", TODAY)
+    assert found is not None
+    if not isinstance(found, NoDay):
         assert TODAY - dt.timedelta(days=366) < found <= TODAY
 
 
@@ -146,7 +151,10 @@ def test_without_a_year_the_last_such_day_is_meant(month_day: int, month: int) -
 def test_any_text_at_all(text: str) -> None:
     """Nothing that can be typed breaks the reading of answers."""
     choices = [Choice("a", "Ja"), Choice("b", "Nei")]
-    assert typed.day(text, TODAY) is None or any(sign.isdigit() for sign in text)
+    for question in QUESTIONS:
+        asked = asking.asked(WORDS, "refer", question, QUESTIONS)
+        reading = answer.read(WORDS, asked, text, TODAY)
+        assert reading is None or isinstance(reading, Said | Unclear | NoDay)
     chosen = typed.chosen(text, choices)
     assert chosen is None or chosen in choices
 

@@ -25,7 +25,11 @@ def told(step: str, text: str) -> str:
     reading = read(words, asked, text, TODAY)
     if isinstance(reading, Said):
         kept = {"today": 0, "yesterday": 1}
-        return (TODAY - dt.timedelta(days=kept[reading.value])).isoformat() if reading.value in kept else reading.value
+        return (
+            (TODAY - dt.timedelta(days=kept[reading.value])).isoformat()
+            if reading.value in kept
+            else reading.value
+        )
     return {Unclear: "back", NoDay: "no day"}.get(type(reading), "-")
 
 

@@ -48,16 +48,20 @@ def _has(words: Words, key: str, said: str) -> bool:
 
 def _in_digits(words: Words, said: str) -> str:
     """Return the text with ages in words ("tjuefem", "sekstenåring") as digits."""
+    joined = words.worked_out("ages in words", lambda: _in_words(words))
+    either = words.worked_out("either age", lambda: _either(frozenset(joined)))
+    tens = _either(_phrases(words, "tens"))
+    return re.sub(rf"(?<!\w)({either})(?=\b|år|{tens})", lambda match: str(joined[match[1]]), said)
+
+
+def _in_words(words: Words) -> dict[str, int]:
     values = numbered(words, "answers.numbers")
-    joined: dict[str, int] = {name: n for name, n in values.items() if n >= YOUNGEST}
+    joined = {name: n for name, n in values.items() if n >= YOUNGEST}
     for ten, n in values.items():
         for unit, m in values.items():
             if n >= 20 and m < 10:
-                joined |= {f"{ten}{unit}": n + m, f"{ten}-{unit}": n + m, f"{ten} {unit}": n + m}
-                joined |= {f"{unit}og{ten}": n + m}
-    either = _either(frozenset(joined))
-    tens = _either(_phrases(words, "tens"))
-    return re.sub(rf"(?<!\w)({either})(?=\b|år|{tens})", lambda match: str(joined[match[1]]), said)
+                joined |= {f"{ten}{sign}{unit}": n + m for sign in ("", "-", " ")} | {f"{unit}og{ten}": n + m}
+    return joined
 
 
 def _span(words: Words, said: str, today: dt.date) -> Span | None:

@@ -27,7 +27,7 @@ class Change:
 
 
 def read_change(words: Words, names: Mapping[str, Sequence[str]], text: str) -> Change | None:
-    """Return the change that a text asks for, or None. `names` are what each step is called, in their order."""
+    """Return the change that a text asks for, or None. `names` are what each step is called, in order."""
     said = plain(text)
     if not names or len(said.split()) > MOST_WORDS:
         return None

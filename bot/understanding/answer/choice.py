@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.entry import Words
-from bot.understanding.answer.lexicon import Lexicon, Mark
+from bot.understanding.answer.lexicon import Mark, lexicon
 from bot.understanding.answer.text import asks, clauses
 from bot.understanding.answer.values import Asked, Reading, Said, Unclear
 
@@ -44,8 +44,8 @@ def read_choice(words: Words, asked: Asked, text: str) -> Reading | None:
     length = sum(map(len, said))
     if not 0 < length <= LONGEST:
         return None
-    lexicon = Lexicon(words, asked)
-    marked = [part for clause in said for part in _parts(lexicon.marks(clause))]
+    known = lexicon(words, asked)
+    marked = [part for clause in said for part in _parts(known.marks(clause))]
     if "asks" in marked[0][0].roles and not marked[0][0].options:
         return None
     parts = [_clause(asked, marks) for marks in marked]
@@ -145,7 +145,9 @@ def _named_by(asked: Asked, hits: list[str], weak: list[str], hedged: bool, unkn
     return Said(hit)
 
 
-def _without_a_name(asked: Asked, weak: list[str], open_to_both: bool, unknown: int, length: int) -> Reading | None:
+def _without_a_name(
+    asked: Asked, weak: list[str], open_to_both: bool, unknown: int, length: int
+) -> Reading | None:
     if "yes" not in asked.options:
         return None
     if open_to_both:

@@ -21,7 +21,7 @@ MOST = 5
 """Days that are shown as buttons: those one works on in a week."""
 
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-_DIGITS = re.compile(r"(?<![\d.:])(\d{1,2})[./-] ?(\d{1,2})(?:[./ -] ?(\d{4}|\d{2}))?(?![\d:])")
+_DIGITS = re.compile(r"(?<![\d.:])(\d{1,2})[./-] ?(\d{1,2})(?:[./ -] ?(\d{4}|\d{2}))?(?![\d:]|\.\d)")
 _SPACED = re.compile(r"\s*(\d{1,2}) (\d{1,2}) (\d{4}|\d{2})\s*")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
@@ -107,6 +107,10 @@ def _with_month(words: Words, said: str, today: dt.date) -> dt.date | NoDay | No
 
 def _ordinals(words: Words) -> Mapping[str, int]:
     """Return "tolvte" and the like, those above twenty put together ("tjuetredje", "twenty-third")."""
+    return words.worked_out("ordinals", lambda: _joined_ordinals(words))
+
+
+def _joined_ordinals(words: Words) -> Mapping[str, int]:
     single = numbered(words, "answers.ordinals")
     tens = {name: n for name, n in numbered(words, "answers.numbers").items() if n in (20, 30)}
     joined = {

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from bot.knowledge.entry import Words
 from bot.understanding.answer.ages import read_age
 from bot.understanding.answer.days import read_day
-from bot.understanding.answer.lexicon import Lexicon, Mark
+from bot.understanding.answer.lexicon import Mark, lexicon
 from bot.understanding.answer.text import asks, clauses, plain
 from bot.understanding.answer.values import Asked, Said
 
@@ -21,7 +21,7 @@ OPPOSITE = {"yes": "no", "no": "yes"}
 
 
 def read_facts(words: Words, asked: Sequence[Asked], text: str, today: dt.date) -> Mapping[str, str]:
-    """Return answers by the key of their question. A question says nothing; a day alone is a day of anything."""
+    """Return answers by the key of their question. A question says nothing, nor does a day alone."""
     if asks(text):
         return {}
     facts = {one.key: value for one in asked if (value := _fact(words, one, text))}
@@ -42,14 +42,14 @@ def _day_of(words: Words, asked: Asked, text: str, today: dt.date) -> str:
 
 
 def _hedged(words: Words, asked: Asked, text: str) -> bool:
-    lexicon = Lexicon(words, asked)
-    return any("hedge" in mark.roles for clause in clauses(text) for mark in lexicon.marks(clause))
+    known = lexicon(words, asked)
+    return any("hedge" in mark.roles for clause in clauses(text) for mark in known.marks(clause))
 
 
 def _fact(words: Words, asked: Asked, text: str) -> str:
     """Return the one option of a question that the text names; nothing where it names two."""
-    lexicon = Lexicon(words, asked, told=True)
-    found = {value for clause in clauses(text) if (value := _of_clause(asked, lexicon.marks(clause)))}
+    known = lexicon(words, asked, told=True)
+    found = {value for clause in clauses(text) if (value := _of_clause(asked, known.marks(clause)))}
     return found.pop() if len(found) == 1 else ""
 
 

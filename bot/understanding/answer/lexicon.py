@@ -63,7 +63,7 @@ class Lexicon:
     def __init__(self, words: Words, asked: Asked, *, told: bool = False) -> None:
         """Gather the phrases of every question, and of this one.
 
-        With `told` the question is not the one that is open: only what names an option in so many words counts.
+        With `told` the question is not open now: only what names an option in so many words counts.
         """
         self._phrases: dict[Phrase, set[str]] = {}
         for role in ROLES:
@@ -126,8 +126,18 @@ def _said_ahead(words: Words, steps: Iterable[str]) -> Iterator[str]:
             yield from words.typed_as(key, plain)
 
 
+def lexicon(words: Words, asked: Asked, *, told: bool = False) -> Lexicon:
+    """Return the lexicon of a question; it is put together once."""
+    name = f"lexicon {asked.key} {asked.options} {asked.ahead} {told}"
+    return words.worked_out(name, lambda: Lexicon(words, asked, told=told))
+
+
 def numbered(words: Words, key: str) -> Mapping[str, int]:
     """Return the words under `key` with the number that each stands for."""
+    return words.worked_out(f"numbered {key}", lambda: _numbered(words, key))
+
+
+def _numbered(words: Words, key: str) -> Mapping[str, int]:
     return {
         phrase: int(one.rpartition(".")[2])
         for one in words.phrase_keys(f"{key}.")

@@ -8,7 +8,7 @@ from bot.knowledge.entry import Words
 from bot.understanding.answer.ages import read_age
 from bot.understanding.answer.choice import read_choice
 from bot.understanding.answer.days import read_day
-from bot.understanding.answer.lexicon import Lexicon, with_signs
+from bot.understanding.answer.lexicon import lexicon, with_signs
 from bot.understanding.answer.text import asks, clauses, plain
 from bot.understanding.answer.values import Asked, NoDay, Reading, Said, Unclear
 
@@ -37,8 +37,8 @@ def _day(words: Words, asked: Asked, text: str, today: dt.date) -> Reading | Non
 
 def _not_hedged(words: Words, asked: Asked, text: str, reading: Reading) -> Reading:
     """Return the reading; one that was said with a "perhaps" is unclear between it and not knowing."""
-    lexicon = Lexicon(words, asked)
-    marks = [mark for clause in clauses(text) for mark in lexicon.marks(clause)]
+    known = lexicon(words, asked)
+    marks = [mark for clause in clauses(text) for mark in known.marks(clause)]
     told = {
         phrase for key in ("soon", "about", "to") for phrase in words.typed_as(f"answers.ages.{key}", plain)
     }

@@ -12,12 +12,12 @@ from enum import StrEnum
 class Asked:
     """The question that is open.
 
-    `key` is where its words stand ("dialog.refer.nav"), `step` its name: what people say to a step stands with
-    it for all dialogs. `labels` are the buttons' texts by option, `about` the
+    `key` is where its words stand ("dialog.refer.nav"), `step` its name: what people say to a step
+    stands with it for all dialogs. `labels` are the buttons' texts by option, `about` the
     question's own texts: their words say nothing against a plain answer. `consent` marks a question whose yes
     must be plain. With `dated` a day is an answer. `ages` gives the years of an option, both ends included.
-    With `widening` each option holds those before it, so that the widest one named is meant. `ahead` are steps
-    about which something may be said in the same breath.
+    With `widening` each option holds those before it, so that the widest one named is meant. `ahead` are
+    steps about which something may be said in the same breath.
     """
 
     key: str

@@ -1,0 +1,39 @@
+"""Answers as people write them are read as what they are, step by step; no doubtful yes is taken for one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.understanding.reading import QUESTIONS, lines, told
+
+DEVELOPMENT = tuple(lines(Path(__file__).with_name("answers_dev.yaml")))
+
+
+@pytest.mark.parametrize("step", QUESTIONS)
+def test_each_answer_is_read_as_what_it_is(step: str) -> None:
+    """Every line of the development answers is read as it is meant."""
+    of_step = [(text, wanted) for one, text, wanted in DEVELOPMENT if one == step]
+    read = [(text, told(step, text)) for text, _ in of_step]
+    assert read == of_step
+
+
+WEAK = ("tror det", "sikkert greit", "hun nikket", "ja, antar det", "i think so", "she nodded", "trur det")
+TURNED = ("ja det har hun ikke", "ja, men moren bestemmer", "har ikke sagt nei", "ja og nei", "ok")
+PLAIN = ("ja det har hun", "ja takk", "jepp", "👍", "yes please", "yes she has", "jau, det har ho")
+CONSENT = [step for step in ("informed", "take_part", "nav", "recorded") if step in QUESTIONS]
+
+
+@pytest.mark.parametrize("said", WEAK + TURNED)
+@pytest.mark.parametrize("step", CONSENT)
+def test_a_yes_that_is_not_plain_is_none(step: str, said: str) -> None:
+    """A weakened yes, one of somebody else, one turned round: asked back, or no answer; never a yes."""
+    assert told(step, said) != "yes"
+
+
+@pytest.mark.parametrize("said", PLAIN)
+@pytest.mark.parametrize("step", CONSENT)
+def test_a_plain_yes_is_one(step: str, said: str) -> None:
+    """A plain yes counts, whatever stands around it."""
+    assert told(step, said) == "yes"
