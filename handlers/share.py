@@ -43,7 +43,7 @@ class Share(Plain):
     def start(self, ctx: Context) -> Outcome:
         """See Handler. One that waits for an answer goes on; one that had come to its end begins anew."""
         if _waits(ctx):
-            return ctx.reply(Reply(ctx.say("flow.resumed")))
+            return ctx.reply(Reply(ctx.say("flow.resumed")), flow.here(ctx))
         return _begin(ctx, {})
 
     def press(self, ctx: Context, rest: str) -> Outcome | None:

@@ -240,13 +240,12 @@ def _with_open_question(ctx: Context, outcome: Outcome) -> Outcome:
     open_dialog = outcome.session.dialog
     if open_dialog is None or outcome.session.serial != ctx.session.serial or not flow.waits(ctx):
         return outcome
-    if ctx.turn.text is not None and (
-        outcome.kind is Kind.UNKNOWN
-        or (outcome.kind is Kind.SMALLTALK and flow_read.says_something(ctx, ctx.turn.text))
-    ):
+    if ctx.turn.text is not None and flow_read.is_no_matter(ctx, ctx.turn.text, outcome.kind):
         return replace(
             outcome, replies=(Reply(ctx.say("flow.not_understood")), flow.waiting(ctx)), kind=Kind.DIALOG
         )
     # the turn may have changed the language
     asked_in = replace(ctx, lang=outcome.lang, session=outcome.session)
+    if flow.here(asked_in) in outcome.replies:
+        return outcome
     return replace(outcome, replies=(*outcome.replies, flow.waiting(asked_in)))

@@ -29,7 +29,7 @@ def begin(ctx: Context, handler: Handler) -> Outcome:
     dialog = dialog_of(handler)
     open_dialog = ctx.session.dialog
     if open_dialog and open_dialog.name == dialog.name:
-        return ctx.reply(Reply(ctx.say("flow.resumed")))
+        return ctx.reply(Reply(ctx.say("flow.resumed")), here(ctx))
     paused = ctx.session.paused
     again = paused if paused and paused.name == dialog.name else None
     session = opened(ctx, again or OpenDialog(dialog.name))

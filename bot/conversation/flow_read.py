@@ -11,12 +11,12 @@ from bot.conversation.context import Context, Handler
 from bot.conversation.dialog import SUMMARY, Question, replay
 from bot.conversation.flow import CHANGE, EDIT, OLDER, PREFIX
 from bot.domain.message import Choice, Reply
-from bot.domain.outcome import Outcome
+from bot.domain.outcome import Kind, Outcome
 from bot.domain.session import OpenDialog
 from bot.understanding import answer
 from bot.understanding.answer.change import read_change
 from bot.understanding.answer.facts import read_facts
-from bot.understanding.answer.lexicon import has_answer
+from bot.understanding.answer.lexicon import has_answer, is_question
 from bot.understanding.answer.lexicon import with_signs as signs_in_words
 
 
@@ -165,6 +165,11 @@ def with_signs(ctx: Context, text: str) -> str:
     return signs_in_words(ctx.know.base.words, text)
 
 
-def says_something(ctx: Context, text: str) -> bool:
-    """Tell whether a text has a number or a yes or no in it: such a one is no small talk."""
-    return has_answer(ctx.know.base.words, text)
+def is_no_matter(ctx: Context, text: str, kind: Kind) -> bool:
+    """Tell whether what a text was taken for is no matter of its own while a question is open.
+
+    A number or a yes is no small talk, and what asks nothing is no question about somebody's case.
+    """
+    if kind is Kind.SMALLTALK:
+        return has_answer(ctx.know.base.words, text)
+    return kind is Kind.UNKNOWN or (kind is Kind.PERSON and not is_question(ctx.know.base.words, text))

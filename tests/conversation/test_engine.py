@@ -59,7 +59,8 @@ def test_a_command_goes_before_the_dialog() -> None:
     for command, key in (("/help", "help.title"), ("/refer", "flow.resumed"), ("/hjelp", "help.title")):
         talk.say(command)
         assert say("nb", key) in {talk.replies[0].title, talk.replies[0].text}
-        assert talk.replies[-1] == shown
+        assert shown.text in talk.replies[-1].text
+        assert talk.step() == "informed"
 
 
 def test_the_dialog_goes_before_intents() -> None:
@@ -90,7 +91,7 @@ def test_a_change_of_language_shows_the_question_in_it() -> None:
     talk.press("refer:")
     for lang in ("nn", "en", "nb"):
         talk.press(f"language:{lang}")
-        assert talk.replies[-1].text == say(lang, "dialog.refer.informed.ask")
+        assert say(lang, "dialog.refer.informed.ask") in talk.replies[-1].text
 
 
 def test_an_answer_never_changes_the_language() -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import safety
@@ -147,6 +147,7 @@ def test_without_a_year_the_last_such_day_is_meant(month_day: int, month: int) -
         assert TODAY - dt.timedelta(days=366) < found <= TODAY
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_at_all(text: str) -> None:
     """Nothing that can be typed breaks the reading of answers."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from bot.knowledge.entry import Words
-from bot.understanding.answer.text import clauses, plain
+from bot.understanding.answer.text import asks, clauses, plain
 from bot.understanding.answer.values import Asked
 
 ROLES = ("yes", "soft", "no", "unsure", "hedge", "not", "is", "will", "plain", "but", "asks")
@@ -55,6 +55,13 @@ def has_answer(words: Words, text: str) -> bool:
         return True
     firm = words.typed_as("answers.yes", plain) | words.typed_as("answers.no", plain)
     return any(" ".join(clause[:n]) in firm for clause in said for n in (1, 2, 3))
+
+
+def is_question(words: Words, text: str) -> bool:
+    """Tell whether a text asks: it ends with a question mark, or begins as questions do."""
+    said = plain(text)
+    leads = words.typed_as("answers.asks", plain)
+    return asks(text) or any(said == lead or said.startswith(f"{lead} ") for lead in leads)
 
 
 class Lexicon:
