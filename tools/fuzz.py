@@ -12,6 +12,9 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
+
+from bot.knowledge.entry import Words
 
 RUNS = 20_000
 """Inputs to a target, unless another number is given."""
@@ -43,6 +46,16 @@ def files(text: str) -> None:
         read(Path(file.name), "x.yaml")
 
 
+@cache
+def _words() -> Words:
+    """Return the real words; answers are read with them."""
+    from pathlib import Path
+
+    from bot.knowledge.loader import load
+
+    return load(Path("knowledge_base")).words
+
+
 def typed(text: str) -> None:
     """Typed answers: dates, labels, numbers of buttons; and a line of the terminal."""
     import datetime as dt
@@ -50,8 +63,18 @@ def typed(text: str) -> None:
     from bot.channels import terminal
     from bot.conversation import typed as read
     from bot.domain.message import Choice
+    from bot.understanding import answer
+    from bot.understanding.answer.clock import read_time
 
-    read.day(text, dt.date(2026, 11, 22))
+    words, today = _words(), dt.date(2026, 11, 22)
+    answer.read(
+        words, answer.Asked("dialog.refer.take_part", "take_part", ("yes", "no"), consent=True), text, today
+    )
+    answer.read(words, answer.Asked("dialog.refer.when", "when", ("unknown",), dated=True), text, today)
+    answer.read(
+        words, answer.Asked("dialog.refer.age", "age", ("adult",), ages={"adult": (18, 99)}), text, today
+    )
+    read_time(words, text)
     read.chosen(text, (Choice("a", text), Choice("b", "Ja")))
     terminal.typed("1", text)
 
