@@ -26,8 +26,8 @@ from bot.knowledge.entry import Words
 from bot.knowledge.loader import load_directory
 from tests.browser.script import WELCOME, Script
 from tests.fakes.desk import MemoryDesk
+from tools.browser_note import chromium
 
-CHROMIUM = Path("/usr/bin/chromium")
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge_base"
 FLAGS = [
     "--no-sandbox",
@@ -51,16 +51,17 @@ def words() -> Words:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's chromium; without it the browser tests are left out, but not on CI.
+    """A chromium of the machine; without one the browser tests are left out, but not on CI.
 
     By module, because while Playwright is open no test with an event loop of its own can run in this process.
     """
-    if not CHROMIUM.exists():
+    found = chromium()
+    if found is None:
         if os.environ.get("CI") == "true":
             pytest.fail("chromium is missing on CI; install Debian's package chromium")
-        pytest.skip("browser tests left out: Debian's package chromium is not installed")
+        pytest.skip("browser tests left out: there is no chromium")
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        started = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield started
         started.close()
 
