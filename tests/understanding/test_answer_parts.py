@@ -14,7 +14,7 @@ from bot.understanding.answer.days import read_day
 from bot.understanding.answer.facts import read_facts
 from handlers.refer import ReferralDialog
 from tests.handlers.talk import knowing
-from tests.understanding.reading import TODAY
+from tests.understanding.reading import QUESTIONS, TODAY, told
 
 WORDS = knowing().base.words
 
@@ -91,6 +91,12 @@ def test_a_change(said: str, change: Change | None) -> None:
     """An earlier answer is named by its number or its name; where two are meant as well, none is."""
     steps = [q for q in ReferralDialog.questions if q.step not in ("capacity", "supervisor_agrees")]
     assert read_change(WORDS, asking.names(WORDS, "refer", steps), said) == change
+
+
+@pytest.mark.parametrize("said", ["-", "/ ,", "/ , ja", ", - ,", "–", "?", "²", "👍 -", "0 - 99"])
+def test_signs_alone_break_nothing(said: str) -> None:
+    """What has no word in it is read at every step without a fault."""
+    assert {step: told(step, said) for step in QUESTIONS}
 
 
 def facts(said: str) -> dict[str, str]:

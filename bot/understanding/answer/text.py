@@ -20,9 +20,8 @@ def clauses(text: str) -> tuple[tuple[str, ...], ...]:
     """Return the words of a text, plain, clause by clause; "jaaaa" is "ja"."""
     shown = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold()
     parts = (plain(_DRAWN_OUT.sub(r"\1", part)) for part in _CLAUSE.split(shown))
-    return tuple(
-        tuple(word.strip("-/") for word in part.split() if word.strip("-/")) for part in parts if part
-    )
+    worded = (tuple(word.strip("-/") for word in part.split() if word.strip("-/")) for part in parts)
+    return tuple(clause for clause in worded if clause)
 
 
 def asks(text: str) -> bool:
