@@ -14,7 +14,6 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from bot import safety
 from bot.conversation import alarm, engine, own_data
 from bot.conversation.context import Handler, Knowing, norwegian
 from bot.domain.audit import PASSIVE, unrecorded
@@ -24,6 +23,7 @@ from bot.domain.message import Inbound, Reply, Tone
 from bot.domain.outcome import Audit, ChangeReferral, OpenReferral, Outcome
 from bot.domain.person import Person
 from bot.domain.ports import FAULT, Clock, Notice, Said, StaleReferral, StoreBusy, StoreFault, UnitOfWork
+from bot.understanding.heard import NOTHING, Heard, understand
 
 TRIES = 5
 """How often a turn is begun anew when somebody else's transaction came in between."""
@@ -36,6 +36,9 @@ SHORT = 300
 
 _READER = ThreadPoolExecutor(1, "reader")
 """One is enough, and all there may be: what it does would take time from everybody."""
+
+_LISTENERS = ThreadPoolExecutor(2, "listener")
+"""What is usual takes some 30 ms, on two cores where there are two encoders."""
 
 log = structlog.get_logger()
 
@@ -51,6 +54,7 @@ class _Update:
     person: Person
     turn: Inbound
     to: ReplyTo | None
+    heard: Heard = NOTHING
 
 
 class Turns:
@@ -87,8 +91,9 @@ class Turns:
         """
         # with an address the id is the channel's own, whoever its user turns out to be
         own_id = own("" if to else person.id, update_id)
-        urgent = await self._read_ahead(person, turn)
-        job = self._to_its_end(self._take(_Update(channel, own_id, person, turn, to)))
+        # it takes its place in the line of this person's turns before anything is read
+        job = asyncio.create_task(self._to_its_end(self._take(_Update(channel, own_id, person, turn, to))))
+        urgent = await self._urgent(person, turn)
         if urgent is None:
             return await job
         try:
@@ -99,29 +104,26 @@ class Turns:
             return urgent
         return urgent if said.kind == FAULT else said
 
-    async def _read_ahead(self, person: Person, turn: Inbound) -> Said | None:
-        """Return the answer to danger. What takes long is done beside the loop, before any lock.
-
-        What is found is remembered where it is looked for, and found there again by the turn itself.
-        """
+    async def _urgent(self, person: Person, turn: Inbound) -> Said | None:
+        """Return the answer to danger, which needs neither store nor search."""
+        words = self._know.base.words
         if len(turn.words) <= SHORT:
-            return self._urgent(person, turn)
-        return await asyncio.get_running_loop().run_in_executor(_READER, self._read, person, turn)
+            return alarm.unaided(words, turn, person.lang)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(_READER, alarm.unaided, words, turn, person.lang)
 
-    def _read(self, person: Person, turn: Inbound) -> Said | None:
-        urgent = self._urgent(person, turn)
-        short = turn.text is not None and len(turn.text) <= engine.LONGEST_TEXT
-        if turn.text and short and urgent is None and not safety.identifying(turn.text):
-            self._know.search.find(turn.text)
-        return urgent
-
-    def _urgent(self, person: Person, turn: Inbound) -> Said | None:
-        return alarm.unaided(self._know.base.words, turn, person.lang)
+    async def _listened(self, turn: Inbound) -> Heard:
+        """Return what is heard in a turn: slow and pure, so beside the loop and before any transaction."""
+        if not turn.words:
+            return NOTHING
+        reader = _LISTENERS if len(turn.words) <= SHORT else _READER
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(reader, understand, turn, self._know.search)
 
     async def _take(self, update: _Update) -> Said:
         lock = self._locks.setdefault(update.person.id, asyncio.Lock())
         async with lock:
-            said, outcome = await self._try(update)
+            said, outcome = await self._heard_and_tried(update)
         if outcome is not None:
             self._committed()
         if outcome is not None and outcome.effects:
@@ -129,10 +131,19 @@ class Turns:
                 self._news.notify_all()
         return said
 
+    async def _heard_and_tried(self, update: _Update) -> tuple[Said, Outcome | None]:
+        try:
+            heard = await self._listened(update.turn)
+        except Exception:
+            log.exception("nothing was heard", channel=update.channel)
+            return self._fault(update.person), None
+        return await self._try(replace(update, heard=heard))
+
     async def decide(self, person: Person, turn: Inbound) -> Outcome:
         """Return what a turn would lead to, without writing anything."""
+        heard = await self._listened(turn)
         async with self._units(True) as unit:
-            return await self._decided(unit, person, turn)
+            return await self._decided(unit, person, turn, heard)
 
     async def _try(self, update: _Update) -> tuple[Said, Outcome | None]:
         for attempt in range(TRIES):
@@ -156,7 +167,7 @@ class Turns:
                 return await self._filled(unit, update.person, before), None
             now = self._clock.now()
             known = await unit.person(update.person, now)
-            outcome = await self._decided(unit, known, update.turn)
+            outcome = await self._decided(unit, known, update.turn, update.heard)
             if unrecorded(*_codes(outcome)):
                 raise Unrecorded
             said = Said(outcome.replies, outcome.kind.value, outcome.erase, outcome.lang)
@@ -177,12 +188,12 @@ class Turns:
             return said
         return own_data.filled(said, await unit.own_data(person.id, self._clock.now()))
 
-    async def _decided(self, unit: UnitOfWork, person: Person, turn: Inbound) -> Outcome:
+    async def _decided(self, unit: UnitOfWork, person: Person, turn: Inbound, heard: Heard) -> Outcome:
         now = self._clock.now()
         codes = codes_in((turn.press or turn.text or "")[: engine.LONGEST_TEXT])
         world = await unit.world(person, set(codes), norwegian(now).date())
         session = await unit.session(person.id, turn.lang)
-        return engine.decide(turn, session, person, world, self._know, now, self._handlers)
+        return engine.decide(turn, session, person, world, self._know, now, self._handlers, heard)
 
     async def opening(self, person: Person, lang: str | None = None) -> Said:
         """See ports.Desk."""

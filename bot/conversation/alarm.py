@@ -10,22 +10,20 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot import safety
-from bot.conversation import answers, flow, tongue
+from bot.conversation import answers, flow, typed
 from bot.conversation.context import Context
 from bot.conversation.tokens import without_tokens
 from bot.domain.message import Call, Inbound, Reply, Tone
 from bot.domain.outcome import CountQuestion, Kind, Outcome
 from bot.domain.ports import FAULT, Said
 from bot.knowledge.entry import Words
+from bot.understanding import language
 
 ABOUT_IDENTIFYING = ("privacy.chat_email", "privacy.anonymous_discussion")
 ABOUT_DANGER = ("privacy.danger",)
 
 LONGEST_ANSWER = 14
 """Words of an answer to a question that is open; what is longer tells something of its own."""
-
-FEWEST_WORDS = 4
-"""Words of a text that is worth an embedding: "ja" and "tilbake" are not."""
 
 
 def stopped(ctx: Context) -> Outcome | None:
@@ -56,8 +54,7 @@ def _inspected(ctx: Context) -> safety.Inspection:
     if turn.press is not None:
         return safety.Inspection(identifying=_of_a_press(turn.press))
     answers_it = flow.waits(ctx) and len(turn.words.split()) <= LONGEST_ANSWER
-    vector = ctx.know.search.vector(turn.words) if len(turn.words.split()) >= FEWEST_WORDS else None
-    heard = safety.inspect(turn.words, vector, open_question=answers_it)
+    heard = ctx.heard.answer if answers_it else ctx.heard.message
     if not turn.file_name:
         return heard
     seen = heard.identifying | safety.identifying(safety.spaced(turn.file_name))
@@ -92,7 +89,7 @@ def unaided(words: Words, turn: Inbound, lang: str | None) -> Said | None:
 
 
 def _spoken(words: Words, turn: Inbound) -> str:
-    return tongue.spoken(words, turn.words, turn.lang or "nb")
+    return typed.language(words, turn.words, language.spoken(turn.words), turn.lang or "nb")
 
 
 def _card(words: Words, lang: str, danger: safety.Danger, *, young: bool) -> Reply:

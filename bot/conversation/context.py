@@ -16,18 +16,7 @@ from bot.domain.person import Person
 from bot.domain.session import Session
 from bot.domain.world import World
 from bot.knowledge.entry import KnowledgeBase
-from bot.knowledge.lexical import Floats
-from bot.knowledge.search import Found
-
-
-class Finder(Protocol):
-    """Finds topics for a question; `bot.knowledge.search.Search` is one."""
-
-    def find(self, text: str) -> Found:
-        """Return a sure answer, choices, or that it is not known."""
-
-    def vector(self, text: str) -> Floats | None:
-        """Return the embedding of a text that `find` works with, or None where there is no encoder."""
+from bot.understanding.heard import NOTHING, Finder, Heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +47,7 @@ class Context:
     now: dt.datetime
     lang: str
     handlers: tuple[Handler, ...]
+    heard: Heard = NOTHING
 
     def say(self, key: str, **values: object) -> str:
         """Return a text in the language of this turn."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from bot.conversation import alarm, answers, flow, flow_read, lesson, rooms, tongue, typed, unanswered
+from bot.conversation import alarm, answers, flow, flow_read, lesson, rooms, typed, unanswered
 from bot.conversation.context import Context, Handler, Knowing, norwegian
 from bot.domain.audit import Act
 from bot.domain.lapse import lapsed
@@ -19,13 +19,12 @@ from bot.domain.person import Person
 from bot.domain.session import Session
 from bot.domain.world import World
 from bot.knowledge import search
-from bot.knowledge.entry import Term, Words
+from bot.knowledge.entry import Term
 from bot.knowledge.terms import asked_for
 from bot.understanding.denied_consent import denies_consent
-from bot.understanding.heard import Heard, heard
+from bot.understanding.heard import LONGEST, Heard, Subject, understand
 
-LONGEST_TEXT = 2_000
-"""Characters a typed message may have; a question is far shorter."""
+LONGEST_TEXT = LONGEST
 
 AFTER_CONSENT, BEFORE_CONSENT = "privacy.after_consent", "privacy.before_consent"
 """The topics on what may be shared with consent and without: to take one for the other is a breach."""
@@ -39,10 +38,12 @@ def decide(
     know: Knowing,
     now: dt.datetime,
     handlers: tuple[Handler, ...],
+    heard: Heard | None = None,
 ) -> Outcome:
     """Decide what one turn leads to. Never raises for anything a user typed or pressed.
 
-    A consent that ran out ends or pauses its referral before anything else: nobody shares upon one without.
+    `heard` is what was heard in it (`understand`), where that was worked out before. A consent that ran out
+    ends or pauses its referral before anything else: nobody shares upon one without.
     """
 
     at, here = norwegian(now), rooms.open_to(turn.room, handlers)
@@ -51,7 +52,8 @@ def decide(
     def decided(session: Session) -> Outcome:
         session = flow.without_unknown(session, here)
         lang = person.lang or session.lang
-        first = Context(turn, session, person, current, know, at, session.lang, here)
+        listened = understand(turn, know.search) if heard is None else heard
+        first = Context(turn, session, person, current, know, at, session.lang, here, listened)
         outcome = _understood(_in_language(first, lang))
         return replace(outcome, effects=(*ended, *outcome.effects))
 
@@ -60,7 +62,7 @@ def decide(
 
 def _understood(ctx: Context) -> Outcome:
     turn = ctx.turn
-    spoken = _in_language(ctx, ctx.person.lang or _language(turn, ctx.session, ctx.know.base.words))
+    spoken = _in_language(ctx, ctx.person.lang or _language(ctx))
     if outcome := alarm.stopped(spoken):
         return outcome
     if turn.press is not None:
@@ -112,10 +114,9 @@ def _in_language(ctx: Context, lang: str) -> Context:
     return replace(ctx, lang=lang, session=replace(ctx.session, lang=lang))
 
 
-def _language(turn: Inbound, session: Session, words: Words) -> str:
-    if not turn.words:
-        return session.lang
-    return tongue.spoken(words, turn.words[:LONGEST_TEXT], session.lang)
+def _language(ctx: Context) -> str:
+    said = ctx.turn.words[:LONGEST_TEXT]
+    return typed.language(ctx.know.base.words, said, ctx.heard.language, ctx.session.lang)
 
 
 def _typed(before: Context, ctx: Context, text: str) -> Outcome:
@@ -157,10 +158,10 @@ def _intent(ctx: Context, text: str) -> Outcome | None:
 
 
 def _knowledge(ctx: Context, text: str) -> Outcome:
-    listened = heard(text, ctx.know.search)
-    if listened.parts:
-        return _both(ctx, listened)
-    found = _guarded(listened.found, text)
+    subject = ctx.heard.subject
+    if subject.parts:
+        return _both(ctx, subject)
+    found = _guarded(subject.found, text)
     topics = tuple(hit.topic for hit in found.hits)
     if found.kind is search.Kind.SMALLTALK:
         return _smalltalk(ctx, found.detail)
@@ -180,13 +181,13 @@ def _knowledge(ctx: Context, text: str) -> Outcome:
     return replace(unknown, effects=(*unknown.effects, *unanswered.kept(ctx, text)))
 
 
-def _both(ctx: Context, listened: Heard) -> Outcome:
+def _both(ctx: Context, subject: Subject) -> Outcome:
     """Answer the two questions of one message, the shorter answer first."""
-    known = [ctx.know.base.topic(ctx.lang, hit.topic) for hit in listened.parts]
+    known = [ctx.know.base.topic(ctx.lang, hit.topic) for hit in subject.parts]
     topics = sorted((topic for topic in known if topic), key=lambda topic: len(topic.answer))
     replies = tuple(answers.topic_reply(ctx, topic) for topic in topics)
-    heard_first = sorted((topic.id for topic in topics), key=listened.topics.index)
-    confidence = min(hit.confidence for hit in listened.parts)
+    heard_first = sorted((topic.id for topic in topics), key=subject.topics.index)
+    confidence = min(hit.confidence for hit in subject.parts)
     return _counted(ctx, replies, Kind.ANSWER, tuple(heard_first), confidence)
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from bot.domain.message import Choice
 from bot.knowledge.entry import Words
+from bot.knowledge.language import Guess
 from bot.understanding.answer.text import plain as plain
 
 
@@ -18,6 +19,13 @@ def _last(text: str) -> str:
 def means(words: Words, key: str, text: str) -> bool:
     """Tell whether the typed text is one of the phrases of `key`, in any language."""
     return _last(text) in words.typed_as(key, plain)
+
+
+def language(words: Words, said: str, guess: Guess | None, lang: str) -> str:
+    """Return the language of what was written; `lang` where it does not show. `guess` is None for no words."""
+    if guess is None:
+        return lang
+    return guess.lang if guess.sure else spoken(words, said, lang)
 
 
 def spoken(words: Words, text: str, lang: str) -> str:

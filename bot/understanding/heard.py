@@ -1,16 +1,31 @@
-"""What is heard in a message, as one value: found before any lock, looked at by the engine."""
+"""What is heard in a message, as one value: worked out before any lock, looked at by the engine."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot import safety
+from bot.domain.message import Inbound
+from bot.knowledge.language import Guess
+from bot.knowledge.lexical import Floats
 from bot.knowledge.search import Found, Hit, Kind
+from bot.understanding import language
 from bot.understanding.denied_consent import denies_consent
 from bot.understanding.questions import asked, told
 
+LONGEST = 2_000
+"""Characters a typed message may have; a question is far shorter, and what is longer is not searched for."""
+
+FEWEST_WORDS = 4
+"""Words of a text that is worth an embedding to the guard: "ja" and "tilbake" are not."""
+
 MOST_PARTS = 2
 """Questions of one message that are answered; of more than that none is asked as if it stood alone."""
+
+
+NOT_KNOWN = Found(Kind.UNKNOWN)
+HARMLESS = safety.Inspection()
 
 
 class Finder(Protocol):
@@ -19,16 +34,18 @@ class Finder(Protocol):
     def find(self, text: str) -> Found:
         """Return a sure answer, a likely one, choices, or that it is not known."""
 
+    def vector(self, text: str) -> Floats | None:
+        """Return the embedding of a text that `find` works with, or None where there is no encoder."""
+
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """What a message is about.
+class Subject:
+    """What a message is about: as a whole (`found`), and by its two questions where both are plain (`parts`).
 
-    `found` is what the whole of it is about. `parts` are the answers to its two questions, where it asks two
-    that both are plain; empty otherwise, and where it speaks of consent that is not there.
+    There are no parts where it speaks of consent that is not there.
     """
 
-    found: Found
+    found: Found = NOT_KNOWN
     parts: tuple[Hit, ...] = ()
 
     @property
@@ -38,7 +55,44 @@ class Heard:
         return (*best, *(hit.topic for hit in self.parts if hit.topic not in best))
 
 
-def heard(text: str, search: Finder) -> Heard:
+NO_SUBJECT = Subject()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What is heard in the words of one turn.
+
+    `message` is what the guard sees in them as a message of its own, `answer` what it sees when they answer a
+    question that is open. `language` is None where there are no words. What identifies somebody is not
+    searched for: then the subject is empty.
+    """
+
+    message: safety.Inspection = HARMLESS
+    answer: safety.Inspection = HARMLESS
+    language: Guess | None = None
+    subject: Subject = NO_SUBJECT
+
+
+NOTHING = Heard()
+"""What is heard in a press of a button."""
+
+
+def understand(turn: Inbound, search: Finder) -> Heard:
+    """Return what is heard in a turn."""
+    words = turn.words
+    if not words:
+        return NOTHING
+    vector = search.vector(words) if len(words.split()) >= FEWEST_WORDS and len(words) <= LONGEST else None
+    message = safety.inspect(words, vector)
+    answer = message if message.harmless else safety.inspect(words, vector, open_question=True)
+    spoken = language.spoken(words[:LONGEST])
+    text = turn.text or ""
+    if not text or len(text) > LONGEST or answer.identifying:
+        return Heard(message, answer, spoken)
+    return Heard(message, answer, spoken, subject_of(text, search))
+
+
+def subject_of(text: str, search: Finder) -> Subject:
     """Return what a message is about: as a whole, and by the questions in it."""
     found = search.find(text)
     questions = asked(text)
@@ -46,10 +100,10 @@ def heard(text: str, search: Finder) -> Heard:
         parts = [search.find(question) for question in questions]
         hits = tuple(part.hits[0] for part in parts if part.kind is Kind.ANSWER)
         if len({hit.topic for hit in hits}) == MOST_PARTS and not denies_consent(text):
-            return Heard(found, hits)
+            return Subject(found, hits)
     if len(questions) == 1 and found.kind in (Kind.CHOICES, Kind.UNKNOWN) and told(text):
-        return Heard(_of_the_question(found, search.find(questions[0])))
-    return Heard(found)
+        return Subject(_of_the_question(found, search.find(questions[0])))
+    return Subject(found)
 
 
 def _of_the_question(whole: Found, question: Found) -> Found:

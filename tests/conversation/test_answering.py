@@ -26,6 +26,9 @@ class Finds:
 
     found: Found
 
+    def vector(self, text: str) -> None:
+        """See context.Finder."""
+
     def find(self, text: str) -> Found:
         """See context.Finder."""
         return self.found
@@ -82,6 +85,9 @@ def test_given_consent_gets_its_answer() -> None:
 
 class Each:
     """A search that knows two questions and guesses at the rest."""
+
+    def vector(self, text: str) -> None:
+        """See context.Finder."""
 
     def find(self, text: str) -> Found:
         """See context.Finder."""

@@ -72,6 +72,7 @@ def test_the_service_can_switch_it_off() -> None:
         ("hva gjelder for IPS-7K3F nå", "hva gjelder for ▮ nå"),
         ("hva gjelder for ips-7k3f nå", "hva gjelder for ▮ nå"),
         ("hvor er rom B12 på møtet", "hvor er rom ▮ på møtet"),
+        ("hva med sak 2024/1187", ""),
         ("hva skjer når man er 34 år", "hva skjer når man er ▮ år"),
         ("hva gjør Xqwzbert på møtet", "hva gjør ▮ på møtet"),
         ("12345", ""),

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation import typed
-from bot.knowledge.entry import Words
-from bot.knowledge.language import detect
+from bot.knowledge.language import Guess, detect
 from bot.safety import lexicon
 
 _WITH_DIGITS = re.compile(r"\S*\d\S*")
@@ -15,10 +13,9 @@ _WITH_DIGITS = re.compile(r"\S*\d\S*")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def spoken(words: Words, said: str, lang: str) -> str:
-    """Return the language of what was written; `lang` where it does not show."""
-    guess = detect(_WORD.sub(_unless_name, _WITH_DIGITS.sub(" ", said)))
-    return guess.lang if guess.sure else typed.spoken(words, said, lang)
+def spoken(said: str) -> Guess:
+    """Return the language of what was written."""
+    return detect(_WORD.sub(_unless_name, _WITH_DIGITS.sub(" ", said)))
 
 
 def _unless_name(found: re.Match[str]) -> str:
