@@ -92,7 +92,7 @@ class Turns:
         # with an address the id is the channel's own, whoever its user turns out to be
         own_id = own("" if to else person.id, update_id)
         # it takes its place in the line of this person's turns before anything is read
-        job = asyncio.create_task(self._to_its_end(self._take(_Update(channel, own_id, person, turn, to))))
+        job = asyncio.shield(self._begun(self._take(_Update(channel, own_id, person, turn, to))))
         urgent = await self._urgent(person, turn)
         if urgent is None:
             return await job
@@ -274,10 +274,13 @@ class Turns:
 
         A transaction that is cancelled in the middle keeps SQLite locked for everybody until it times out.
         """
+        return await asyncio.shield(self._begun(job))
+
+    def _begun(self, job: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         task = asyncio.create_task(job)
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
-        return await asyncio.shield(task)
+        return task
 
     def _fault(self, person: Person) -> Said:
         lang = person.lang or "nb"

@@ -22,7 +22,7 @@ def means(words: Words, key: str, text: str) -> bool:
 
 
 def language(words: Words, said: str, guess: Guess | None, lang: str) -> str:
-    """Return the language of what was written; `lang` where it does not show. `guess` is None for no words."""
+    """Return the language of what was written, `lang` where it does not show; no `guess` for no words."""
     if guess is None:
         return lang
     return guess.lang if guess.sure else spoken(words, said, lang)
