@@ -1,4 +1,4 @@
-"""Our own tokens: codes, and the times in buttons. They look like numbers and names, and are neither."""
+"""Our own tokens: codes, and what stands in buttons. They look like numbers and names, and are neither."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ _TIMES = re.compile(r"(?<=:)(\d{6})((?:\d\d){1,6})(?=:|\Z)")
 _WITH_TIMES = ("contact:", "inquiry:")
 """Buttons in which days and hours stand: year, month, day, and up to six hours, two digits each."""
 
+_HANDLER = re.compile(r"\A[a-z_]{1,20}:")
+"""Whose button it is: `handle:` is no word that tells of a user name."""
+
 
 def without_tokens(text: str) -> str:
-    """Return what somebody wrote or pressed, without our own codes and times, for the guard to read."""
-    bare = without(text)
+    """Return what was written or pressed, without our own names, codes and times, for the guard to read."""
+    bare = _HANDLER.sub("", without(text))
     return _TIMES.sub(_day_out, bare) if text.startswith(_WITH_TIMES) else bare
 
 

@@ -11,7 +11,7 @@ import datetime as dt
 import math
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
 import structlog
@@ -61,7 +61,8 @@ class Postman:
     """Works on the post of the channels that it has a carrier for. Several may work at once.
 
     `tells` are the channels in which teams may be told of referrals; elsewhere such news are let go. `pulses`
-    are told of each channel whether it takes what is sent.
+    are told of each channel whether it takes what is sent. The pace goes by the seconds of `ticks`, a clock
+    that never goes back, and is waited for by `sleep`.
     """
 
     office: PostOffice
@@ -73,6 +74,8 @@ class Postman:
     limits: Limits = field(default_factory=Limits)
     tells: set[str] = field(default_factory=set)
     pulses: dict[str, Pulse] = field(default_factory=dict)
+    ticks: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     def __post_init__(self) -> None:
         self._woken = asyncio.Event()
@@ -154,11 +157,11 @@ class Postman:
 
     async def _keep_pace(self, due: Due) -> None:
         pace = self._paces.setdefault(due.channel, Pace(self.limits))
-        while (seconds := pace.wait(time.monotonic(), _lane(due), group=due.group)) > 0:
-            await asyncio.sleep(seconds)
+        while (seconds := pace.wait(self.ticks(), _lane(due), group=due.group)) > 0:
+            await self.sleep(seconds)
 
     def _sent(self, due: Due) -> None:
-        self._paces[due.channel].arrived(time.monotonic(), _lane(due))
+        self._paces[due.channel].arrived(self.ticks(), _lane(due))
 
     async def _next_piece(self, due: Due) -> None:
         self._sent(due)

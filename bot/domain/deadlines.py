@@ -86,7 +86,7 @@ def before_the_end(rules: HouseRules = DEFAULT) -> Mapping[Overdue, dt.timedelta
     """Return how long before a consent runs out its clinician is reminded, the nearest first.
 
     A month: appointments in outpatient treatment lie weeks apart, and the patient has to be asked in one of
-    them. A week: the last chance, and whoever works with the referral is to know it. See docs/adr/0018.
+    them. A week: the last chance, and whoever works with the referral is to know it. See docs/adr/0021.
     """
     return {
         Overdue.CONSENT_WEEK: rules.consent_last_reminder_days * DAY,

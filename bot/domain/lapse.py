@@ -2,7 +2,7 @@
 
 Where somebody follows the participant up, the sharing is paused, and the referral stays: the participant's
 own consent to IPS did not run out (EF § 3-2), and a forgotten day tears nobody out of a job. Where nobody
-does yet, the referral ends: nothing lies about without a consent. See docs/adr/0018.
+does yet, the referral ends: nothing lies about without a consent. See docs/adr/0021.
 """
 
 from __future__ import annotations

@@ -50,6 +50,7 @@ def add(name: str, text: str) -> Spoil:
     def spoil(root: Path) -> None:
         path = root / name
         before = path.read_bytes() if path.exists() else b""
+        path.parent.mkdir(exist_ok=True)
         path.write_bytes(before + text.encode())
 
     return spoil
@@ -197,6 +198,7 @@ CASES: tuple[Case, ...] = (
         "https:",
     ),
     Case("bad_url", swap("sources.yaml", "/report", "/a b"), "sources.yaml", "report.url", "a b"),
+    Case("bad_utterance", add("utterances/x.jsonl", "[]\n"), file="utterances/x.jsonl", line="[]"),
     Case("unknown_related", swap(ONE, "[ips.two]", "[ips.tow]"), key="related.1", line="ips.tow"),
     Case("related_to_itself", swap(ONE, "[ips.two]", "[ips.one]"), key="related.1", line="ips.one"),
     Case("missing_language", drop("en/topics/ips.one.yaml"), file="en/topics/ips.one.yaml"),
