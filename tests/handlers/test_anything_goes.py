@@ -54,6 +54,12 @@ RENEWED = {
     question.step: [option for option in question.options if option not in ends]
     for question, ends in renew_consent.STEPS
 }
+DOUBTFUL = ("tror det", "hun nikket", "sikkert greit", "ja, tror jeg", "ok", "i think so", "ho nikka")
+"""No plain yes: whatever is asked, none of these is ever kept as one."""
+
+SENDING = ("1", "ja", "yes", "ja takk", "ja det har hun", "ok send", "👍")
+"""What is typed at a summary to send it, besides the button's label and its own phrases."""
+
 PHRASES = (
     *("forny samtykket", "jeg er borte fra 1.2 til 3.2", "telefontid man-fre 9-11", "fravær"),
     *("ja", "nei", "yes", "no", "usikker", "ikkje enno", "send", "send den", "tilbake", "endre", "avbryt"),
@@ -61,6 +67,16 @@ PHRASES = (
     *("english", "bokmål", "Hva er IPS?", "1", "2", "3", "99", "i dag", "12.11.2026", "1.1.2020", "31.12"),
     *("be om informasjonsmøte", "jeg vil snakke med en jobbspesialist", "spør metodeveileder", "SPM-7K3F"),
     *("skriftlig", "Bare kontaktinformasjon", "IPS-7K3F", "", "🙂", "/help", "/refer", "pasienten vil dø nå"),
+    *(
+        "ja det har hun",
+        "ja takk",
+        "34 år",
+        "alt unntatt diagnosen",
+        "endre Nav til ja",
+        "nr 3",
+        "forrige mandag",
+    ),
+    *("skriftlig i går, og det står i journalen", "31.02", "i fjor", "avslutt", "ok send", "👍", *DOUBTFUL),
     *("Kari Nordmann født 12.03.1988", "d:1:send", "hva skjer med saken min", "noko anna", "x" * 3000),
 )
 person_ids = st.sampled_from([*PEOPLE, "anna", "jonas", "anna", "jonas", "mette"])
@@ -137,7 +153,11 @@ class AnythingGoes(RuleBasedStateMachine):
     @rule(person=person_ids, said=st.sampled_from(PHRASES))
     def say_something(self, person: str, said: str) -> None:
         """Type a phrase."""
+        before = self.house.session(person)
         self.turn(person, say=said)
+        if said in DOUBTFUL and before.dialog:
+            after = self.house.session(person).dialog
+            assert after is None or after.answers == before.dialog.answers or waiting(before) == "wish"
 
     @rule(person=st.sampled_from(REFERRING), number=numbers, sent=st.booleans())
     def fill(self, person: str, number: int, sent: bool) -> None:
@@ -498,7 +518,7 @@ class AnythingGoes(RuleBasedStateMachine):
         words = self.house.app.words
         said = line.get("say", "")
         labels = [words.say(lang, "flow.options.send") for lang in LANGS]
-        typed_it = typed.means(words, "flow.typed.send", said) or said in {"1", *labels}
+        typed_it = typed.means(words, "flow.typed.send", said) or said in {*SENDING, *labels}
         return line.get("press") == f"d:{session.serial}:send" or typed_it
 
     def note(self, person: str, result: dict[str, Any]) -> None:
