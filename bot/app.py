@@ -167,9 +167,10 @@ class Patient:
     async def examine(self) -> list[Finding]:
         """Look at everything, and at every channel that is set up."""
         services = [channel.service for channel in self.chatting.channels]
-        doors = [channel.door for channel in self.chatting.channels if channel.door]
         now = SystemClock().now()
-        own = checkup.checks(self.settings, self.store, self.sweep.mailer, self.base, now, services, doors)
+        own = checkup.checks(
+            self.settings, self.store, self.sweep.mailer, self.base, now, services, self.chatting.doors
+        )
         found = await checkup.all_of([*own, *(channel.examine for channel in self.chatting.channels)])
         await self.store.close()
         if not self.chatting.channels:

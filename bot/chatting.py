@@ -80,6 +80,11 @@ class Chatting:
         """The routes of the channels, for the web server."""
         return [channel.router for channel in self.channels if channel.router is not None]
 
+    @property
+    def doors(self) -> list[str]:
+        """The paths at which channels come to us."""
+        return [channel.door for channel in self.channels if channel.door]
+
     def works(self) -> dict[str, bool]:
         """Tell of each channel whether it works now."""
         return {channel.carrier.name: not channel.pulse.is_down for channel in self.channels}
@@ -150,7 +155,7 @@ def _telegram(settings: Settings, reception: FrontDesk, words: Words) -> Channel
         settings.telegram_mode,
         settings.telegram_secret.get_secret_value(),
         settings.telegram_api,
-        settings.base_url,
+        settings.webhook_url,
         settings.telegram_policy == "questions+referrals",
         settings.telegram_name,
     )

@@ -9,6 +9,7 @@ from email.utils import parseaddr
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -49,6 +50,12 @@ class Settings(BaseSettings):
     base_url: str = Field(
         "http://127.0.0.1:8080", description="Address at which people reach the web chat; e-mails lead there"
     )
+    webhook_port: int = Field(
+        8081, ge=0, le=65535, description="Port on which webhooks are, and nothing else; 0 takes a free one"
+    )
+    webhook_url: str = Field(
+        "", description="Public address (https) that a proxy hands on to `IPS_WEBHOOK_PORT`"
+    )
     smtp_host: str = Field("", description="Mail server; empty: no e-mail is sent")
     smtp_port: int = Field(25, ge=1, le=65535, description="Port of the mail server")
     smtp_from: str = Field("", description="Sender of e-mails; needed with a mail server")
@@ -81,7 +88,7 @@ class Settings(BaseSettings):
     )
     telegram_mode: Literal["polling", "webhook"] = Field(
         "polling",
-        description="How updates come in: fetched (`polling`) or sent to `IPS_BASE_URL` (`webhook`)",
+        description="How updates come in: fetched (`polling`) or sent to `IPS_WEBHOOK_URL` (`webhook`)",
     )
     telegram_secret: SecretStr = Field(SecretStr(""), description="Secret by which a webhook knows Telegram")
     telegram_api: str = Field("https://api.telegram.org", description="Address of the Bot API server")
@@ -114,6 +121,11 @@ class Settings(BaseSettings):
         if self.login == "demo" and not is_loopback(self.host):
             raise ValueError(
                 "IPS_LOGIN=demo lets anybody be anybody, so IPS_HOST must be 127.0.0.1 or localhost"
+            )
+        if self.login == "demo" and not is_loopback(_host_of(self.base_url)):
+            raise ValueError(
+                "IPS_LOGIN=demo lets anybody be anybody, so IPS_BASE_URL must lead to this machine (127.0.0.1"
+                " or localhost); webhooks have an address of their own, IPS_WEBHOOK_URL"
             )
         return self
 
@@ -149,7 +161,11 @@ class Settings(BaseSettings):
             raise ValueError("IPS_TELEGRAM_SECRET may have 1 to 256 of A-Z, a-z, 0-9, _ and -, nothing else")
         if token and self.telegram_mode == "webhook" and not secret:
             raise ValueError("IPS_TELEGRAM_MODE=webhook needs IPS_TELEGRAM_SECRET, or anybody could write")
-        if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", self.telegram_api):
+        if token and self.telegram_mode == "webhook" and not self.webhook_url:
+            raise ValueError("IPS_TELEGRAM_MODE=webhook needs IPS_WEBHOOK_URL, where Telegram reaches us")
+        if self.webhook_url and not re.fullmatch(_ADDRESS, self.webhook_url):
+            raise ValueError("IPS_WEBHOOK_URL must be an address such as https://ips.example.org")
+        if not re.fullmatch(_ADDRESS, self.telegram_api):
             raise ValueError("IPS_TELEGRAM_API must be an address such as https://api.telegram.org")
         return self
 
@@ -190,9 +206,25 @@ class Settings(BaseSettings):
         return "secret" in self.model_fields_set and len(self.secret.get_secret_value()) < SHORTEST_SECRET
 
     @property
+    def takes_webhooks(self) -> bool:
+        """Tell whether a channel is set up that sends to us, so that there must be a port for it."""
+        sends = self.telegram_mode == "webhook" and self.telegram_token.get_secret_value()
+        return bool(self.teams_client_id or sends)
+
+    @property
     def tenants(self) -> tuple[str, ...]:
         """The tenants that may use the Teams bot, in small letters."""
         return tuple(one.strip().lower() for one in self.teams_tenant.split(",") if one.strip())
+
+
+_ADDRESS = r"https?://[^\s/?#]+(/[^\s?#]*)?"
+
+
+def _host_of(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _is_guid(text: str) -> bool:

@@ -28,7 +28,7 @@ from starlette.routing import Route
 from bot import demo
 from bot.app import App, build
 from bot.channels import teams
-from bot.channels.web import WebSettings, create
+from bot.channels.web import webhooks
 from bot.domain.invitation import digest, fresh
 from bot.settings import read
 from tests.fakes.teams import CLIENT_ID, SECRET, TENANT, FakeTeams
@@ -60,9 +60,7 @@ def hang_in(app: App, microsoft: FakeTeams) -> httpx.AsyncClient:
     door = app.chatting.reception
     channel = teams.open(settings, door, app.words, cloud=microsoft.cloud, hosts=HERE)
     app.chatting.add(channel)
-    web = create(app.turns, app.words, (), WebSettings("playground"))
-    web.include_router(channel.router)
-    return httpx.AsyncClient(transport=httpx.ASGITransport(web), base_url="http://bot")
+    return httpx.AsyncClient(transport=httpx.ASGITransport(webhooks([channel.router])), base_url="http://bot")
 
 
 async def invite(app: App) -> None:

@@ -8,9 +8,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from urllib.parse import urlsplit
 
-from httpx import AsyncClient, HTTPError, InvalidURL
-
-from bot.checkup import certificate, clock
+from bot.checkup import certificate, clock, outside
 from bot.conversation.context import norwegian
 from bot.delivery.mail import CannotDeliver, Mailer
 from bot.domain.health import Finding, Level
@@ -77,8 +75,12 @@ def checks(
     async def address() -> list[Finding]:
         return await _address(settings, now)
 
+    async def public() -> list[Finding]:
+        return await _public(settings, now)
+
     async def way_in() -> list[Finding]:
-        return list(await asyncio.gather(*(_door(settings.base_url, path) for path in doors)))
+        at = settings.webhook_url or f"http://{settings.host}:{settings.webhook_port}"
+        return list(await asyncio.gather(*(outside.door(at, path) for path in doors)))
 
     async def secret() -> list[Finding]:
         return _secret(settings)
@@ -89,7 +91,7 @@ def checks(
     async def directory() -> list[Finding]:
         return await _directory(store)
 
-    return [database, rows, directory, time, mail, address, way_in, secret, knowledge]
+    return [database, rows, directory, time, mail, address, public, way_in, secret, knowledge]
 
 
 async def _database(store: Store) -> list[Finding]:
@@ -167,36 +169,33 @@ def _authority(settings: Settings, now: dt.datetime) -> list[Finding]:
 
 async def _address(settings: Settings, now: dt.datetime) -> list[Finding]:
     url = urlsplit(settings.base_url)
-    host = url.hostname or ""
-    if url.scheme == "http" and is_loopback(host):
+    if url.scheme == "http" and is_loopback(url.hostname or ""):
         return [Finding(Level.WARNING, "doctor.address.here", {"url": settings.base_url})]
+    return await _encrypted(settings.base_url, now)
+
+
+async def _public(settings: Settings, now: dt.datetime) -> list[Finding]:
+    """Look at the address for webhooks as others see it: it is encrypted, and leads to webhooks only."""
+    if not settings.webhook_url:
+        return []
+    encrypted = await _encrypted(settings.webhook_url, now)
+    return [*encrypted, *await outside.pages(settings.webhook_url)]
+
+
+async def _encrypted(address: str, now: dt.datetime) -> list[Finding]:
+    url = urlsplit(address)
+    host = url.hostname or ""
     if url.scheme != "https":
-        return [Finding(Level.FAULT, "doctor.address.open", {"url": settings.base_url})]
+        return [Finding(Level.FAULT, "doctor.address.open", {"url": address})]
     try:
         ends = await asyncio.to_thread(certificate.of_server, host, url.port or 443, LONGEST_S / 3)
         found = [certificate.lasting(host, ends, now)]
         doubt = await asyncio.to_thread(certificate.doubt, host, url.port or 443, LONGEST_S / 3)
     except (OSError, ValueError) as fault:
-        return [
-            Finding(Level.FAULT, "doctor.address.closed", {"url": settings.base_url, "fault": str(fault)})
-        ]
+        return [Finding(Level.FAULT, "doctor.address.closed", {"url": address, "fault": str(fault)})]
     if doubt and ends > now:
         found.append(Finding(Level.WARNING, "doctor.address.doubted", {"host": host, "why": doubt}))
     return found
-
-
-async def _door(base_url: str, path: str) -> Finding:
-    """Knock as the channel does, but without a key: whoever is turned away (401) has found the right door."""
-    url = f"{base_url.rstrip('/')}{path}"
-    try:
-        # whether the certificate is believed is told with the address
-        async with AsyncClient(timeout=LONGEST_S / 3, verify=False) as web:
-            status = (await web.post(url, json={})).status_code
-    except (HTTPError, InvalidURL, OSError) as fault:
-        return Finding(Level.FAULT, "doctor.door.closed", {"url": url, "fault": type(fault).__name__})
-    if status != 401:
-        return Finding(Level.FAULT, "doctor.door.wrong", {"url": url, "status": status})
-    return Finding(Level.OK, "doctor.door.ok", {"url": url})
 
 
 def _secret(settings: Settings) -> list[Finding]:

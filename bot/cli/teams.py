@@ -32,15 +32,15 @@ def teams_package(
     settings = settings_of()
     if not settings.teams_client_id:
         stop("The package needs IPS_TEAMS_CLIENT_ID, IPS_TEAMS_CLIENT_SECRET and IPS_TEAMS_TENANT.")
-    if not settings.base_url.startswith("https://"):
-        stop("The package needs IPS_BASE_URL, the web chat's address, and it must begin with https://.")
+    if not settings.webhook_url.startswith("https://"):
+        stop("The package needs IPS_WEBHOOK_URL, where Teams reaches us, and it must begin with https://.")
     if not re.fullmatch(r"\d{1,5}(\.\d{1,5}){2}", number or "0.0.0"):
         stop("A version has three numbers with dots between, such as 1.0.1.")
     try:
         words = loader.load(settings.knowledge).words
     except KnowledgeFaults as faults:
         stop(f"The knowledge base has faults; mend them (python -m bot kb check):\n{faults}")
-    made = package(settings.teams_client_id.lower(), settings.base_url, number or _own_version(), words)
+    made = package(settings.teams_client_id.lower(), settings.webhook_url, number or _own_version(), words)
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
         to.write_bytes(made)

@@ -6,6 +6,8 @@ import asyncio
 import gc
 import socket
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import structlog
@@ -41,30 +43,31 @@ def run(
             f"Cannot start. IPS_SECRET is shorter than {SHORTEST_SECRET} characters, so anybody could sign a"
             " login with it: take what `openssl rand -hex 32` prints."
         )
-    listener = _listen(settings)
+    listener = _listen(settings, settings.port, "IPS_PORT")
+    hooks = _listen(settings, settings.webhook_port, "IPS_WEBHOOK_PORT") if settings.takes_webhooks else None
     app = build_app(settings, wait=False)
     gc.collect()
     gc.freeze()  # the knowledge base stays: looking through it for garbage costs more than many a turn
-    asyncio.run(_serve(app, listener))
+    asyncio.run(_serve(app, listener, hooks))
 
 
-def _listen(settings: Settings) -> socket.socket:
+def _listen(settings: Settings, port: int, name: str) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     # named as TCP, or asyncio leaves Nagle's algorithm on, and every answer waits 40 ms
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((settings.host.strip("[]"), settings.port))
+        listener.bind((settings.host.strip("[]"), port))
         listener.listen(128)
     except OSError as fault:
         stop(
-            f"Port {settings.port} on {settings.host} cannot be used ({fault.strerror}). "
-            "Stop the other program, or choose another with IPS_PORT."
+            f"Port {port} on {settings.host} cannot be used ({fault.strerror}). "
+            f"Stop the other program, or choose another with {name}."
         )
     return listener
 
 
-async def _serve(app: App, listener: socket.socket) -> None:
+async def _serve(app: App, listener: socket.socket, hooks: socket.socket | None) -> None:
     from bot.channels.web import WebSettings, create, serve
     from bot.domain.limits import Rate
 
@@ -87,16 +90,14 @@ async def _serve(app: App, listener: socket.socket) -> None:
         inbox=app.inbox,
         channels=app.chatting.works,
     )
-    for router in app.chatting.routers:
-        web.include_router(router)
-    host, port = listener.getsockname()[:2]
-    typer.echo(f"IPS assistant: http://{f'[{host}]' if ':' in host else host}:{port}/")
-    sys.stdout.flush()
+    typer.echo(f"IPS assistant: {_address(listener)}/")
     ending = asyncio.Event()
     sweeping = asyncio.create_task(app.sweep.forever(ending))
     chatting = asyncio.create_task(app.chatting.run(ending))
     watching = asyncio.create_task(_watch_file(app, web))
-    await serve(web, listener)
+    async with _webhooks(app, hooks):
+        sys.stdout.flush()
+        await serve(web, listener)
     ending.set()
     watching.cancel()
     gone = app.store.is_gone
@@ -104,6 +105,25 @@ async def _serve(app: App, listener: socket.socket) -> None:
     await app.store.close()
     if gone:
         stop("The database file was moved or deleted while the program ran. Put it back, and start again.", 1)
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+@asynccontextmanager
+async def _webhooks(app: App, listener: socket.socket | None) -> AsyncIterator[None]:
+    """Serve the webhooks on a port of their own, where there are any: the pages are not on it."""
+    from bot.channels.web import beside, webhooks
+
+    if listener is None:
+        yield
+        return
+    made = webhooks(app.chatting.routers)
+    typer.echo(f"Webhooks: {_address(listener)} ({', '.join(app.chatting.doors)})")
+    async with beside(made, listener):
+        yield
 
 
 async def _watch_file(app: App, web: FastAPI) -> None:

@@ -42,6 +42,9 @@ PRESSES = (
 )
 
 
+HOOKS = ("/telegram/", "/teams/")
+
+
 class Running:
     """`python -m bot run` over a file in a folder; its log goes to a file, too."""
 
@@ -58,13 +61,15 @@ class Running:
             command, cwd=folder, env=own, stdout=subprocess.PIPE, stderr=self._log
         )
         assert self._process.stdout is not None
-        self.port = int(self._process.stdout.readline().decode().rstrip().rstrip("/").rpartition(":")[2])
+        said = [self._process.stdout.readline().decode() for _ in range(2)]
+        self.port, self.hook_port = (int(re.findall(r":(\d+)", line)[0]) for line in said)
 
     def ask(
         self, method: str, path: str, body: str | bytes | None = None, **headers: str
     ) -> tuple[int, str, str]:
         """Send a request; return status, content and cookie."""
-        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=LONG_S)) as connection:
+        port = self.hook_port if path.startswith(HOOKS) else self.port
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=LONG_S)) as connection:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request(method, path, body, named)
             answer = connection.getresponse()

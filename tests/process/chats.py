@@ -48,7 +48,8 @@ class Services:
     def settings(self) -> dict[str, str]:
         """The environment by which the program finds both."""
         return {
-            "IPS_BASE_URL": "https://ips.example.org",
+            "IPS_WEBHOOK_URL": "https://ips.example.org",
+            "IPS_WEBHOOK_PORT": "0",
             "IPS_TELEGRAM_TOKEN": TOKEN,
             "IPS_TELEGRAM_API": self.telegram.url,
             "IPS_TELEGRAM_MODE": "webhook",

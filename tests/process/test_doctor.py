@@ -63,12 +63,12 @@ def test_everything_wrong_is_said_with_how_to_mend_it(tmp_path: Path, lang: str)
         IPS_SMTP_HOST="127.0.0.1",
         IPS_SMTP_PORT="1",
         IPS_SMTP_FROM="ips@example.org",
-        IPS_BASE_URL="http://assistant.example.org",
+        IPS_WEBHOOK_URL="http://assistant.example.org",
     )
     assert code == 1
     assert words(lang, "doctor.secret.short") in said
     assert words(lang, "doctor.address.open", url="http://assistant.example.org") in said
-    for setting in ("IPS_DATABASE", "IPS_SMTP_HOST", "IPS_SECRET", "IPS_BASE_URL"):
+    for setting in ("IPS_DATABASE", "IPS_SMTP_HOST", "IPS_SECRET", "IPS_WEBHOOK_URL"):
         assert setting in said
 
 
@@ -187,11 +187,42 @@ def test_the_way_in_of_a_channel_is_tried(tmp_path: Path, status: int, key: str)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         api = f"http://127.0.0.1:{server.server_port}"
         base = api if status else "http://127.0.0.1:1"
-        _, said = examined(tmp_path, IPS_TELEGRAM_API=api, IPS_BASE_URL=base, **WEBHOOK)
+        _, said = examined(tmp_path, IPS_TELEGRAM_API=api, IPS_WEBHOOK_URL=base, **WEBHOOK)
         server.shutdown()
     values = {"url": f"{base}/telegram/updates", "status": status, "fault": "ConnectError"}
     mark = "✓" if key == "ok" else "✗"
     assert f"{mark} {words('nb', f'doctor.door.{key}', **values)}" in said
+
+
+HANDED_ON = [
+    (200, '<form method="post" action="/login">', True),
+    (421, "Unknown host.", True),
+    (403, "The demo login is for this machine alone, not for a proxy.", True),
+    (404, '{"detail":"Not Found"}', False),
+    (200, "Welcome to nginx!", False),
+]
+
+
+@pytest.mark.parametrize(("status", "page", "told"), HANDED_ON)
+def test_pages_that_a_proxy_hands_on_are_told(tmp_path: Path, status: int, page: str, told: bool) -> None:
+    """The doctor looks from outside: our pages at the webhooks' address are a fault, another's are not."""
+
+    class Proxy(Telling):
+        """Hands on."""
+
+        def do_GET(self) -> None:
+            """Show a page."""
+            self.send_response(status)
+            self.end_headers()
+            self.wfile.write(page.encode())
+
+    with HTTPServer(("127.0.0.1", 0), Proxy) as server:
+        server.ahead = 0
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        at = f"http://127.0.0.1:{server.server_port}"
+        _, said = examined(tmp_path, IPS_WEBHOOK_URL=at)
+        server.shutdown()
+    assert (f"✗ {words('nb', 'doctor.door.pages', url=f'{at}/')}" in said) == told
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls", "none"])

@@ -18,6 +18,7 @@ import pytest
 from bot.storage.store import Store
 from tests.domain.making import directory
 from tests.fakes.postgres import Postgres
+from tests.fakes.teams import CLIENT_ID, SECRET, TENANT
 from tests.process.program import ROOT, bot, sqlite
 
 T = TypeVar("T")
@@ -69,6 +70,9 @@ def made(tmp_path: Path) -> Path:
         ({"IPS_PORT": "70000"}, ("IPS_PORT",)),
         ({"IPS_HOST": "0.0.0.0"}, ("IPS_HOST", "127.0.0.1")),
         ({"IPS_LOGIN": "none"}, ("IPS_LOGIN",)),
+        ({"IPS_BASE_URL": "https://ips.example.org"}, ("IPS_BASE_URL", "IPS_LOGIN=demo")),
+        ({"IPS_BASE_URL": "http://127.0.0.1.example.org:8080"}, ("IPS_BASE_URL",)),
+        ({"IPS_BASE_URL": "http://[::1"}, ("IPS_BASE_URL",)),
         ({"IPS_LOG_LEVEL": "loud"}, ("IPS_LOG_LEVEL",)),
     ],
 )
@@ -84,6 +88,16 @@ def test_a_busy_port(tmp_path: Path) -> None:
         other.listen()
         port = str(other.getsockname()[1])
         sentence(bot("run", "--port", port, folder=tmp_path), port, "IPS_PORT")
+
+
+def test_a_busy_port_of_the_webhooks(tmp_path: Path) -> None:
+    """It is another setting that chooses another one."""
+    teams = {"IPS_TEAMS_CLIENT_ID": CLIENT_ID, "IPS_TEAMS_CLIENT_SECRET": SECRET, "IPS_TEAMS_TENANT": TENANT}
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        sentence(bot(*RUN, folder=tmp_path, IPS_WEBHOOK_PORT=port, **teams), port, "IPS_WEBHOOK_PORT")
 
 
 def test_an_address_that_leads_to_no_database(tmp_path: Path, postgres: Postgres) -> None:

@@ -22,7 +22,7 @@ _SAME_EACH_TIME = (2026, 1, 1, 0, 0, 0)
 
 
 def package(client_id: str, base_url: str, version: str, words: Words) -> bytes:
-    """Return the zip file. `base_url` is the web chat's address; the same values give the same bytes."""
+    """Return the zip file. `base_url` is our public address; the same values give the same bytes."""
     files = {
         "manifest.json": _json(manifest(client_id, base_url, version, words)),
         **{f"{lang}.json": _json(strings(words, lang)) for lang in LANGUAGES if lang != "nb"},

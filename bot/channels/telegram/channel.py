@@ -41,7 +41,7 @@ OFFICIAL = "https://api.telegram.org"
 
 @dataclass(frozen=True, slots=True)
 class TelegramSettings:
-    """How the bot is run. `server` is the Bot API server; `base_url` is where Telegram reaches our web app.
+    """How the bot is run. `server` is the Bot API server; `base_url` is where Telegram reaches us.
 
     With `referrals` more may be done in private chats than asking. `name` is what links call the bot.
     """

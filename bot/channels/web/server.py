@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
 from fastapi import FastAPI
@@ -25,6 +28,15 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
         # uvicorn would raise the signal anew, which ends the process before the caller can close its store.
         self._captured_signals.clear()
+
+
+class Aside(Server):
+    """A server beside another one, which hears the signals and ends this one."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """See uvicorn."""
+        yield
 
 
 def config(app: FastAPI) -> uvicorn.Config:
@@ -51,3 +63,15 @@ async def serve(app: FastAPI, sock: socket.socket) -> None:
     """
     app.state.server = Server(config(app), app)
     await app.state.server.serve(sockets=[sock])
+
+
+@asynccontextmanager
+async def beside(app: FastAPI, sock: socket.socket) -> AsyncIterator[None]:
+    """Serve `app` for the length of the block, on a socket that is bound already."""
+    server = Aside(config(app), app)
+    serving = asyncio.create_task(server.serve(sockets=[sock]))
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await asyncio.wait({serving})

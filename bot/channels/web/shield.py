@@ -20,12 +20,9 @@ HEADERS: dict[str, str] = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-BY_ANY_NAME = ("/internal/", "/telegram/", "/teams/")
-"""A platform's probes come by address, not by name, and nothing there concerns a person. Webhooks come
-through a proxy under its name, and prove themselves by their own secrets."""
+BY_ANY_NAME = "/internal/"
+"""A platform's probes come by address, not by name, and nothing there concerns a person."""
 
-
-WEBHOOKS = ("/telegram/", "/teams/")
 FORWARDED = (
     "forwarded",
     "via",
@@ -52,7 +49,8 @@ def harden(headers: MutableHeaders) -> None:
 class Shield:
     """Middleware that refuses foreign hosts and origins and hardens every answer.
 
-    With `local` nothing that came through a proxy is let in, but what comes to the webhooks.
+    With `local` nothing that came through a proxy is let in. Without `hosts` any name will do, and nothing is
+    asked about origins: no browser is meant there.
     """
 
     def __init__(self, app: ASGIApp, hosts: tuple[str, ...], *, local: bool = False) -> None:
@@ -77,8 +75,10 @@ class Shield:
         headers = Headers(scope=scope)
         if "transfer-encoding" in headers and "content-length" in headers:
             return PlainTextResponse("Two lengths.", 400, {"Connection": "close"})
-        if self.local and not scope["path"].startswith(WEBHOOKS) and any(one in headers for one in FORWARDED):
+        if self.local and any(one in headers for one in FORWARDED):
             return PlainTextResponse("The demo login is for this machine alone, not for a proxy.", 403)
+        if not self.hosts:
+            return None
         host = headers.get("host", "")
         if not scope["path"].startswith(BY_ANY_NAME) and host_name(host) not in self.hosts:
             return PlainTextResponse("Unknown host.", status_code=421)

@@ -11,7 +11,7 @@ import httpx
 from fastapi import FastAPI
 
 from bot.channels import teams
-from bot.channels.web import WebSettings, create
+from bot.channels.web import webhooks
 from bot.delivery.postman import Patience
 from bot.domain.invitation import digest, fresh
 from bot.domain.pace import Limits
@@ -51,8 +51,7 @@ class TeamsHouse(House):
             hosts=("127.0.0.1",),
         )
         chats.add(self.channel)
-        web: FastAPI = create(self.app.turns, self.app.words, (), WebSettings("secret"))
-        web.include_router(self.channel.router)
+        web: FastAPI = webhooks([self.channel.router])
         self._client = _client(web)
 
     async def swap(self, web: FastAPI) -> None:

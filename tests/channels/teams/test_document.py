@@ -43,7 +43,8 @@ class Follower:
             self.port = free.getsockname()[1]
         self.env = environment(
             IPS_DATABASE=sqlite(folder / "ips.sqlite"),
-            IPS_PORT=str(self.port),
+            IPS_PORT="0",
+            IPS_WEBHOOK_PORT=str(self.port),
             HTTPS_PROXY=NOWHERE,
             HTTP_PROXY=NOWHERE,
             PATH=f"{folder / 'bin'}:{os.environ['PATH']}",
@@ -54,7 +55,7 @@ class Follower:
         """Run a command; return its exit code and what it said."""
         if command == "python -m bot run":
             return 0, self._starts(command)
-        if asked := re.fullmatch(r"curl .*-X POST http://127\.0\.0\.1:8080(\S+)", command):
+        if asked := re.fullmatch(r"curl .*-X POST http://127\.0\.0\.1:8081(\S+)", command):
             answer = httpx.post(f"http://127.0.0.1:{self.port}{asked[1]}", trust_env=False)
             return 0, str(answer.status_code)
         done = subprocess.run(

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 
 from bot.channels import teams
 from bot.channels.teams.sdk import PUBLIC, with_overrides
-from bot.channels.web import WebSettings, create
+from bot.channels.web import webhooks
 from bot.logs import only_allowed
 from bot.storage.database import transaction
 from tests.channels.teams.house import TeamsHouse, settings
@@ -198,9 +198,7 @@ def test_without_microsofts_keys_nobody_gets_in(house: TeamsHouse) -> None:
     nowhere = with_overrides(PUBLIC, openid_metadata_url="http://127.0.0.1:9/openidconfiguration")
     chats = house.app.chatting
     lost = teams.open(settings(), chats.reception, house.app.words, cloud=nowhere, hosts=("127.0.0.1",))
-    web = create(house.app.turns, house.app.words, (), WebSettings("secret"))
-    web.include_router(lost.router)
-    house._run(house.swap(web))
+    house._run(house.swap(webhooks([lost.router])))
     assert house._run(house.post(house.user("gus").says("hei"))).status_code == 503
     assert house._run(house.post(house.user("gus").says("hei"), token="a.b.c")).status_code == 401
 

@@ -51,7 +51,8 @@ async def running(fake: FakeTeams, folder: Path, port: int) -> AsyncIterator[asy
     """Run the program; it is killed at the end if it was not before."""
     settings = {
         "IPS_DATABASE": sqlite(folder / "ips.sqlite"),
-        "IPS_PORT": str(port),
+        "IPS_PORT": "0",
+        "IPS_WEBHOOK_PORT": str(port),
         "IPS_TEAMS_CLIENT_ID": CLIENT_ID,
         "IPS_TEAMS_CLIENT_SECRET": SECRET,
         "IPS_TEAMS_TENANT": TENANT,

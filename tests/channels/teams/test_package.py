@@ -24,7 +24,7 @@ SETTINGS = {
     "IPS_TEAMS_CLIENT_ID": CLIENT_ID,
     "IPS_TEAMS_CLIENT_SECRET": "a~b",
     "IPS_TEAMS_TENANT": TENANT,
-    "IPS_BASE_URL": "https://ips.example.org",
+    "IPS_WEBHOOK_URL": "https://ips.example.org",
 }
 
 
@@ -120,7 +120,7 @@ def test_the_same_settings_make_the_same_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("settings", "more", "said"),
     [
-        ({"IPS_BASE_URL": "http://127.0.0.1:8080"}, (), "IPS_BASE_URL"),
+        ({"IPS_WEBHOOK_URL": "http://127.0.0.1:8080"}, (), "IPS_WEBHOOK_URL"),
         ({"IPS_TEAMS_CLIENT_ID": "", "IPS_TEAMS_CLIENT_SECRET": "", "IPS_TEAMS_TENANT": ""}, (), "IPS_TEAMS"),
         ({}, ("--version", "1"), "three numbers"),
     ],

@@ -151,7 +151,7 @@ async def test_the_doctor(settings: TelegramSettings, server: BotApi) -> None:
     assert await found(settings) == {"ok": "Telegram: boten @ips_test_bot svarer."}
     assert await found(settings, name="IPS_test_bot") == await found(settings)
     assert "ips_test_bot" in (await found(settings, name="other_bot"))["other_name"]
-    assert "IPS_BASE_URL" in (await found(settings, **hook))["not_hooked"]
+    assert "IPS_WEBHOOK_URL" in (await found(settings, **hook))["not_hooked"]
     await channel.api.set_webhook(address, "s", ["message"])
     assert set(await found(settings, **hook)) == {"ok"}
     assert set(await found(settings)) == {"hooked"}

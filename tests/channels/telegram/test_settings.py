@@ -22,6 +22,11 @@ from tests.handlers.talk import knowing
         ({"telegram_token": "hemmelig"}, "IPS_TELEGRAM_TOKEN"),
         ({"telegram_token": "12:a b"}, "IPS_TELEGRAM_TOKEN"),
         ({"telegram_token": TOKEN, "telegram_mode": "webhook"}, "IPS_TELEGRAM_SECRET"),
+        (
+            {"telegram_token": TOKEN, "telegram_mode": "webhook", "telegram_secret": "s"},
+            "IPS_WEBHOOK_URL",
+        ),
+        ({"webhook_url": "ips.example.org"}, "IPS_WEBHOOK_URL"),
         ({"telegram_secret": "æ"}, "IPS_TELEGRAM_SECRET"),
         ({"telegram_secret": "x" * 257}, "IPS_TELEGRAM_SECRET"),
         ({"telegram_secret": "with space"}, "IPS_TELEGRAM_SECRET"),
@@ -67,6 +72,7 @@ async def test_without_a_token_there_is_no_telegram(tmp_path: Any) -> None:
             telegram_mode="webhook",
             telegram_secret="s",
             telegram_policy="questions+referrals",
+            webhook_url="https://ips.example.org",
         )
     )
     assert hooked.room is Room.ALL
