@@ -70,6 +70,10 @@ class App:
         """What waits for whom, on one page."""
         return StoredInbox(self.store, self.know, SystemClock())
 
+    def works(self) -> dict[str, bool]:
+        """Tell of each chat channel, and of the sweep, whether it works now."""
+        return {**self.chatting.works(), "sweep": not self.sweep.stands_still}
+
     async def notices_since(self, after: int) -> tuple[Notice, ...]:
         """Return everybody's news that nobody was handed yet, worded for their readers."""
         return await self.turns.everybodys_notices(after)

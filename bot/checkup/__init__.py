@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from bot.checkup import certificate, clock, outside
 from bot.conversation.context import norwegian
 from bot.delivery.mail import CannotDeliver, Mailer
+from bot.domain.clock_trust import is_far_ahead
 from bot.domain.health import Finding, Level
 from bot.domain.ports import StoreFault
 from bot.knowledge.entry import KnowledgeBase
@@ -142,7 +143,16 @@ async def _clock(store: Store, services: Sequence[str], now: dt.datetime) -> lis
         with suppress(StoreFault):  # the check of the database tells
             _, _, theirs = await store.state()
             clocks = [("PostgreSQL", theirs - dt.datetime.now(dt.UTC))] if theirs else []
-    return [clock.compared(clocks, norwegian(now))]
+    return [clock.compared(clocks, norwegian(now)), *await _leapt(store, now)]
+
+
+async def _leapt(store: Store, now: dt.datetime) -> list[Finding]:
+    with suppress(StoreFault):  # the check of the database tells
+        found, wanted, _ = await store.state()
+        seen = await store.clock_seen() if found == wanted else None
+        if seen and is_far_ahead(now, seen):
+            return [Finding(Level.FAULT, "doctor.clock.leapt", {"days": (now - seen).days})]
+    return []
 
 
 async def _mail(settings: Settings, mailer: Mailer | None, now: dt.datetime) -> list[Finding]:

@@ -27,6 +27,21 @@ def db_upgrade(database: Database = None) -> None:
     typer.echo("The database is up to date.")
 
 
+@db.command("trust-clock")
+def db_trust_clock(database: Database = None) -> None:
+    """Say that this machine's clock is right, after it leapt by days: the sweep then goes on."""
+    place = records(database)
+    now = dt.datetime.now(dt.UTC)
+
+    async def go() -> None:
+        await open_store(place)
+        await place.store.trust_clock(now)
+        await place.store.close()
+
+    asyncio.run(go())
+    typer.echo(f"The clock is trusted: {now:%d.%m.%Y %H:%M} UTC. The sweep goes on within a minute.")
+
+
 @post.command("away")
 def post_away(
     which: Annotated[str, typer.Argument(help="The post, for instance dps-general.")],

@@ -88,7 +88,7 @@ async def _serve(app: App, listener: socket.socket, hooks: socket.socket | None)
         app.know.directory,
         exports=app.exports,
         inbox=app.inbox,
-        channels=app.chatting.works,
+        channels=app.works,
     )
     typer.echo(f"IPS assistant: {_address(listener)}/")
     ending = asyncio.Event()

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.delivery.mail import CannotDeliver, Mailer, Unreachable
+from bot.domain.clock_trust import is_far_ahead, is_to_be_noted
 from bot.domain.deadlines import UNDELIVERED, WorkingDay, at_work, has_passed
 from bot.domain.directory import Directory
 from bot.domain.inquiry import Inquiry
@@ -81,6 +82,7 @@ class Sweep:
         self.mailer = mailer
         self._pace = pace or Pace()
         self._forgot_at: dt.datetime | None = None
+        self.stands_still = False
 
     async def forever(self, stop: asyncio.Event) -> None:
         """Sweep until `stop`; a fault is logged, and the next round tries again."""
@@ -97,15 +99,37 @@ class Sweep:
                 continue
 
     async def once(self) -> int:
-        """Sweep everything once; return how many letters the server took."""
-        await self.look()
+        """Sweep everything once; return how many letters the server took.
+
+        While the clock is far ahead of what was seen before (`stands_still`), letters are sent and nothing
+        else is done: neither ends a consent nor lets go of anything, until somebody says that it is right.
+        """
+        now = self._clock.now()
+        self.stands_still = not await self._believes(now)
+        if self.stands_still:
+            log.error("the clock leapt ahead, so nothing is ended until it is trusted")
+        else:
+            await self.look()
         sent = 0
         while fresh := await self.send():
             sent += fresh
-        now = self._clock.now()
+        if self.stands_still:
+            return sent
         if self._forgot_at is None or now - self._forgot_at >= self._pace.forget_every:
             await self.forget()
         return sent
+
+    async def _believes(self, now: dt.datetime) -> bool:
+        """Tell whether the clock may be right, and write its time down now and then."""
+        async with self._units(True) as unit:
+            seen = await unit.clock_seen()
+        if is_far_ahead(now, seen):
+            return False
+        if is_to_be_noted(now, seen):
+            async with self._units(False) as unit:
+                await unit.note_clock(now)
+                await unit.commit()
+        return True
 
     async def forget(self) -> int:
         """Let go of everything that is past its limit; return how many rows. See `bot.domain.keeping`."""

@@ -165,6 +165,7 @@ AUDIT = Keeping(
     (
         Held("audit", who=("ref",), bare=("number", "at", "action", "thing", "previous", "hash")),
         Held("audit_head", bare=("id", "number", "hash")),
+        Held("seen_clock", bare=("id", "at")),
     ),
     Leaving.UNLINKED,
 )

@@ -205,6 +205,12 @@ class Letter:
 class SweepUnit(UnitOfWork, Protocol):
     """One transaction of the sweep: a unit of work that also sees what waits."""
 
+    async def clock_seen(self) -> dt.datetime | None:
+        """Return the newest time that a sweep believed, None before the first."""
+
+    async def note_clock(self, at: dt.datetime) -> None:
+        """Write down that this time is believed."""
+
     async def watched(self, after: str, most: int) -> tuple[Referral, ...]:
         """Return referrals over which a clock runs, by code, beginning after one: they wait for somebody."""
 

@@ -21,7 +21,17 @@ from bot.domain.inquiry import Inquiry
 from bot.domain.person import Person, Role
 from bot.domain.referral import Referral
 from bot.domain.unanswered import Unanswered
-from bot.storage import codec, inquiries, inquiry_tables, migrate, referrals, tables, trail, unanswered
+from bot.storage import (
+    codec,
+    inquiries,
+    inquiry_tables,
+    migrate,
+    referrals,
+    seen_clock,
+    tables,
+    trail,
+    unanswered,
+)
 from bot.storage.accounts import SqlAccounts
 from bot.storage.database import file_of, is_gone, open_engine, refusals, transaction
 from bot.storage.inbox import SqlInboxUnit
@@ -144,6 +154,17 @@ class Store:
     def is_gone(self) -> bool:
         """Tell whether the database's file was moved or deleted while it was open."""
         return is_gone(self.engine)
+
+    async def clock_seen(self) -> dt.datetime | None:
+        """Return the newest time that a sweep believed, None before the first."""
+        async with transaction(self.engine, reading=True) as connection:
+            return await seen_clock.seen(connection)
+
+    async def trust_clock(self, at: dt.datetime) -> None:
+        """Believe the clock, however far it leapt: somebody looked at it."""
+        async with transaction(self.engine) as connection:
+            await seen_clock.note(connection, at)
+            await connection.commit()
 
     async def astray(self) -> tuple[Astray, ...]:
         """Return what is open and points to a post or service that is not in the directory."""

@@ -13,7 +13,7 @@ from bot.domain.keeping import Limit
 from bot.domain.ports import Letter
 from bot.domain.referral import Referral
 from bot.domain.reminders import DEPUTY, Stranded
-from bot.storage import inquiries, letting_go, referrals, tables
+from bot.storage import inquiries, letting_go, referrals, seen_clock, tables
 from bot.storage.codec import name_of
 from bot.storage.unit_of_work import SqlUnitOfWork
 
@@ -30,6 +30,14 @@ class SqlSweepUnit(SqlUnitOfWork):
     async def __aenter__(self) -> SqlSweepUnit:
         await super().__aenter__()
         return self
+
+    async def clock_seen(self) -> dt.datetime | None:
+        """See ports.SweepUnit."""
+        return await seen_clock.seen(self._connection)
+
+    async def note_clock(self, at: dt.datetime) -> None:
+        """See ports.SweepUnit."""
+        await seen_clock.note(self._connection, at)
 
     async def watched(self, after: str, most: int) -> tuple[Referral, ...]:
         """See ports.SweepUnit."""

@@ -148,6 +148,14 @@ audit_head = sa.Table(
     sa.Column("hash", sa.Text, nullable=False),
 )
 
+seen_clock = sa.Table(
+    "seen_clock",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("at", Moment, nullable=False),
+)
+"""One row: the newest time that a sweep believed. See `bot.domain.clock_trust`."""
+
 question_count = sa.Table(
     "question_count",
     metadata,

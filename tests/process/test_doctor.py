@@ -21,6 +21,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from bot.storage.store import Store
+from tests.domain.making import directory
 from tests.fakes.certificate import certified
 from tests.fakes.databases import sqlite_file
 from tests.fakes.post_office import PostOffice
@@ -157,6 +159,22 @@ def test_a_wrong_clock_is_told(tmp_path: Path, ahead: int, key: str, mark: str) 
     spread = range(-2, 3)  # seconds pass while it is asked
     may_say = {words("nb", f"doctor.clock.{key}", name="127.0.0.1", seconds=abs(ahead) + s) for s in spread}
     assert line[2:] in may_say
+
+
+def test_a_clock_that_leapt_is_told_and_trusted_by_a_command(tmp_path: Path) -> None:
+    """As long as the sweep stands still the doctor says so, and with which command it goes on."""
+    base = {"IPS_DATABASE": sqlite_file(tmp_path / "d.sqlite")}
+
+    async def seen_long_ago() -> None:
+        store = Store(base["IPS_DATABASE"], directory())
+        await store.trust_clock(dt.datetime.now(dt.UTC) - dt.timedelta(days=30, hours=1))
+        await store.close()
+
+    asyncio.run(seen_long_ago())
+    told = "✗ " + words("nb", "doctor.clock.leapt", days=30)
+    assert told in inside("doctor", folder=tmp_path, **base).stdout
+    assert inside("db", "trust-clock", folder=tmp_path, **base).exit_code == 0
+    assert "trust-clock" not in inside("doctor", folder=tmp_path, **base).stdout
 
 
 def test_without_anybody_to_compare_with_the_time_is_shown(tmp_path: Path) -> None:

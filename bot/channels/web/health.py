@@ -20,9 +20,9 @@ def router(door: Door) -> APIRouter:
 
     @routes.get("/isready", responses={503: {"description": "turns cannot be taken now"}})
     async def isready() -> PlainTextResponse:
-        """Tell whether turns can be taken, and which chat channel is down.
+        """Tell whether turns can be taken, and which part is down: a chat channel, the sweep.
 
-        A channel that is down is no reason to take the web chat away, too: the answer is 200 all the same.
+        A part that is down is no reason to take the web chat away, too: the answer is 200 all the same.
         """
         ready = not door.closing.is_set() and await door.desk.ready()
         lines = ["ready" if ready else "not ready"]

@@ -19,5 +19,8 @@ class Metrics:
             "ips_web_turn_seconds", "Seconds a turn took", buckets=BUCKETS, registry=registry
         )
         self.channels = Gauge(
-            "ips_channel_up", "Whether a chat channel works, 1 or 0", ["channel"], registry=registry
+            "ips_channel_up",
+            "Whether a chat channel or the sweep works, 1 or 0",
+            ["channel"],
+            registry=registry,
         )
