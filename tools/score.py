@@ -17,8 +17,10 @@ from pathlib import Path
 
 from bot import app as house
 from bot.knowledge import loader
+from bot.safety import inspect
 from bot.settings import read
 from tools import guard_figures
+from tools.safety_lines import DANGER, IDENTIFYING, labelled
 
 BLIND = Path("tests/blind")
 FILES = ("questions1.jsonl", "questions2.jsonl")
@@ -146,6 +148,32 @@ def speed(rows: Sequence[Scored]) -> str:
     return f"Time: p50 {taken[len(taken) // 2]:.0f} ms, p99 {taken[int(len(taken) * 0.99)]:.0f} ms."
 
 
+def blind_guard() -> list[str]:
+    """Return the section on blind lines for the guard: what it found, and raised for nothing."""
+    embed = guard_figures.embedder()
+    table = []
+    for name, label in (("danger", DANGER), ("identifying", IDENTIFYING)):
+        lines = list(labelled(BLIND / f"{name}.jsonl"))
+        for lang in ("all", "nb", "nn", "en"):
+            some = [line for line in lines if lang in ("all", line.lang)]
+            stopped = {True: 0, False: 0}
+            for line in some:
+                seen = inspect(line.text, embed(line.text))
+                hit = seen.danger is not None if label == DANGER else bool(seen.identifying)
+                stopped[line.label == label] += hit
+            meant = sum(line.label == label for line in some)
+            found, alarms = stopped[True] / meant, stopped[False] / (len(some) - meant)
+            table.append(f"| {name} | {lang} | {len(some)} | {found:.1%} | {alarms:.1%} |")
+    return [
+        "## The guard on blind lines",
+        "",
+        "| | language | lines | found | raised for nothing |",
+        "|---|---|---:|---:|---:|",
+        *table,
+        "",
+    ]
+
+
 def report(rows: Sequence[Scored], figures: Mapping[str, float], today: dt.date) -> str:
     """Return the whole of docs/quality.md."""
     known = [row for row in rows if row.gold]
@@ -183,6 +211,7 @@ def report(rows: Sequence[Scored], figures: Mapping[str, float], today: dt.date)
             "The questions of these authors are in the base; each was scored by a search made without its",
             "author.",
             "",
+            *blind_guard(),
             *guard_figures.report(),
         ]
     )
