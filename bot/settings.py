@@ -5,19 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import re
 import secrets
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from difflib import get_close_matches
 from email.utils import parseaddr
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, SettingsConfigDict
 
 
 class WrongSetting(ValueError):
     """Raised when the program cannot start with its settings; the message says which one and why."""
 
+
+ENV_FILE, PREFIX = Path(".env"), "IPS_"
+NOT_UTF8 = f"{ENV_FILE} cannot be read: save it as UTF-8"
 
 SHORTEST_SECRET = 32
 """Characters of a key that nobody can try out."""
@@ -26,7 +31,7 @@ SHORTEST_SECRET = 32
 class Settings(BaseSettings):
     """Every setting. The README's table is checked against this class by a test."""
 
-    model_config = SettingsConfigDict(env_prefix="IPS_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore", frozen=True)
 
     host: str = Field("127.0.0.1", description="Address that the web chat listens on")
     port: int = Field(8080, ge=0, le=65535, description="Port of the web chat; 0 takes a free one")
@@ -243,9 +248,37 @@ def is_loopback(host: str) -> bool:
 
 def read(**overrides: object) -> Settings:
     """Return the settings, with those given here on top. Raises WrongSetting with one sentence."""
+    given: dict[str, Any] = {name: value for name, value in overrides.items() if value is not None}
     try:
-        return Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]
+        return Settings(_env_file_encoding=_encoding(), **given)  # type: ignore[call-arg]
+    except UnicodeDecodeError as fault:
+        raise WrongSetting(NOT_UTF8) from fault
     except ValidationError as fault:
         first = fault.errors()[0]
         where = f"IPS_{'_'.join(str(part) for part in first['loc']).upper()}: " if first["loc"] else ""
         raise WrongSetting(f"{where}{first['msg'].removeprefix('Value error, ')}") from fault
+
+
+def unknown() -> tuple[tuple[str, str], ...]:
+    """Return the names of what looks like a setting but is none, each with the likeliest one or "".
+
+    Raises WrongSetting when the file of settings cannot be read.
+    """
+    try:
+        file = DotEnvSettingsSource(Settings, env_file=ENV_FILE, env_file_encoding=_encoding())
+    except UnicodeDecodeError as fault:
+        raise WrongSetting(NOT_UTF8) from fault
+    names = {name.upper() for name in (*EnvSettingsSource(Settings).env_vars, *file.env_vars)}
+    known = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
+    strange = sorted(name for name in names if name.startswith(PREFIX) and name not in known)
+    return tuple((name, next(iter(get_close_matches(name, known, 1, 0.75)), "")) for name in strange)
+
+
+def _encoding() -> str:
+    """Return how the file of settings is written; PowerShell writes UTF-16, as its first bytes say."""
+    try:
+        with ENV_FILE.open("rb") as file:
+            begins = file.read(2)
+    except OSError:
+        return "utf-8"
+    return "utf-16" if begins in (BOM_UTF16_LE, BOM_UTF16_BE) else "utf-8"

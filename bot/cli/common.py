@@ -11,7 +11,7 @@ import typer
 
 from bot import logs
 from bot.domain.ports import Clock, StoreFault
-from bot.settings import Settings, WrongSetting, read
+from bot.settings import Settings, WrongSetting, read, unknown
 
 if TYPE_CHECKING:  # what they import is slow to load, and many commands do without
     from bot.app import App, Sweeper
@@ -47,6 +47,9 @@ def use_utf8() -> None:
 def settings_of(**overrides: object) -> Settings:
     """Return the settings, or end with one sentence that says which one is wrong."""
     try:
+        for name, meant in unknown():
+            hint = f" Did you mean {meant}?" if meant else ""
+            typer.echo(f"{name} is no setting and is ignored.{hint}", err=True)
         settings = read(**overrides)
     except WrongSetting as fault:
         stop(f"Cannot start. {fault}")

@@ -27,6 +27,9 @@ people = typer.Typer(help="Look after the people who use the assistant.", no_arg
 ADDRESS = re.compile(r"[^@\s<>,;:\"()\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 PERSON = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 Who = Annotated[str, typer.Argument(help="Whose, for instance jonas.")]
+WIDE = 1000
+"""Columns of a table that goes into a pipe or a file."""
+
 T = TypeVar("T")
 
 
@@ -63,7 +66,10 @@ def people_list(database: Database = None) -> None:
     table = Table("person", "role", "service or post", "e-mail", "channels")
     for row in _with(worker(database), _everybody):
         table.add_row(*row)
-    Console().print(table)
+    console = Console()
+    if not console.is_terminal:  # a pipe has no width: nothing is cut for it
+        console.width = WIDE
+    console.print(table)
 
 
 async def _everybody(store: Store) -> list[tuple[str, ...]]:

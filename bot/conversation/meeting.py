@@ -9,13 +9,15 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, Timezone, vCalAddress
 
 from bot.domain.message import File
 
 OSLO = ZoneInfo("Europe/Oslo")
 LASTS = dt.timedelta(minutes=30)
 MEDIA = "text/calendar"
+NOBODY = "mailto:ips-assistent@ips-assistent.invalid"
+"""Who calls off: a calendar wants an organizer for that, and answers to this address reach nobody."""
 SEQUENCE_BEGINS = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 SUMMER_TIME = "\r\n".join(
     (
@@ -69,7 +71,7 @@ def calendar_file(meeting: Meeting, called_off_at: dt.datetime | None = None) ->
     """Return the calendar file of a talk, with the rules of Norwegian summer time in it.
 
     Called off, it is the same entry (UID) with a higher sequence and METHOD:CANCEL, which takes it out of the
-    calendar. Source: RFC 5546, 3.2.5.
+    calendar and needs an ORGANIZER; what is agreed has none. Source: RFC 5546, 3.2.5.
     """
     start = meeting.start.replace(tzinfo=OSLO)
     written_at = called_off_at or meeting.agreed_at
@@ -81,6 +83,8 @@ def calendar_file(meeting: Meeting, called_off_at: dt.datetime | None = None) ->
     event.add("dtend", start + LASTS)
     event.add("summary", meeting.code)
     event.add("class", "PRIVATE")
+    if called_off_at:
+        event.add("organizer", vCalAddress(NOBODY))
     event.add("status", "CANCELLED" if called_off_at else "CONFIRMED")
     calendar = Calendar()
     calendar.add("prodid", "-//ips-assistent//NO")

@@ -128,6 +128,8 @@ class Mailer:
         message["Date"] = format_datetime(self._clock.now())
         message["Message-ID"] = message_id(letter.key, self._mark.sender)
         message["Auto-Submitted"] = "auto-generated"
+        # Exchange goes by this instead. Source: [MS-OXCMAIL] 2.1.3.2.19
+        message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
         message.set_content(self._words.say(lang, "mail.text", code=code, link=self._mark.link))
         return message
 

@@ -108,7 +108,7 @@ def read_all(root: Path) -> Files:
         return one(name) if (root / name).is_file() else None
 
     def many(*parts: str) -> dict[str, Document]:
-        paths = sorted(root.joinpath(*parts).glob("*.yaml"))
+        paths = sorted(root.joinpath(*parts).glob("[!.]*.yaml"))
         return {path.name.removesuffix(".yaml"): one(*parts, path.name) for path in paths}
 
     def there(lang: str, name: str) -> dict[str, Document]:
@@ -137,7 +137,12 @@ def read_all(root: Path) -> Files:
 
 def _stray(root: Path, folder: str, seen: set[Path]) -> tuple[str, ...]:
     """Return files in the language folders that nothing reads, such as `referral.how.yml`."""
-    found = (path for lang in LANGUAGES for path in sorted((root / lang).rglob("*")) if path.is_file())
+    found = (
+        path
+        for lang in LANGUAGES
+        for path in sorted((root / lang).rglob("[!.]*"))  # a Mac leaves hidden ones behind
+        if path.is_file()
+    )
     return tuple("/".join((folder, *p.relative_to(root).parts)) for p in found if p not in seen)
 
 

@@ -8,6 +8,7 @@ are followed, so that a small file cannot grow into a large one.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +27,7 @@ Way = tuple[str | int, ...]
 """The way to a spot in a file: map keys and places in lists."""
 
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_REMARK = re.compile(r"\s+#")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TEXT = "tag:yaml.org,2002:str"
 
@@ -73,13 +75,13 @@ def read(path: Path, file: str) -> Document:
     except UnicodeDecodeError as broken:
         line = data.count(b"\n", 0, broken.start) + 1
         return Document(file, faults=(fault_at(file, line, "", "not_utf8"),))
-    return parse(text, file)
+    return parse(unicodedata.normalize("NFC", text), file)  # a Mac may write å as two characters
 
 
 def parse(text: str, file: str) -> Document:
     """Read YAML text; see `read`."""
     spots = tuple(_spots(text, file))
-    builder = _Builder(file)
+    builder = _Builder(file, text)
     try:
         value = builder.document(yaml.parse(text, Loader=_LOADER))
     except yaml.YAMLError as broken:
@@ -118,8 +120,9 @@ class _TooDeep(yaml.YAMLError):
 class _Builder:
     """Builds plain values from the parser's events and notes the line of each."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, text: str) -> None:
         self.file = file
+        self.rows = text.split("\n")
         self.faults: list[Fault] = []
         self.lines: dict[Way, int] = {}
         self.resolver: Any = yaml.resolver.Resolver()
@@ -189,12 +192,21 @@ class _Builder:
             return event.value if event.style or event.value else None
         tag = self.resolver.resolve(yaml.ScalarNode, event.value, (True, False))
         if tag == _TEXT:
+            if self.is_cut(event):
+                self.note(event, way, "cut_by_hash", text=event.value[-40:])
             return event.value
         try:
             return self.constructor.construct_object(yaml.ScalarNode(tag, event.value))
         except (ValueError, yaml.YAMLError):
             self.note(event, way, "value", text=event.value)
             return None
+
+    def is_cut(self, event: Any) -> bool:
+        """Tell whether more stands behind a text, after a " #" that makes it a remark nobody reads."""
+        if event.style:
+            return False
+        end = event.end_mark
+        return any(_REMARK.match(row[end.column :]) for row in self.rows[end.line : end.line + 1])
 
     def note(self, event: Any, way: Way, code: str, **values: object) -> None:
         """Keep a fault at the line of this event."""

@@ -1,4 +1,6 @@
-"""All referrals as a table (CSV, RFC 4180) for the coordinator.
+"""All referrals as a table for the coordinator: CSV as a Norwegian spreadsheet opens it.
+
+With a byte order mark, or Excel reads the letters wrongly; with semicolons, as commas are for decimals.
 
 No field names a patient, but a code can be linked to one by whoever has the record: the table is personal
 data about health.
@@ -15,6 +17,7 @@ from bot.domain.directory import Directory
 from bot.domain.referral import Referral
 
 MEDIA = "text/csv"
+MARK, BETWEEN = "\ufeff", ";"
 COLUMNS = (
     "code",
     "state",
@@ -48,7 +51,8 @@ def csv_of(referrals: Iterable[Referral], directory: Directory, on: dt.date) -> 
     Times are ISO 8601 in UTC.
     """
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    out.write(MARK)
+    writer = csv.writer(out, delimiter=BETWEEN, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     writer.writerows([harmless(cell) for cell in _row(one, directory, on)] for one in referrals)
     return out.getvalue()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import uuid4
@@ -318,6 +319,21 @@ async def test_only_this_machines_names_are_answered(
     """A name that was made to point here (DNS rebinding) gets nothing; a platform's probe does."""
     assert (await client.get("/", headers={"Host": host})).status_code == status
     assert (await client.get("/internal/isalive", headers={"Host": host})).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/internal/isalive", "/internal/isready", "/internal/metrics"])
+async def test_a_probe_may_ask_for_the_head_alone(client: httpx.AsyncClient, path: str) -> None:
+    """HEAD is answered as GET is: so do many ask whether a page is there."""
+    assert (await client.head(path)).status_code == (await client.get(path)).status_code == 200
+
+
+@pytest.mark.parametrize(("ahead", "status"), [(1, 200), (30, 200), (3600, 303)])
+async def test_a_cookie_from_a_clock_that_is_ahead(
+    client: httpx.AsyncClient, ahead: int, status: int
+) -> None:
+    """Two machines never show quite the same second; an hour is no such difference."""
+    client.cookies.set(NAME, sign("a secret", "anna", int(time.time()) + ahead), path="/u/anna/")
+    assert (await client.get("/u/anna/")).status_code == status
 
 
 @pytest.mark.parametrize(

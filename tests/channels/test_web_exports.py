@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import AsyncIterator
@@ -95,7 +96,8 @@ async def test_the_coordinator_gets_the_table(client: httpx.AsyncClient) -> None
     answer = await get(client, "kari", "referrals.csv")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert 'filename="referrals.csv"' in answer.headers["content-disposition"]
-    rows = list(csv.DictReader(io.StringIO(answer.text, newline="")))
+    assert answer.content.startswith(codecs.BOM_UTF8), "Excel reads the letters wrongly"
+    rows = list(csv.DictReader(io.StringIO(answer.text.lstrip("\ufeff"), newline=""), delimiter=";"))
     assert [(row["code"], row["team"]) for row in rows] == [(CODE, "IPS Øyane DPS")]
 
 

@@ -43,6 +43,7 @@ async def test_a_letter_goes_out_after_the_login(tmp_path: Path, security: str) 
         await send(mark_of(office, ca, security))
     assert office.logins == [True]
     assert [letter["To"] for letter in office.letters] == ["anna@example.org"]
+    assert office.letters[0]["X-Auto-Response-Suppress"] == "OOF, AutoReply", "Exchange answers otherwise"
 
 
 async def test_a_wrong_password_is_refused_and_never_said(tmp_path: Path) -> None:

@@ -312,6 +312,14 @@ def test_the_file_holds_the_moment(start: str, utc: str) -> None:
     assert all(len(line.encode()) <= 75 for line in file.text.splitlines())
 
 
+def test_what_is_called_off_names_an_organizer() -> None:
+    """A calendar strikes out what somebody calls off; nobody can be reached at that address."""
+    meeting = Meeting("IPS-7K3F", "talk", dt.datetime(2026, 11, 23, 9), NOW)
+    (event,) = Calendar.from_ical(calendar_file(meeting, NOW).text).walk("VEVENT")
+    assert event["status"] == "CANCELLED"
+    assert event["organizer"].endswith(".invalid")
+
+
 def test_a_later_time_takes_the_place_of_the_earlier() -> None:
     """The same talk agreed on anew is the same entry in a calendar, with a higher number."""
     files = [

@@ -91,6 +91,7 @@ CASES: tuple[Case, ...] = (
     Case("tab", swap(ONE, "  - Gjør", "\t- Gjør"), line="Gjør"),
     Case("hidden_character", swap(ONE, "kort", "k\u200bort"), line="svar"),
     Case("hidden_character", swap(ONE, "kort", "k\u202eort"), line="svar"),
+    Case("cut_by_hash", swap(ONE, "Et kort svar.", "Et svar #1 av to"), key="answer", line="#1"),
     Case("colon", swap(ONE, "Et kort svar", "Et svar: kort"), line="svar: kort"),
     Case("yaml", swap(ONE, "[ips.two]", "[ips.two")),
     Case("yaml", add(ONE, "more2: " + "[" * 40 + "]" * 40 + "\n")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+import unicodedata
 
 import pytest
 
@@ -31,6 +32,18 @@ def test_topics_in_the_order_of_the_manifest(small):
     base = loader.load(small)
     assert base.topic_ids() == ("ips.two", "ips.one")
     assert base.next_steps == {"ips.one": ("human",)}
+
+
+def test_files_from_a_mac(small):
+    """What a Mac leaves beside its files is passed over; letters that it wrote as two characters are one."""
+    topics = small / "nb" / "topics"
+    (topics / "._ips.one.yaml").write_bytes(b"\x00\x05\x16\x07")
+    (topics / ".DS_Store").write_bytes(b"\x00")
+    path = topics / "ips.one.yaml"
+    path.write_text(
+        unicodedata.normalize("NFD", path.read_text("utf-8").replace("Et kort svar", "På øya")), "utf-8"
+    )
+    assert loader.load(small).topics["nb", "ips.one"].answer == "På øya."
 
 
 def test_words_are_flattened(small):

@@ -31,4 +31,7 @@ async def test_export_and_table(tmp_path: Path) -> None:
     assert (unknown.returncode, unknown.stdout) == (2, "")
     assert unknown.stderr == "There is no referral IPS-ZZZ9.\n"
     table = bot("referral", "csv", "--db", address, folder=tmp_path)
-    assert [row["code"] for row in csv.DictReader(io.StringIO(table.stdout, newline=""))] == ["IPS-7K3F"]
+    assert [
+        row["code"]
+        for row in csv.DictReader(io.StringIO(table.stdout.lstrip("\ufeff"), newline=""), delimiter=";")
+    ] == ["IPS-7K3F"]

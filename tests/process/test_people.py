@@ -29,6 +29,18 @@ def test_somebody_is_added_invited_listed_and_unlinked(tmp_path: Path) -> None:
     assert "0 channels" in bot("people", "unlink", "ola", folder=tmp_path, **database).stdout
 
 
+def test_nothing_is_cut_in_a_pipe(tmp_path: Path) -> None:
+    """Whoever looks for an address among the people finds it."""
+    database = {"IPS_DATABASE": sqlite(tmp_path / "p.sqlite"), "COLUMNS": ""}
+    address = "ragnhild.kristoffersen@avdeling.helseforetak.example"
+    seat = ("--role", "clinician", "--service", "askoy-fact")
+    assert bot("people", "add", "ragnhild.kristoffersen", *seat, folder=tmp_path, **database).returncode == 0
+    assert (
+        bot("people", "email", "ragnhild.kristoffersen", address, folder=tmp_path, **database).returncode == 0
+    )
+    assert address in bot("people", "list", folder=tmp_path, **database).stdout
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -81,6 +81,23 @@ def test_a_wrong_setting_is_named(tmp_path: Path, settings: dict[str, str], word
     sentence(bot("run", folder=tmp_path, **settings), *words)
 
 
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("IPS_PORT=abc\r\n".encode("utf-16"), ("IPS_PORT",)),  # as PowerShell writes it
+        (b"IPS_LOG_LEVEL=\xe5\n", (".env", "UTF-8")),
+        (
+            b"IPS_PORT=abc\nIPS_TELEGRAM_TOKN=1:abc\n",
+            ("IPS_TELEGRAM_TOKN is no setting", "mean IPS_TELEGRAM_TOKEN?"),
+        ),
+    ],
+)
+def test_a_file_of_settings(tmp_path: Path, content: bytes, words: tuple[str, ...]) -> None:
+    """Whatever wrote the file, it is read, or one sentence says how to save it; strange names are named."""
+    (tmp_path / ".env").write_bytes(content)
+    stopped(bot("run", folder=tmp_path), *words)
+
+
 def test_a_busy_port(tmp_path: Path) -> None:
     """The sentence names the port and the setting that chooses another."""
     with socket.socket() as other:

@@ -16,7 +16,8 @@ from tests.domain.making import TODAY, directory, referral, referral_in
 
 def read(text: str) -> list[dict[str, str]]:
     """Return the lines of a table by column."""
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text[1:], newline=""), delimiter=";"))
 
 
 def test_every_referral_is_a_line() -> None:
@@ -38,7 +39,7 @@ def test_a_pause_stands_in_its_column() -> None:
 
 def test_an_empty_table_has_its_heading() -> None:
     """Without referrals there is one line: the columns."""
-    assert csv_of((), directory(), TODAY) == ",".join(COLUMNS) + "\r\n"
+    assert csv_of((), directory(), TODAY) == "\ufeff" + ";".join(COLUMNS) + "\r\n"
 
 
 @pytest.mark.parametrize(

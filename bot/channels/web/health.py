@@ -1,4 +1,4 @@
-"""What a platform asks: is it alive, is it ready, what has it counted."""
+"""What a platform asks: is it alive, is it ready, what has it counted. Some ask for the head alone (HEAD)."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ def router(door: Door) -> APIRouter:
     """Return the routes under /internal."""
     routes = APIRouter(prefix="/internal", default_response_class=PlainTextResponse)
 
+    @routes.head("/isalive", include_in_schema=False)
     @routes.get("/isalive")
     async def isalive() -> PlainTextResponse:
         """Answer as long as the process runs."""
         return PlainTextResponse("alive")
 
+    @routes.head("/isready", include_in_schema=False)
     @routes.get("/isready", responses={503: {"description": "turns cannot be taken now"}})
     async def isready() -> PlainTextResponse:
         """Tell whether turns can be taken, and which part is down: a chat channel, the sweep.
@@ -29,6 +31,7 @@ def router(door: Door) -> APIRouter:
         lines += [f"{name} is down" for name, works in door.channels().items() if not works]
         return PlainTextResponse("\n".join(lines), 200 if ready else 503)
 
+    @routes.head("/metrics", include_in_schema=False)
     @routes.get("/metrics")
     async def metrics() -> Response:
         """Return the counters as Prometheus reads them."""

@@ -21,6 +21,7 @@ def router(door: Door) -> APIRouter:
     """Return the routes that show pages."""
     routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
+    @routes.head("/", include_in_schema=False)
     @routes.get("/")
     async def choose(request: Request) -> HTMLResponse:
         """Show who one can be."""
