@@ -35,6 +35,18 @@ def test_the_text_stays_and_is_sent_after_the_login(visit: Visit, site: Site) ->
     expect(page.locator("#say")).to_have_value("")
 
 
+def test_what_was_said_goes_with_the_login(visit: Visit) -> None:
+    """On the page of the login nothing of the talk is kept in the tab; who comes next reads nothing of it."""
+    page = visit()
+    say(page, "answer")
+    expect(page.get_by_text("Gjør dette nå")).to_be_visible()
+    kept = "Object.keys(sessionStorage).filter((key) => key.startsWith('ips:log:')).length"
+    assert page.evaluate(kept) == 1
+    page.goto(page.url.partition("/u/")[0] + "/")
+    expect(page.locator("button[value=anna]")).to_be_visible()
+    assert page.evaluate(kept) == 0
+
+
 def test_a_page_left_open_says_it_by_itself(visit: Visit, site: Site) -> None:
     """The news stream is refused: the page does not try for ever as if the line were lost."""
     page = visit(clock=True)

@@ -9,14 +9,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-import structlog
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.requests import ClientDisconnect
 
+from bot.channels.bounded_log import BoundedLog
 from bot.channels.teams.arrived import Activity, language, tenants, text_of
 from bot.channels.teams.hosts import is_teams
 from bot.channels.teams.parse import Left, parse
@@ -28,8 +28,6 @@ PATH = "/teams/messages"
 MOST_BYTES = 256 * 1024
 LASTS_S = 10.0
 """How long a body may take, in seconds; nobody has proved anything until then."""
-
-log = structlog.get_logger()
 
 
 class NotTaken(Exception):
@@ -49,6 +47,7 @@ class Door:
     tokens: TokenCheck
     tenants: Collection[str]
     hosts: Collection[str]
+    refusals: BoundedLog = field(default_factory=lambda: BoundedLog("teams"))
 
     def router(self) -> APIRouter:
         """Return the route, for the web server."""
@@ -61,7 +60,7 @@ class Door:
         try:
             activity = await self._proved(request)
         except NotTaken as fault:
-            log.warning("request not taken", channel="teams", number=fault.status, reason=str(fault))
+            self.refusals.warn("request not taken", fault.status, str(fault))
             closing = {"Connection": "close"} if fault.status == 408 else None
             return Response(status_code=fault.status, headers=closing)
         if not await self._handed_in(activity):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.requests import Request
 
+from bot.channels.bounded_log import BoundedLog
 from bot.channels.web import cookie, pages
 from bot.channels.web.faults import Refused
 from bot.channels.web.metrics import Metrics
@@ -35,6 +36,7 @@ class Door:
     limiter: Limiter
     inbox: Inbox | None = None
     channels: Callable[[], Mapping[str, bool]] = dict
+    refusals: BoundedLog = field(default_factory=lambda: BoundedLog("web"))
 
     def known(self, person_id: str) -> Person:
         """Return the person with this id. Raises Refused (404)."""

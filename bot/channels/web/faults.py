@@ -18,6 +18,9 @@ from bot.channels.web.shield import harden
 if TYPE_CHECKING:
     from bot.channels.web.door import Door
 
+REPORTED = {401: "not logged in", 429: "too many"}
+"""What whoever looks after the service is to see: nobody is named."""
+
 SENTENCES = {404: "web.not_found", 405: "web.not_found"}
 
 
@@ -33,6 +36,8 @@ class Refused(Exception):
 
 def told(door: Door, request: Request, fault: Refused) -> Response:
     """Return the answer that says why: JSON for the page's scripts, a page for a reader."""
+    if fault.status in REPORTED:
+        door.refusals.warn("request not taken", fault.status, REPORTED[fault.status])
     lang = door.lang(request)
     response: Response
     if "/api/" in request.url.path:

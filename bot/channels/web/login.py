@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from urllib.parse import parse_qs
 
+import structlog
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -15,6 +16,9 @@ from bot.channels.web.door import Door
 from bot.channels.web.faults import Refused
 
 MOST_BYTES = 4096
+CHANNEL = "web"
+
+log = structlog.get_logger()
 
 
 def router(door: Door) -> APIRouter:
@@ -36,6 +40,7 @@ def router(door: Door) -> APIRouter:
         except ValueError as fault:
             raise Refused(400, "web.bad_request") from fault
         chosen = door.known(form.get("person", [""])[0])
+        log.info("signed in", channel=CHANNEL, kind=str(chosen.role))
         home = f"/u/{chosen.id}/"
         response = RedirectResponse(home, status_code=303)
         response.set_cookie(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.channels.bounded_log import BoundedLog
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
@@ -56,6 +59,7 @@ class Shield:
     def __init__(self, app: ASGIApp, hosts: tuple[str, ...], *, local: bool = False) -> None:
         self.app = app
         self.local = local
+        self.refusals = BoundedLog("web")
         self.hosts = frozenset(hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,17 +78,21 @@ class Shield:
     def _refusal(self, scope: Scope) -> ASGIApp | None:
         headers = Headers(scope=scope)
         if "transfer-encoding" in headers and "content-length" in headers:
-            return PlainTextResponse("Two lengths.", 400, {"Connection": "close"})
+            return self._told(400, "Two lengths.", {"Connection": "close"})
         if self.local and any(one in headers for one in FORWARDED):
-            return PlainTextResponse("The demo login is for this machine alone, not for a proxy.", 403)
+            return self._told(403, "The demo login is for this machine alone, not for a proxy.")
         if not self.hosts:
             return None
         host = headers.get("host", "")
         if not scope["path"].startswith(BY_ANY_NAME) and host_name(host) not in self.hosts:
-            return PlainTextResponse("Unknown host.", status_code=421)
+            return self._told(421, "Unknown host.")
         if scope["method"] not in {"GET", "HEAD"} and is_foreign(headers, host):
-            return PlainTextResponse("Foreign origin.", status_code=403)
+            return self._told(403, "Foreign origin.")
         return None
+
+    def _told(self, status: int, why: str, headers: Mapping[str, str] | None = None) -> ASGIApp:
+        self.refusals.warn("request not taken", status, why)
+        return PlainTextResponse(why, status, headers)
 
 
 def host_name(host: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.channels import teams
+from bot.channels.bounded_log import PER_MINUTE
 from bot.channels.teams.sdk import PUBLIC, with_overrides
 from bot.channels.web import webhooks
 from bot.logs import only_allowed
@@ -206,6 +207,14 @@ def test_without_microsofts_keys_nobody_gets_in(house: TeamsHouse) -> None:
 def test_other_methods(house: TeamsHouse) -> None:
     """Only POST is there."""
     assert house._run(house._client.get("/teams/messages")).status_code == 405
+
+
+def test_a_flood_does_not_fill_the_log(house: TeamsHouse) -> None:
+    """Whoever proves nothing causes some lines a minute, not one for each request."""
+    with capture_logs() as logged:
+        for _ in range(200):
+            assert house._run(house._client.post("/teams/messages")).status_code == 401
+    assert len([one for one in logged if one["event"] == "request not taken"]) <= PER_MINUTE.most + 10
 
 
 def test_a_flood_of_unknown_keys(house: TeamsHouse, fake: FakeTeams) -> None:
