@@ -14,7 +14,7 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from bot.conversation import alarm, engine, own_data
+from bot.conversation import alarm, engine, flow, own_data
 from bot.conversation.context import Handler, Knowing, norwegian
 from bot.domain.audit import PASSIVE, unrecorded
 from bot.domain.chat import ReplyTo
@@ -170,7 +170,14 @@ class Turns:
             outcome = await self._decided(unit, known, update.turn, update.heard)
             if unrecorded(*_codes(outcome)):
                 raise Unrecorded
-            said = Said(outcome.replies, outcome.kind.value, outcome.erase, outcome.lang)
+            said = Said(
+                outcome.replies,
+                outcome.kind.value,
+                outcome.erase,
+                outcome.lang,
+                outcome.topics,
+                flow.place(outcome.session, self._handlers),
+            )
             # what is put on record comes first: a deletion leaves nobody to put it down to
             await unit.apply((*outcome.record, *outcome.effects), now)
             if not outcome.forgets:

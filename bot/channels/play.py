@@ -13,7 +13,7 @@ from bot.conversation import alarm
 from bot.conversation.context import norwegian
 from bot.domain.message import Inbound, Reply, Unsupported
 from bot.domain.person import Person, Role
-from bot.domain.ports import Desk, Notice, StoreFault
+from bot.domain.ports import Desk, DialogPlace, Notice, Said, StoreFault
 from bot.knowledge.entry import LANGUAGES, Words
 
 EARLIEST, LATEST = 1990, 2200
@@ -121,16 +121,18 @@ class Play:
     async def _turn(self, order: dict[str, Any]) -> dict[str, Any]:
         person = _person(order.get("as") or {"id": "guest"})
         due = await self._everybodys()
-        replies: tuple[Reply, ...] = ()
-        lang = "nb"
+        said: Said | None = None
         say, press = _text(order, "say"), _text(order, "press")
         if say is not None or press is not None or "send" in order:
             update = _text(order, "update") or f"{self._run}-{self._line}"
             turn = _inbound(update, order, say, press)
             said = await self._desk.take("play", update, person, turn)
-            replies, lang = said.replies, said.lang
+        lang = said.lang if said else "nb"
         return {
-            "replies": [self._shown(reply, lang) for reply in replies],
+            "replies": [self._shown(reply, lang) for reply in said.replies] if said else [],
+            "outcome": said.kind if said else None,
+            "topics": list(said.topics) if said else [],
+            "dialog": _place(said.dialog) if said else None,
             "notices": [
                 {"to": notice.to, **self._shown(notice.reply, lang)}
                 for notice in (*due, *(own for own in await self._everybodys() if own.to != person.id))
@@ -147,6 +149,12 @@ class Play:
         shown = {"text": as_text(reply, self._words, lang), "choices": choices}
         files = [{"name": file.name, "media": file.media, "text": file.text} for file in reply.files]
         return {**shown, "files": files} if files else shown
+
+
+def _place(dialog: DialogPlace | None) -> dict[str, Any] | None:
+    if dialog is None:
+        return None
+    return {"name": dialog.name, "step": dialog.step, "answers": dict(dialog.answers)}
 
 
 def _inbound(update: str, order: dict[str, Any], say: str | None, press: str | None) -> Inbound:

@@ -12,6 +12,7 @@ from bot.conversation.dialog import SUMMARY, Conclusion, Dialog, Place, Question
 from bot.domain.inquiry import is_code
 from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Kind, Outcome
+from bot.domain.ports import DialogPlace
 from bot.domain.session import OpenDialog, Session
 from bot.knowledge.entry import LANGUAGES
 
@@ -157,6 +158,20 @@ def without_unknown(session: Session, handlers: Iterable[Handler]) -> Session:
     if any(dialog.name not in led for dialog in session.dropped):
         session = replace(session, dropped=())
     return session.closed() if session.dialog and session.dialog.name not in led else session
+
+
+def place(session: Session, handlers: Iterable[Handler]) -> DialogPlace | None:
+    """Return where somebody is in the open dialog: the step or conclusion that waits. None without one."""
+    open_dialog = session.dialog
+    if open_dialog is None:
+        return None
+    for handler in handlers:
+        dialog = handler.dialog()
+        if dialog is not None and dialog.name == open_dialog.name:
+            now = asked_now(handler, open_dialog)
+            step = now.name if isinstance(now, Conclusion) else now.step
+            return DialogPlace(open_dialog.name, step, dict(open_dialog.answers))
+    return None
 
 
 def leader(ctx: Context, name: str) -> Handler:

@@ -39,16 +39,28 @@ FAULT = "fault"
 
 
 @dataclass(frozen=True, slots=True)
+class DialogPlace:
+    """Where somebody is in a dialog: its name, the step that is asked now, and the answers so far."""
+
+    name: str
+    step: str
+    answers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """What was answered to an update, kept so that the same update twice is one turn.
 
-    `kind` is an `outcome.Kind`, or FAULT.
+    `kind` is an `outcome.Kind`, or FAULT. `topics` are those shown, the best one first, and `dialog` is where
+    the person is now: both are told once, and not kept.
     """
 
     replies: tuple[Reply, ...]
     kind: str
     erase: bool = False
     lang: str = "nb"
+    topics: tuple[str, ...] = ()
+    dialog: DialogPlace | None = None
 
     @property
     def urgent(self) -> bool:

@@ -61,8 +61,8 @@ def is_session(value: Any) -> bool:
 
 
 def said_to_json(said: Said) -> dict[str, Any]:
-    """Return what was said as plain JSON values."""
-    return cast(dict[str, Any], _SAID.dump_python(said, mode="json"))
+    """Return what was said as plain JSON values, without what is told once."""
+    return cast(dict[str, Any], _SAID.dump_python(said, mode="json", exclude={"topics", "dialog"}))
 
 
 def said_from_json(value: dict[str, Any]) -> Said:

@@ -32,12 +32,26 @@ def code_of(play: Playing, who: dict[str, str]) -> str:
 def test_a_reply_has_exactly_the_keys_of_the_design(play: Playing) -> None:
     """Replies have text and choices, choices an id and a label; nothing more."""
     answer = play.line({"as": clinician("keys"), "say": "jeg vil henvise"})
-    assert set(answer) == {"replies", "notices"}
+    assert set(answer) == {"replies", "outcome", "topics", "dialog", "notices"}
     assert answer["notices"] == []
     for reply in answer["replies"]:
         assert set(reply) == {"text", "choices"}
         assert all(set(one) == {"id", "label"} and len(one["id"]) <= 64 for one in reply["choices"])
     assert len(answer["replies"][-1]["choices"]) >= 2
+
+
+def test_a_line_tells_what_it_led_to(play: Playing) -> None:
+    """The outcome, the topics shown, and where one is in a dialog; nothing of a dialog where none is open."""
+    bo = clinician("tells")
+    asked = play.line({"as": bo, "say": "Hva er IPS?"})
+    assert (asked["outcome"], asked["topics"][0], asked["dialog"]) == ("answer", "ips.definition", None)
+    begun = play.line({"as": bo, "say": "jeg vil henvise"})
+    assert (begun["outcome"], begun["dialog"]["name"]) == ("dialog", "refer")
+    first = begun["dialog"]["step"]
+    then = play.line({"as": bo, "say": "ja"})["dialog"]
+    assert then["answers"] == {first: "yes"}
+    assert then["step"] != first
+    assert play.line({"as": bo, "say": "avbryt"})["dialog"] is None
 
 
 def test_the_main_job(play: Playing) -> None:
