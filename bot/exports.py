@@ -26,6 +26,9 @@ ITSELF = "self"
 DENIALS = Rate(1, 3600.0)
 """How often it is put on record that somebody asked in vain for the same: once an hour says it all."""
 
+DENIALS_OF_ONE = Rate(60, 3600.0)
+"""How many of those are put on record of one person, whatever was asked for: sixty an hour say enough."""
+
 
 class Exports:
     """Reads referrals and writes them down in a standard form. What a person takes out is audited."""
@@ -35,13 +38,13 @@ class Exports:
         self._directory = directory
         self._clock = clock
         self._denied = Limiter(DENIALS)
+        self._denied_to = Limiter(DENIALS_OF_ONE)
 
     async def fhir(self, person: Person, code: str) -> str | None:
         """Return the FHIR bundle of a referral as JSON; None if this person may not know that it exists."""
         referral = await self._store.referral(code)
         if referral is None or not may(person, Deed.EXPORT, referral, self._directory):
-            if not self._denied.wait(f"{person.id} {thing_of(code)}", self._clock.now().timestamp()):
-                await self._audit(person, Act.DENIED, thing_of(code))
+            await self._deny(person, thing_of(code))
             return None
         await self._audit(person, Act.EXPORT, referral.code)
         return self._bundle(referral)
@@ -49,7 +52,7 @@ class Exports:
     async def csv(self, person: Person) -> str | None:
         """Return the table of all referrals; None if it is not for this person."""
         if not may_export_all(person):
-            await self._audit(person, Act.DENIED, Act.TABLE)
+            await self._deny(person, Act.TABLE)
             return None
         await self._audit(person, Act.TABLE, EVERY)
         return await self._table()
@@ -84,6 +87,13 @@ class Exports:
     def _bundle(self, referral: Referral) -> str:
         made = fhir.bundle(referral, self._directory, self._clock.now())
         return json.dumps(made, ensure_ascii=False, indent=2)
+
+    async def _deny(self, person: Person, thing: str) -> None:
+        """Put on record that somebody asked in vain, unless enough of it stands there."""
+        now = self._clock.now().timestamp()
+        if self._denied.wait(f"{person.id} {thing}", now) or self._denied_to.wait(person.id, now):
+            return
+        await self._audit(person, Act.DENIED, thing)
 
     async def _audit(self, person: Person | None, act: Act, thing: str) -> None:
         """Put on record what is handed out, before it is. Raises StoreFault: then nothing is."""

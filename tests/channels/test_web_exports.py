@@ -15,7 +15,7 @@ from fhir.resources.R4B.bundle import Bundle
 from bot.channels.web import WebSettings, create
 from bot.demo import PEOPLE
 from bot.domain.outcome import OpenReferral
-from bot.exports import Exports
+from bot.exports import DENIALS_OF_ONE, Exports
 from bot.storage.store import Store
 from bot.turns import SystemClock
 from tests.domain.making import NOW, directory, referral
@@ -137,3 +137,20 @@ async def test_a_database_that_is_gone(client: httpx.AsyncClient, store: Store, 
     assert (await get(client, "anna", f"referrals/{CODE}/fhir")).status_code == 503
     assert (await get(client, "kari", "referrals.csv")).status_code == 503
     assert (await get(client, "kari", "my-data.json")).status_code == 503
+
+
+async def test_asking_in_vain_does_not_fill_the_trail(client: httpx.AsyncClient, store: Store) -> None:
+    """Whoever asks for hundreds of codes, or for the table again and again, is on record so often an hour."""
+    letters = "23456789ACDEFHJ"
+    for code in (f"IPS-7K{one}{other}" for one in letters for other in letters):
+        assert (await get(client, "nils", f"referrals/{code}/fhir")).status_code == 404
+    rows = await store.rows("audit")
+    assert DENIALS_OF_ONE.most <= len(rows) <= DENIALS_OF_ONE.most + 10
+    assert len({row["thing"] for row in rows}) == len(rows)
+
+
+async def test_the_table_asked_for_in_vain(client: httpx.AsyncClient, store: Store) -> None:
+    """Once an hour says it all."""
+    for _ in range(20):
+        assert (await get(client, "anna", "referrals.csv")).status_code == 404
+    assert [row["action"] for row in await store.rows("audit")] == ["denied"]

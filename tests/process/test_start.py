@@ -74,6 +74,8 @@ def made(tmp_path: Path) -> Path:
         ({"IPS_BASE_URL": "http://127.0.0.1.example.org:8080"}, ("IPS_BASE_URL",)),
         ({"IPS_BASE_URL": "http://[::1"}, ("IPS_BASE_URL",)),
         ({"IPS_LOG_LEVEL": "loud"}, ("IPS_LOG_LEVEL",)),
+        ({"IPS_SECRET": "a"}, ("IPS_SECRET",)),
+        ({"IPS_SECRET": ""}, ("IPS_SECRET",)),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, settings: dict[str, str], words: tuple[str, ...]) -> None:
