@@ -8,6 +8,7 @@ on PostgreSQL a lock does the same. Its serializable level would not do: most tu
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -43,6 +44,8 @@ _ONE_WRITER = 0x495053
 _TRY_AGAIN = ("40001", "40P01")
 _opened_files: WeakKeyDictionary[sa.Engine, tuple[int, int]] = WeakKeyDictionary()
 _writers: WeakKeyDictionary[AsyncEngine, asyncio.Lock] = WeakKeyDictionary()
+_refused_at: WeakKeyDictionary[AsyncEngine, float] = WeakKeyDictionary()
+"""When a writer last waited for another program in vain, on the monotonic clock."""
 
 
 def open_engine(url: str) -> AsyncEngine:
@@ -129,7 +132,12 @@ async def begun(engine: AsyncEngine, *, reading: bool = False) -> AsyncIterator[
         connection = await plain.execution_options(**options)
         if is_gone(engine):
             raise StoreFault("the database file was moved or deleted")
-        await connection.begin()
+        try:
+            await connection.begin()
+        except DBAPIError:
+            if not reading:
+                _refused_at[engine] = time.monotonic()
+            raise
         if postgres and not reading:
             await _wait_for_turn(connection)
         yield connection
@@ -137,10 +145,17 @@ async def begun(engine: AsyncEngine, *, reading: bool = False) -> AsyncIterator[
 
 @asynccontextmanager
 async def _turn(engine: AsyncEngine) -> AsyncIterator[None]:
+    """Wait for this process's other writers. Who stood here while one was refused is refused with it.
+
+    Otherwise each would wait for the same locked file anew, one after the other.
+    """
     lock = _writers.setdefault(engine, asyncio.Lock())
+    came = time.monotonic()
     async with asyncio.timeout(QUEUE_S):
         await lock.acquire()
     try:
+        if _refused_at.get(engine, 0.0) > came:
+            raise StoreFault("database is locked")
         yield
     finally:
         lock.release()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -69,10 +70,33 @@ async def test_a_locked_file_is_told_and_nothing_is_half_done(locked: Path) -> N
     with pytest.raises(StoreFault, match="locked"):
         async with store.unit() as unit:
             await unit.apply((Audit("anna", "denied", "-"),), NOW)
-    assert await store.ready()
+    assert not await store.ready()
     assert await store.rows("audit") == []
     async with store.unit(reading=True) as unit:
         assert await unit.known("anna") is None
+    await store.close()
+
+
+async def test_those_who_wait_for_a_locked_file_wait_together(locked: Path) -> None:
+    """Six at once ask the file once, and are told with the first; who comes later asks anew."""
+    store = Store(f"sqlite+aiosqlite:///{locked}", directory())
+    asked: list[str] = []
+
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        asked.append(statement)
+
+    sa.event.listen(store.engine.sync_engine, "before_cursor_execute", note)
+
+    async def writes() -> None:
+        async with transaction(store.engine) as connection:
+            await connection.commit()
+
+    told = await asyncio.gather(*(writes() for _ in range(6)), return_exceptions=True)
+    assert [(type(one), str(one)) for one in told] == [(StoreFault, "database is locked")] * 6
+    assert asked.count("BEGIN IMMEDIATE") == 1
+    with pytest.raises(StoreFault, match="locked"):
+        await writes()
+    assert asked.count("BEGIN IMMEDIATE") == 2
     await store.close()
 
 

@@ -21,7 +21,11 @@ def test_the_numbers_come_whatever_the_file_does(
     gus = house.user("gus", locale="nb-NO")
     house.send(gus.says("hei"))
     house.new(gus)
-    undo = house._run(way(house.app.store))
+
+    async def ruined() -> ruin.Undo:
+        return await way(house.app.store)
+
+    undo = house._run(ruined())
     urgent = gus.says(DANGER)
     statuses = [house._run(house.post(urgent)).status_code for _ in range(2)]
     undo()
