@@ -144,7 +144,7 @@ def test_a_link_is_followed_once(place: Office, enter: Enter) -> None:
     page.reload()
     expect(page.locator("html[data-ready=true]")).to_be_attached()
     expect(mine).to_have_count(1)
-    page.goto(f"{place.address}/u/jonas/?x#handle:IPS-7K3F:2:accept")
+    page.goto(f"{place.address}/u/jonas/?x#handle:IPS-7K3F:2:accept:yes")
     expect(page.locator("html[data-ready=true]")).to_be_attached()
     say(page, "hjelp")
     expect(mine).to_have_count(2)

@@ -26,7 +26,7 @@ CODE, NONE = "IPS-7K3F", "IPS-ZZZ9"
 PRESSES = {
     Deed.SEE: "referrals:{}",
     Deed.TALK: "contact:{}",
-    Deed.HANDLE: "handle:{}:1:accept",
+    Deed.HANDLE: "handle:{}:1:accept:yes",
     Deed.NARROW: "narrow:{}",
     Deed.CANCEL: "end:{}:cancel:yes",
     Deed.WITHDRAW: "end:{}:withdraw:yes",

@@ -113,6 +113,7 @@ RESTS = st.one_of(
             "IPS-7K3F",
             "ips-7k3f",
             "IPS-7K3F:1:accept",
+            "IPS-7K3F:1:accept:yes",
             "IPS-7K3F:1:decline:full",
             "IPS-7K3F:withdraw:yes",
         ]

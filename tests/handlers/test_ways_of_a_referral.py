@@ -19,7 +19,7 @@ from bot.domain.session import Session
 from bot.domain.world import World
 from handlers import ORDER
 from handlers.refer import Refer, ReferralDialog
-from tests.domain.making import NOW, referral, referral_in
+from tests.domain.making import NOW, directory, referral, referral_in
 from tests.handlers.talk import (
     ANNA,
     DINA,
@@ -85,8 +85,8 @@ def test_decline_with_a_reason(reason: Reason) -> None:
 @pytest.mark.parametrize(
     "choice",
     [
-        "handle:IPS-7K3F:1:accept",
-        "handle:IPS-7K3F:3:accept",
+        "handle:IPS-7K3F:1:accept:yes",
+        "handle:IPS-7K3F:3:accept:yes",
         "handle:IPS-7K3F:2:decline:by_clinician",
         "handle:IPS-7K3F:2:decline:consent_withdrawn",
         "handle:IPS-7K3F:2:decline:",
@@ -102,7 +102,7 @@ def test_what_a_specialist_cannot_press(choice: str) -> None:
 
 @pytest.mark.parametrize("who", [NORA, DINA, replace(JONAS, post="askoy-fact"), replace(ANNA, id="bjorn")])
 @pytest.mark.parametrize(
-    "choice", ["referrals:{}", "handle:{}:1:accept", "end:{}:withdraw:yes", "end:{}:cancel"]
+    "choice", ["referrals:{}", "handle:{}:1:accept:yes", "end:{}:withdraw:yes", "end:{}:cancel"]
 )
 def test_not_yours_is_not_told_from_none(who: Person, choice: str) -> None:
     """To everybody else a code that exists and one that does not look exactly the same."""
@@ -132,7 +132,7 @@ def test_what_is_ended_stays_ended(state: State) -> None:
     known = referral_in(state)
     for who, choice in (
         (ANNA, "end:IPS-7K3F:cancel:yes"),
-        (JONAS, f"handle:IPS-7K3F:{known.version}:accept"),
+        (JONAS, f"handle:IPS-7K3F:{known.version}:accept:yes"),
     ):
         assert not press(who, choice, known).effects
 
@@ -160,7 +160,9 @@ def test_a_consent_that_ran_out_where_somebody_is_followed_up(who: Person, state
     for choice in ("help:", "referrals:IPS-7K3F", "narrow:IPS-7K3F:contact", "contact:IPS-7K3F"):
         assert not press(who, choice, paused, LATE).effects
     for forbidden in ("accept", "first_meeting", "job", "education", "give:dps-fact", "wait"):
-        assert not press(JONAS, f"handle:IPS-7K3F:{paused.version}:{forbidden}", paused, LATE).effects
+        for sure in ("", ":yes"):
+            step = f"handle:IPS-7K3F:{paused.version}:{forbidden}{sure}"
+            assert not press(JONAS, step, paused, LATE).effects
     stopped = changed(press(JONAS, f"handle:IPS-7K3F:{paused.version}:stop:moved", paused, LATE))
     assert stopped is not None
     assert stopped.state is State.FAILED
@@ -171,7 +173,7 @@ def test_a_consent_that_ran_out_where_somebody_is_followed_up(who: Person, state
 def test_a_consent_that_ran_out(who: Person, state: State) -> None:
     """After a year whatever anybody presses finds it ended, and everybody is told once."""
     known = referral_in(state)
-    for choice in ("referrals:IPS-7K3F", f"handle:IPS-7K3F:{known.version}:accept", "help:"):
+    for choice in ("referrals:IPS-7K3F", f"handle:IPS-7K3F:{known.version}:accept:yes", "help:"):
         outcome = press(who, choice, known, LATE)
         ended = changed(outcome)
         assert ended is not None
@@ -237,10 +239,20 @@ def test_nobody_else_sends(who: Person) -> None:
 def test_the_clinician_is_told_who_and_why(full: tuple[str, ...], post: str, why: str) -> None:
     """The route is the one that holds when it is sent, and the reply gives its reason."""
     talk = Talk().fill()
-    talk.world = replace(talk.world, loads={p: PostLoad(MOST_PARTICIPANTS) for p in full})
+    loads = {p: PostLoad(MOST_PARTICIPANTS) for p in full}
+    talk.world = replace(talk.world, loads=loads, held=frozenset(directory().posts))
     talk.choose("send")
     assert talk.referrals()[0].post == post
     assert say("nb", f"route.{why}") in talk.text
+
+
+def test_a_post_without_a_person_is_said() -> None:
+    """Where nobody reads it, the clinician is told so, and the coordinator hears of it."""
+    talk = Talk().fill()
+    talk.world = replace(talk.world, held=frozenset())
+    outcome = talk.choose("send")
+    assert say("nb", "route.nobody") in talk.text
+    assert ("notice.nobody", "coordinator") in told(outcome)
 
 
 def test_the_record_text_names_nobody() -> None:

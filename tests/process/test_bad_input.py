@@ -140,6 +140,7 @@ def test_a_code_that_is_not_yours_is_as_good_as_none(play: Playing) -> None:
         "end:{}:withdraw:yes",
         "end:{}:cancel:yes",
         "handle:{}:1:accept",
+        "handle:{}:1:accept:yes",
         "handle:{}:1:decline:full",
     )
     others = (
