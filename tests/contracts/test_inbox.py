@@ -57,19 +57,25 @@ def sent(code: str, hours: float = 1, **other: object) -> Referral:
 class TestInbox:
     """What the page reads."""
 
-    async def test_the_longest_waiting_comes_first(self, store: Store) -> None:
-        """In order of waiting, each with what the chat says comes next, and its deadline."""
+    async def test_the_next_to_run_out_comes_first(self, store: Store) -> None:
+        """Then the longest waiting; each with what the chat says comes next, and its deadline."""
         await store.add_people(PEOPLE)
-        received = sent("IPS-AAA4", 100).change(State.RECEIVED, "jonas", NOW - HOUR)
-        await keep(store, sent("IPS-AAA2", 3), sent("IPS-AAA3", 200), received)
+        received = (
+            sent(code, hours).change(State.RECEIVED, "jonas", NOW - HOUR)
+            for code, hours in (("IPS-AAA5", 50), ("IPS-AAA4", 100))
+        )
+        await keep(store, sent("IPS-AAA2", 3), sent("IPS-AAA3", 200), *received)
         waits = (await board(store, JONAS)).waits or ()
         assert [(item.code, item.late) for item in waits] == [
             ("IPS-AAA3", True),
-            ("IPS-AAA4", False),
             ("IPS-AAA2", False),
+            ("IPS-AAA4", False),
+            ("IPS-AAA5", False),
         ]
-        assert [item.next for item in waits[:2]] == ["Åpne henvisningen.", "Svar ja eller nei."]
-        assert waits[1].deadline is None
+        assert [item.next for item in waits[1:3]] == ["Åpne henvisningen.", "Svar ja eller nei."]
+        limits = [item.deadline for item in waits if item.deadline]
+        assert len(limits) == len(waits)  # nothing waits without a clock
+        assert limits == sorted(limits)
         assert waits[0].press == "referrals:IPS-AAA3"
 
     async def test_each_sees_their_own(self, store: Store) -> None:
@@ -183,7 +189,7 @@ class TestInbox:
         mette = await board(store, METTE)
         waits = {item.code: item.next for item in mette.waits or ()}
         assert waits == {
-            "SPM-AAA3": "Den er ikke besvart på tre arbeidsdager. Du kan svare på den.",
+            "SPM-AAA3": "Den er ikke besvart på 3 arbeidsdager. Du kan svare på den.",
             "SPM-AAA2": "Svar ja eller nei, eller foreslå en tid.",
             "SPM-AAA5": "Stillingen har ingen person. Svar på den selv.",
         }

@@ -18,6 +18,8 @@ from tests.fakes.units import failing, interrupted
 from tests.handlers.talk import say as words
 
 FAULT = words("nb", "flow.fault")
+SENT = ["notice.requested", "notice.nobody"]
+"""The news of a referral to a post that nobody reads yet: to the post, and to the coordinator."""
 
 
 def texts(said: Said) -> list[str]:
@@ -70,7 +72,7 @@ class TestOnce:
         assert {tuple(texts(said)) for said in answers} == {tuple(texts(answers[0]))}
         assert FAULT not in texts(answers[0])
         assert len(await store.all_referrals()) == 1
-        assert len(await store.rows("outbox")) == 1
+        assert [row["text_key"] for row in await store.rows("outbox")] == SENT
 
     async def test_a_new_person_who_comes_twice_at_once(self, store: Store) -> None:
         """The first row of a person is written by one of the two; the other is not turned away."""
@@ -190,7 +192,8 @@ class TestCommitThenSpeak:
         send = await to_summary(desk(store))
         said = await press(desk(store, failing(store, meet, meet)), ANNA, send)
         assert said.replies[0].record
-        assert len(await store.all_referrals()) == len(await store.rows("outbox")) == 1
+        assert len(await store.all_referrals()) == 1
+        assert [row["text_key"] for row in await store.rows("outbox")] == SENT
 
     async def test_another_process_that_does_not_come_to_an_end(
         self, address: str, monkeypatch: pytest.MonkeyPatch
@@ -243,7 +246,7 @@ class TestStale:
         assert texts(said)[0] == words("nb", "handle.changed")
         assert [change.to for change in kept.history] == [State.REQUESTED, State.RECEIVED, State.CANCELLED]
         assert [row["text_key"] for row in await store.rows("outbox")] == [
-            "notice.requested",
+            *SENT,
             "notice.received",
             "notice.cancel",
         ]

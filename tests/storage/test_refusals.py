@@ -64,7 +64,7 @@ async def test_sqlite_is_opened_as_promised(ready: Path) -> None:
 
 
 async def test_a_locked_file_is_told_and_nothing_is_half_done(locked: Path) -> None:
-    """While another process writes, a turn says so; reading goes on; once it is free the turn works."""
+    """While another process writes, a turn says so and the store is not ready for one; reading goes on."""
     store = Store(f"sqlite+aiosqlite:///{locked}", directory())
     assert [r.text for r in (await say(desk(store), ANNA, "hjelp")).replies] == [FAULT]
     with pytest.raises(StoreFault, match="locked"):
