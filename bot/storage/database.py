@@ -41,6 +41,19 @@ PRAGMAS = (
 _ONE_WRITER = 0x495053
 """The number of the lock that writers on PostgreSQL take in turn."""
 
+POOLER = "pooler"
+"""What an address may say of a pooler in between: `?pooler=transaction`, and the driver is not to see it."""
+
+_NOTHING_STAYS: dict[str, Any] = {
+    "statement_cache_size": 0,
+    "prepared_statement_cache_size": 0,
+    "prepared_statement_name_func": lambda: "",  # the unnamed statement: the next one takes its place
+}
+"""Behind a pooler each transaction may meet another server connection, which others used before.
+
+Source: SQLAlchemy, PostgreSQL dialect, asyncpg, Prepared Statement Name with PGBouncer.
+"""
+
 _TRY_AGAIN = ("40001", "40P01")
 _opened_files: WeakKeyDictionary[sa.Engine, tuple[int, int]] = WeakKeyDictionary()
 _writers: WeakKeyDictionary[AsyncEngine, asyncio.Lock] = WeakKeyDictionary()
@@ -51,14 +64,12 @@ _refused_at: WeakKeyDictionary[AsyncEngine, float] = WeakKeyDictionary()
 def open_engine(url: str) -> AsyncEngine:
     """Return an engine for an SQLAlchemy URL (`sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`).
 
+    `?pooler=transaction` says that a pooler such as pgbouncer hands out connections a transaction at a time.
+
     Raises StoreFault, in one sentence, when the URL cannot be used.
     """
     try:
-        return (
-            _sqlite(url)
-            if url.startswith("sqlite")
-            else create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
-        )
+        return _sqlite(url) if url.startswith("sqlite") else _server(url)
     except (SQLAlchemyError, ImportError, ValueError) as fault:
         raise StoreFault(f"the database address cannot be used ({type(fault).__name__})") from fault
 
@@ -82,6 +93,19 @@ def _sqlite(url: str) -> AsyncEngine:
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _server(url: str) -> AsyncEngine:
+    address = sa.make_url(url)
+    pooler = address.query.get(POOLER)
+    if pooler not in (None, "transaction"):
+        raise StoreFault("the database address can say pooler=transaction, and no other pooler")
+    return create_async_engine(
+        address.difference_update_query([POOLER]),
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args=_NOTHING_STAYS if pooler else {},
+    )
 
 
 def file_of(engine: AsyncEngine) -> Path | None:

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.keeping import REFERRALS, Limit
 from bot.domain.person import Role
+from bot.domain.ports import StoreFault
 from bot.domain.pseudonym import SIGN, pseudonym
 from bot.storage import codec, inquiry_tables, tables
 from bot.storage.people import replace_in
@@ -125,16 +126,24 @@ async def scrub(engine: AsyncEngine) -> None:
     SQLite overwrites what it deletes (secure_delete), but copies of entries that it moved about earlier stay
     in the gaps of its pages (measured: docs/adr/0010), and its log holds older pages: so the file is written
     anew, and the log is emptied. PostgreSQL keeps dead rows until they are vacuumed.
+    Raises StoreFault: that is put off then.
     """
     async with engine.connect() as connection:
-        if engine.dialect.name == "sqlite":
-            raw: Any = await connection.get_raw_connection()
-            for order in SCRUB:
-                await (await raw.driver_connection.execute(order)).close()
-            return
-        auto = await connection.execution_options(isolation_level="AUTOCOMMIT")
-        for table in tables.metadata.tables:
-            await auto.execute(sa.text(f'VACUUM "{table}"'))
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        try:
+            await (_cleared(driver) if engine.dialect.name == "sqlite" else _vacuumed(driver))
+        except Exception as fault:  # the driver's own: SQLAlchemy is not asked
+            raise StoreFault(f"the files are not cleared ({type(fault).__name__})") from fault
+
+
+async def _cleared(driver: Any) -> None:
+    for order in SCRUB:
+        await (await driver.execute(order)).close()
+
+
+async def _vacuumed(driver: Any) -> None:
+    for table in tables.metadata.tables:
+        await driver.execute(f'VACUUM "{table}"')  # one message each: a pooler may be in between
 
 
 SCRUB = ("PRAGMA temp_store=MEMORY", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")

@@ -16,6 +16,7 @@ from bot.domain.person import Person, Role
 from bot.domain.ports import StoreFault
 from bot.storage import database
 from bot.storage.database import transaction
+from bot.storage.letting_go import scrub
 from bot.storage.store import Store
 from tests.contracts.house import ANNA, desk, press, refer, say, to_summary
 from tests.domain.making import NOW, directory
@@ -138,7 +139,15 @@ async def test_a_file_that_is_no_database(file: Path, content: bytes) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["nonsense", "", "mysql://x/y", "postgresql://x/y", "sqlite:///x", "postgresql+asyncpg://host:port/x"],
+    [
+        "nonsense",
+        "",
+        "mysql://x/y",
+        "postgresql://x/y",
+        "sqlite:///x",
+        "postgresql+asyncpg://host:port/x",
+        "postgresql+asyncpg://x/y?pooler=session",
+    ],
 )
 def test_an_address_that_means_nothing(address: str) -> None:
     """An address that no driver knows is a StoreFault in one line."""
@@ -193,3 +202,11 @@ async def test_what_points_nowhere_is_refused(store: Store) -> None:
                     " VALUES ('IPS-NONE', 1, 'requested', 'anna', '2026-01-01')"
                 )
             )
+
+
+async def test_files_that_cannot_be_cleared_now_cost_no_turn(locked: Path) -> None:
+    """What the driver says then is a StoreFault as well, so that the clearing is put off until the sweep."""
+    store = Store(f"sqlite+aiosqlite:///{locked}", directory())
+    with pytest.raises(StoreFault, match="not cleared"):
+        await scrub(store.engine)
+    await store.close()
