@@ -23,6 +23,7 @@ def test_the_text_stays_and_is_sent_after_the_login(visit: Visit, site: Site) ->
     page.context.clear_cookies()
     say(page, "answer")
     expect(page.get_by_role("status")).to_contain_text(EXPIRED)
+    expect(page.get_by_role("status")).to_contain_text("113 ved fare for liv")
     expect(page.locator("#say")).to_have_value("answer")
     expect(page.locator(".bubble--me")).to_have_count(0)
     assert site.desk.turns == []
@@ -54,6 +55,7 @@ def test_a_page_left_open_says_it_by_itself(visit: Visit, site: Site) -> None:
     page.context.set_offline(True)
     page.context.set_offline(False)
     expect(page.get_by_role("status")).to_contain_text(EXPIRED)
+    expect(page.get_by_role("status")).not_to_contain_text("113")
     window = page.context.new_page()
     log_in(window, site.address, "anna")
     page.clock.fast_forward(120_000)

@@ -272,6 +272,20 @@ async def test_a_huge_body_is_refused_before_it_is_read(anna: httpx.AsyncClient,
     assert desk.turns == []
 
 
+async def test_whatever_fits_into_a_body_reaches_the_turn(anna: httpx.AsyncClient, desk: MemoryDesk) -> None:
+    """A pasted document is told to be too long, as any long text: not that it could not be read."""
+    pasted = "x" * 120_000
+    assert (await anna.post("/u/anna/api/turn", json=turn(pasted))).status_code == 200
+    assert [inbound.text for inbound in desk.turns] == [pasted]
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+async def test_the_login_shows_whom_to_call(client: httpx.AsyncClient, lang: str) -> None:
+    """Whoever wrote of danger when the login had run out is led here, and nobody read the text."""
+    page = (await client.get("/", headers={"Accept-Language": lang})).text
+    assert all(number in page for number in ("113", "112", "116 117"))
+
+
 async def test_only_json_is_a_turn(anna: httpx.AsyncClient) -> None:
     """A form of another site cannot pose as a turn."""
     answer = await anna.post("/u/anna/api/turn", data={"say": "hei"})

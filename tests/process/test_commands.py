@@ -6,6 +6,8 @@ import json
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import pytest
 
 from bot.domain.outcome import Kind
 from tests.handlers.talk import say as words
-from tests.process.program import ROOT, bot, sqlite
+from tests.process.program import LONG_S, ROOT, bot, environment, sqlite
 
 KEYS = {"q", "outcome", "topics", "lang", "confidence", "ms"}
 COMMANDS = {"run", "chat", "ask", "play", "kb", "db", "post"}
@@ -70,6 +72,21 @@ def test_ask_jsonl_has_exactly_the_keys_of_the_design(tmp_path: Path) -> None:
     assert all(0 <= a["confidence"] <= 1 and a["ms"] >= 0 for a in answers)
     assert all(isinstance(t, str) for a in answers for t in a["topics"])
     assert [a["outcome"] for a in answers[1:2]] == ["dialog"]
+
+
+def test_ask_from_a_terminal_that_writes_latin_1(tmp_path: Path) -> None:
+    """The command line comes in as half characters then: the answer comes and is written all the same."""
+    for encoding in ("utf-8", "latin-1"):
+        done = subprocess.run(
+            [sys.executable.encode(), b"-m", b"bot", b"ask", b"hva er ips p\xe5 norsk"],
+            cwd=tmp_path,
+            env=environment(LC_ALL="C.UTF-8", PYTHONIOENCODING=f"{encoding}:replace"),
+            capture_output=True,
+            timeout=LONG_S,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert words("nb", "answer.source") in done.stdout.decode(encoding)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ class Turn(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     update: Annotated[str, Field(pattern=r"^[0-9A-Za-z-]{8,64}$")]
-    say: Annotated[str, Field(max_length=110_000)] | None = None
+    say: str | None = None  # as long as the body may be: that it is too long is said by the turn
     press: Annotated[str, Field(max_length=200)] | None = None
 
     send: Literal["photo", "voice", "video", "file"] | None = None

@@ -148,7 +148,7 @@ async function take(what, undo) {
     failed = body;
     const again = undo();
     const why = fault.text || say("web.failed") || document.getElementById("status").dataset.failed;
-    if (fault.loggedOut) loggedOut();
+    if (fault.loggedOut) notTakenOut();
     else announce(why, { kind: "error", action: { label: say("web.retry"), run: again } });
     return null;
   } finally {
@@ -163,7 +163,14 @@ const remark = (key) => announce(say(key), { lasts: REMARK_MS });
 
 /** Say that the login ran out. The field keeps what was written, also over the login in this tab. */
 function loggedOut() {
-  if (!out) announce(say("web.logged_out"), { kind: "error", action: { label: say("web.login"), run: () => location.assign("/") } });
+  if (!out) announceOut(say("web.logged_out"));
+}
+
+/** The same when something was not taken for it: nobody read whether it tells of danger, so the numbers come along. */
+const notTakenOut = () => announceOut(`${say("web.logged_out")} ${say("web.in_danger")}`);
+
+function announceOut(text) {
+  announce(text, { kind: "error", action: { label: say("web.login"), run: () => location.assign("/") } });
   out = true;
 }
 
