@@ -31,6 +31,7 @@ from tests.contracts.house import ANNA, desk, say
 from tests.contracts.test_chat import Place
 from tests.domain.making import directory
 from tests.fakes.bot_api import TOKEN, BotApi
+from tests.fakes.databases import sqlite_file
 from tests.fakes.postgres import Postgres
 from tests.handlers.talk import knowing
 from tests.handlers.talk import say as words
@@ -140,7 +141,7 @@ async def test_in_telegram_while_the_file_is_locked(tmp_path: Path, library: str
     """By both libraries, over the real wire, while another program holds the file."""
     async with BotApi(pause=0.01) as server:
         settings = TelegramSettings(TOKEN, library, server=server.url, referrals=True)  # type: ignore[arg-type]
-        async with House(settings, f"sqlite+aiosqlite:///{tmp_path}/ips.sqlite") as house:
+        async with House(settings, sqlite_file(tmp_path / "ips.sqlite")) as house:
             house.polls()
             user = server.user()
             user.says("hei")
