@@ -120,7 +120,7 @@ class FrontDesk:
         turn = replace(arrived.turn, room=self._room(arrived), elsewhere=self._elsewhere(arrived))
         if person.role is Role.GUEST and not self.strangers and not _heard_from_all(turn):
             turn = _pressed(turn, "account:stranger")
-        to = ReplyTo(arrived.address, arrived.message, arrived.pressed_on)
+        to = ReplyTo(arrived.address, arrived.message, arrived.pressed_on, arrived.album)
         return await self.desk.take(arrived.address.channel, turn.update_id, person, turn, to)
 
     async def _who(self, arrived: Arrived, user: str) -> tuple[Arrived, Person]:

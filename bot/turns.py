@@ -14,6 +14,7 @@ from weakref import WeakValueDictionary
 
 import structlog
 
+from bot.albums import said_once
 from bot.conversation import alarm, engine, flow, own_data
 from bot.conversation.context import Handler, Knowing, norwegian
 from bot.domain.audit import PASSIVE, unrecorded
@@ -181,6 +182,7 @@ class Turns:
             # what is put on record comes first: a deletion leaves nobody to put it down to
             await unit.apply((*outcome.record, *outcome.effects), now)
             if not outcome.forgets:
+                said = await said_once(unit, update.to, said, now, known.id)
                 await unit.save(known.id, outcome.session, now)
                 await unit.remember(update.channel, update.id, said, now, known.id)
             said = await self._filled(unit, known, said)

@@ -35,7 +35,8 @@ class Arrived:
 
     `user` is the channel's own id of the person; `turn` has the channel's id of the update. `message` is the
     channel's id of what was written, so that it can be deleted; `pressed_on` that of the message whose button
-    was used, so that its buttons can be taken away. `invitation` is a code that came with a link.
+    was used, so that its buttons can be taken away. `invitation` is a code that came with a link. `album`
+    is the same for messages that were sent as one, such as several pictures.
     """
 
     user: str
@@ -44,6 +45,7 @@ class Arrived:
     message: str = ""
     pressed_on: str = ""
     invitation: str = ""
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class ReplyTo:
     address: Address
     message: str = ""
     pressed_on: str = ""
+    album: str = ""
 
 
 class Act(StrEnum):

@@ -127,7 +127,10 @@ def _message(number: int, message: Json, me: Me, *, edited: bool) -> Arrived | N
     turn = _turn(str(number), message, heard, code, edited=edited)
     if turn is None:
         return None
-    return Arrived(user, address, turn, _text_of(message.get("message_id")), invitation=code)
+    group = message.get("media_group_id")
+    album = clean(group) if isinstance(group, str) and not edited else ""
+    written = _text_of(message.get("message_id"))
+    return Arrived(user, address, turn, written, invitation=code, album=album)
 
 
 def _turn(update: str, message: Json, heard: Heard, code: str, *, edited: bool) -> Inbound | None:

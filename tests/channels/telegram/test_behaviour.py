@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from functools import partial
 
 import pytest
 
@@ -64,6 +65,21 @@ async def test_what_is_no_text_is_refused_and_deleted(anna: User, sends: str) ->
     sent = getattr(anna, f"sends_{sends}")()
     await anna.until(lambda: len([shown for shown in anna.screen if shown.by_bot]) > before)
     await anna.until(lambda: sent["message"]["message_id"] not in anna.chat.messages)
+
+
+async def test_an_album_is_refused_once(anna: User) -> None:
+    """Each picture is deleted, the warning stands there once; what a caption says is answered, too."""
+    warning = say("nb", "guard.refused", what=say("nb", "guard.sent.photo"))
+    for captions in (["", "", ""], ["", "Ola Nordmann, født 01.02.1990", "han vil ta livet sitt nå"]):
+        before = sum(warning in shown.text for shown in anna.screen)
+        sent = {update["message"]["message_id"] for update in anna.sends_album(captions)}
+        await anna.until(partial(sent.isdisjoint, anna.chat.messages))
+        anna.says("hjelp")
+        await anna.hears()
+        assert sum(warning in shown.text for shown in anna.screen) == before + 1
+    shown = "".join(shown.text for shown in anna.screen if shown.by_bot)
+    assert say("nb", "danger.call.113") in shown
+    assert "Ola" not in shown
 
 
 async def test_edited_and_forwarded(anna: User) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from .chats import Button, Chat, Shown
@@ -15,6 +16,8 @@ from .updates import Update
 if TYPE_CHECKING:
     from .server import BotApi
 
+
+_ALBUMS = count(13_000_000_001)
 
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 CHANNEL = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
@@ -158,6 +161,11 @@ class User:
         """Send a picture."""
         return self._file("photo", Upload("photo.jpg", b"\xff\xd8\xff\xe0 no picture"), caption)
 
+    def sends_album(self, captions: Sequence[str]) -> list[Update]:
+        """Send as many pictures at once as there are captions. Source: Bot API, Message.media_group_id."""
+        file, group = Upload("photo.jpg", b"\xff\xd8\xff\xe0 no picture"), str(next(_ALBUMS))
+        return [self._file("photo", file, caption, media_group_id=group) for caption in captions]
+
     def sends_voice(self) -> Update:
         """Send spoken words."""
         return self._file("voice", Upload("voice.ogg", b"OggS no sound"))
@@ -197,8 +205,8 @@ class User:
         """Delete the account."""
         self.chat.gone = "user is deactivated"
 
-    def _file(self, kind: str, file: Upload, caption: str = "") -> Update:
-        body = {kind: self._api.keep(kind, file)} | ({"caption": caption} if caption else {})
+    def _file(self, kind: str, file: Upload, caption: str = "", **more: str) -> Update:
+        body = {kind: self._api.keep(kind, file)} | more | ({"caption": caption} if caption else {})
         return self._sends(body, file=file)
 
     def _sends(
