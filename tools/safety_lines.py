@@ -48,6 +48,11 @@ def labelled(path: Path) -> list[Labelled]:
     ]
 
 
+def written(name: str) -> list[Labelled]:
+    """Return the lines of every author who wrote for "danger" or "identifying", with their neighbours."""
+    return [line for path in sorted(SET.glob(f"{name}_written*.jsonl")) for line in labelled(path)]
+
+
 def base() -> list[str]:
     """Return the questions and answers of the knowledge base, without those about danger."""
     found: list[str] = []
@@ -77,7 +82,7 @@ def danger() -> list[Labelled]:
     for end in LISTS:
         found += [Labelled(line, DANGER, f"acute{end}") for line in text(f"acute{end}")]
         found += [Labelled(line, HARMLESS, f"acute{end}") for line in text(f"not_acute{end}")]
-    found += labelled(SET / "danger_written.jsonl")
+    found += written("danger")
     found += [Labelled(line.text, HARMLESS, FAR) for line in identity() if line.label == HARMLESS]
     return [*found, *far()]
 
@@ -88,7 +93,7 @@ def identity() -> list[Labelled]:
     found += [Labelled(line, IDENTIFYING, "fresh") for line in text("identifying_2")]
     found += [Labelled(line, HARMLESS, "by_hand") for line in text("harmless_by_hand")]
     found += [Labelled(line, HARMLESS, "fresh") for line in text("harmless_2")]
-    return [*found, *labelled(SET / "identifying_written.jsonl")]
+    return [*found, *written("identifying")]
 
 
 def far() -> list[Labelled]:

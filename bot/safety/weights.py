@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from bot.knowledge.lexical import words
 from bot.knowledge.wording import STANDARD
+from bot.safety.identity.words import is_word
 from bot.safety.lexicon import DATA
 
 Vector = NDArray[np.float32]
@@ -30,6 +31,8 @@ _LONG: Final = 24  # words; a longer text is also read sentence by sentence
 _FEWEST: Final = 4  # words of a sentence that is read by itself
 _MOST: Final = 40  # sentences of a text that are read by themselves
 _MOST_WORDS: Final = 400
+_SHORT: Final = 2  # letters of a word that is too short to be unknown
+_CAPITAL: Final = re.compile(r"(?<![^\s,])([a-zæøå]+),? (?=[A-ZÆØÅ][a-zæøåà-ÿ]{2})")
 
 
 def canonical(text: str) -> list[str]:
@@ -50,18 +53,43 @@ def _names(said: Sequence[str]) -> Iterator[str]:
             yield first + " " * gap + second
 
 
-def buckets(said: Sequence[str]) -> list[int]:
-    """Return the buckets of words in their canonical form: each word, pairs with up to one between, parts."""
-    return sorted({zlib.crc32(name.encode()) % BUCKETS for name in _names(said)})
+def _unknown(said: Sequence[str]) -> Iterator[str]:
+    """Yield where a word stands that is in no list: "på ?" is likely a place, whatever it is called."""
+    before, last = "<s>", "<s>"
+    for word in said:
+        new = len(word) > _SHORT and word.isalpha() and not is_word(word)
+        shown = "?" if new else word
+        if new:
+            yield "?"
+        if new or last == "?":
+            yield f"{last} {shown}"
+            yield f"{before} {last} {shown}"
+        before, last = last, shown
 
 
-def readings(text: str) -> list[list[str]]:
-    """Return the words of a text, and of each of its sentences where it is long."""
-    whole = canonical(text)
-    if len(whole) <= _LONG:
-        return [whole]
-    sentences = [canonical(match.group()) for match in _SENTENCE.finditer(text)][:_MOST]
-    return [whole, *(said for said in sentences if len(said) >= _FEWEST and said != whole)]
+def _capitals(text: str) -> Iterator[str]:
+    """Yield where a capital stands inside a sentence: with it a place or a person is named."""
+    for match in _CAPITAL.finditer(text):
+        yield "?capital"
+        yield f"{match[1]} ?capital"
+
+
+def buckets(text: str) -> list[int]:
+    """Return the buckets of a text: its words in canonical form, pairs with up to one between, parts, names.
+
+    A lower-case text has no names with a capital; what is learned from one is to be read in lower case.
+    """
+    said = canonical(text.lower())
+    found = (*_names(said), *_unknown(said), *_capitals(text))
+    return sorted({zlib.crc32(name.encode()) % BUCKETS for name in found})
+
+
+def readings(text: str) -> list[str]:
+    """Return a text, and each of its sentences where it is long."""
+    if len(canonical(text.lower())) <= _LONG:
+        return [text]
+    sentences = [match.group().strip() for match in _SENTENCE.finditer(text)][:_MOST]
+    return [text, *(one for one in sentences if len(canonical(one.lower())) >= _FEWEST and one != text)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +104,14 @@ class Weights:
     def score(self, text: str, vector: Vector | None) -> float:
         """Return how far a plain text is above the bound; `vector` is its embedding, if there is one."""
         weights = self.alone if vector is None else self.beside
-        best = max(_sum(weights, said) for said in readings(text))
+        best = max(_sum(weights, one) for one in readings(text))
         if vector is None:
             return best + self.bases[1]
         return best + float(self.dense @ vector) + self.bases[0]
 
 
-def _sum(weights: Vector, said: Sequence[str]) -> float:
-    found = buckets(said)
+def _sum(weights: Vector, text: str) -> float:
+    found = buckets(text)
     return float(weights[found].sum()) / math.sqrt(len(found)) if found else 0.0
 
 

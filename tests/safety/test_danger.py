@@ -21,7 +21,8 @@ def lines(name: str) -> list[str]:
 
 def written(label: str) -> list[str]:
     """Return the lines of the blind authors and their neighbours that have a label."""
-    rows = map(json.loads, (SETS / "danger_written.jsonl").read_text("utf-8").splitlines())
+    texts = [path.read_text("utf-8") for path in sorted(SETS.glob("danger_written*.jsonl"))]
+    rows = [json.loads(row) for text in texts for row in text.splitlines()]
     return [row["q"] for row in rows if row["label"] == label]
 
 

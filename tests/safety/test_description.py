@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from bot.domain.message import Inbound, Tone
 from bot.domain.outcome import CountQuestion, Kind
 from bot.domain.session import Session
 from bot.safety import Seen, identifying
+from bot.safety.inspection import DESCRIBED as DESCRIPTION
+from bot.safety.weights import weights
 from tests.handlers.talk import LANGS, decide, say
 
-SET = Path(__file__).resolve().parent.parent / "guard_set" / "identifying_written.jsonl"
+SETS = Path(__file__).resolve().parent.parent / "guard_set"
 DESCRIBED = {
     "nb": "hun er kona til ordføreren og vil ikke at noen skal vite det",
     "nn": "han er einaste vietnamesaren i Vik",
@@ -40,8 +43,18 @@ def test_what_fits_one_person_is_a_description(text: str) -> None:
 
 def test_the_written_lines_are_met() -> None:
     """What was learned is not lost: shares, by the words alone."""
-    rows = [json.loads(row) for row in SET.read_text("utf-8").splitlines()]
+    texts = [path.read_text("utf-8") for path in sorted(SETS.glob("identifying_written*.jsonl"))]
+    rows = [json.loads(row) for text in texts for row in text.splitlines()]
     found = [bool(identifying(row["q"])) for row in rows if row["label"] == "identifying"]
     false = [bool(identifying(row["q"])) for row in rows if row["label"] == "harmless"]
     assert sum(found) >= 0.95 * len(found)
     assert sum(false) <= 0.03 * len(false)
+
+
+@pytest.mark.parametrize(
+    "text", ["spelar tuba i korpset på Hafslo og er sjuk", "ho som styrer butikken på Vikse er deltakar"]
+)
+def test_a_place_counts_whatever_it_is_called(text: str) -> None:
+    """A place that is on no list is known by where it stands; without it the same says much less."""
+    without = re.sub(r" på (?=[A-Z])\w+", "", text)
+    assert weights(DESCRIPTION).score(text, None) > weights(DESCRIPTION).score(without, None)
