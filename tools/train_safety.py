@@ -32,11 +32,11 @@ from tools.safety_lines import FAR, HARMLESS, Labelled
 CACHE = Path("var/cache")
 WEIGHT = {"found": 4.0, "near": 3.0, "far": 1.0}
 """How much a line counts: what is to be found, near misses, and what is nowhere near."""
-FALSE_ALARMS = {"beside": 0.03, "alone": 0.03}
+FALSE_ALARMS = {"beside": 0.03, "alone": 0.035}
 """The share of harmless near misses, each left out of the learning, that may pass the bound.
 
 Near misses are written to be mistaken for danger; of what people ask every day far fewer pass."""
-FAR_ALARMS = {"danger": 0.003, "described": 0.01}
+FAR_ALARMS = {"danger": 0.005, "described": 0.01}
 """The same share of the questions of the knowledge base and sentences of every day.
 
 A description is met by a question, not by emergency numbers: it may be asked a little more often."""

@@ -22,6 +22,7 @@ from bot.safety.weights import Vector, weights
 DESCRIBED: Final = "described"
 _PIECE: Final = 1500  # characters; longer texts are read in overlapping pieces, so that time stays linear
 _OVERLAP: Final = 120
+_FEWEST: Final = 4  # words that can describe one person
 _HEAD, _TAIL = 4_000, 2_000
 """Characters that are read of a longer text, at both ends."""
 
@@ -81,7 +82,8 @@ def identifying(text: str, vector: Vector | None = None, *, open_question: bool 
     found: set[Seen] = set()
     for piece in _pieces(shown):
         found |= _seen(piece)
-    if not (found or open_question) and weights(DESCRIBED).score(shown, vector) > 0:
+    told = not (found or open_question) and len(shown.split()) >= _FEWEST
+    if told and weights(DESCRIBED).score(shown, vector) > 0:
         found.add(Seen.DESCRIPTION)
     return frozenset(found)
 
