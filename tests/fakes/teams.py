@@ -75,6 +75,7 @@ class FakeTeams:
     calls: list[tuple[str, str]] = field(default_factory=list)
     tokens_given: int = 0
     keys_given: int = 0
+    sign_ins: int = 0
     sign_in_fault: tuple[int, str] | None = None
     bot_token: str = "bot-token"
     broken: dict[str, list[Response]] = field(default_factory=dict)
@@ -151,6 +152,7 @@ class FakeTeams:
         return JSONResponse({"keys": [{**public, "kid": KEY, "use": "sig", "endorsements": ["msteams"]}]})
 
     async def _token(self, request: Request) -> Response:
+        self.sign_ins += 1
         if self.broken.get("token"):
             return self.broken["token"].pop(0)
         form = dict(item.split("=", 1) for item in (await request.body()).decode().split("&"))

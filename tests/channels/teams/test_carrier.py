@@ -163,10 +163,13 @@ async def test_the_start_says_whether_the_bot_may_write(
     """The channel's own work is to say so in the log once, and to let go of its lines at the end."""
     fake.sign_in_fault = fault
     one = channel(fake)
-    stop = asyncio.Event()
-    stop.set()
+    stop, before = asyncio.Event(), fake.sign_ins
     with capture_logs() as logged:
-        await one.run(stop)
+        running = asyncio.create_task(one.run(stop))
+        while fake.sign_ins == before:
+            await asyncio.sleep(0.01)
+        stop.set()
+        await running
     assert [entry["event"] for entry in logged] == (["teams cannot be written to"] if fault else [])
     assert SECRET not in str(logged)
     lines = [{name: value for name, value in entry.items() if name != "log_level"} for entry in logged]
