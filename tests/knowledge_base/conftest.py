@@ -66,6 +66,10 @@ ask: Hva nå?
 typed:
   "yes": ["ja"]
 """
+ANSWERS = """\
+"yes": [{lang} ja]
+"no": [{lang} nei]
+"""
 NONE = """\
 near: [{lang} noe nær]
 far: [{lang} noe fjernt]
@@ -122,6 +126,7 @@ def _write(root: Path) -> None:
         texts |= {
             f"{lang}/words.yaml": WORDS + _sentences(lang),
             f"{lang}/none_of_these.yaml": NONE.format(lang=lang),
+            f"{lang}/answers.yaml": ANSWERS.format(lang=lang),
             f"{lang}/dialogs/refer.yaml": DIALOG,
             f"{lang}/topics/ips.one.yaml": _topic(lang, "one", "two"),
             f"{lang}/topics/ips.two.yaml": _topic(lang, "two", "one"),
