@@ -96,7 +96,9 @@ def test_the_keyboard_alone_is_enough(visit: Visit) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_text("Er spørsmål 1 besvart?")).to_be_visible()
     expect(page.locator("#say")).to_be_focused()
-    page.get_by_role("button", name="Ja", exact=True).focus()
+    yes = page.get_by_role("button", name="Ja", exact=True)
+    expect(yes).not_to_have_attribute("aria-disabled", "true")  # it sleeps for a moment
+    yes.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".bubble", has_text="Er spørsmål 2 besvart?")).to_be_focused()
     page.keyboard.press("Tab")
@@ -106,6 +108,7 @@ def test_the_keyboard_alone_is_enough(visit: Visit) -> None:
     expect(yes).to_be_focused()
     assert yes.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
     expect(yes).to_be_in_viewport(ratio=1)
+    expect(yes).not_to_have_attribute("aria-disabled", "true")
     page.keyboard.press("Space")
     expect(page.locator(".bubble", has_text="Er spørsmål 3 besvart?")).to_be_focused()
 

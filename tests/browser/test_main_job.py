@@ -119,7 +119,7 @@ def test_a_reload_in_the_middle_and_change_of_an_answer(
     expect(open_question(page)).to_contain_text("Svaret ditt nå: 18 år eller eldre")
     open_question(page).get_by_role("button", name="Under 16 år").click()
     expect(open_question(page)).to_contain_text("Det blir ingen henvisning nå")
-    open_question(page).get_by_role("button", name="Avbryt").click()
+    page.locator("#dialog").get_by_role("button", name="Avbryt").click()
     expect(page.locator(".bubble").last).to_contain_text("Ingenting er sendt")
     expect(open_question(page)).to_have_count(0)
 

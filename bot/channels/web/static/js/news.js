@@ -13,7 +13,8 @@ const TICK_MS = 10_000;
  * `onLoggedOut()` when the login ran out.
  *
  * News counts as seen when a page that is in view has shown it: until then it may still go out by e-mail.
- * With `after` only for news above that number, and without remembering it: what another page showed the chat still tells.
+ * With `after` only for news above that number, and without remembering it: what another page showed the chat still tells,
+ * if it remembers a number; one that remembers none is told by the server only what nobody has seen.
  */
 export function listen(person, { onNews, onState, onLoggedOut }, after = null) {
   const key = `ips:seen:${person}`;
