@@ -154,11 +154,11 @@ def test_a_forwarded_block_answers_no_question(house: TeamsHouse) -> None:
     """A forwarded message that comes as text is read, but is not the answer of whoever forwards it."""
     anna = house.linked(ANNA)
     house.send(anna.says("jeg vil henvise"))
-    asked = house.texts(anna)[-1]
+    assert words("nb", "dialog.refer.informed.ask") in house.texts(anna)[-1]
     house.send(anna.forwards("ja"))
     told, again = house.texts(anna)
     assert told == words("nb", "guard.forwarded")
-    assert again == asked
+    assert words("nb", "dialog.refer.informed.ask") in again
     house.send(anna.forwards("Kari Nordmann, 91 23 45 67"))
     assert "Stopp!" in "".join(house.texts(anna))
 
