@@ -22,11 +22,11 @@ class BoundedLog:
         self._limiter = Limiter(rate)
         self._left_out: Counter[str] = Counter()
 
-    def warn(self, event: str, number: int, reason: str) -> None:
+    def refused(self, number: int, reason: str) -> None:
         """Log a refusal: the HTTP status, and why in words that nobody outside chose."""
         kind = str(number)
         if self._limiter.wait(kind, time.monotonic()):
             self._left_out[kind] += 1
             return
-        besides = {"count": left} if (left := self._left_out.pop(kind, 0)) else {}
-        log.warning(event, channel=self._channel, number=number, reason=reason, **besides)
+        left_out = self._left_out.pop(kind, 0)
+        log.warning("request not taken", channel=self._channel, number=number, reason=reason, count=left_out)

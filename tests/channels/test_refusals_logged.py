@@ -69,5 +69,5 @@ def test_the_next_line_says_how_many_were_left_out() -> None:
     lines = BoundedLog("teams", Rate(1, 0.000001))
     lines._left_out["401"] = 7
     with capture_logs() as logged:
-        lines.warn("request not taken", 401, "no token")
+        lines.refused(401, "no token")
     assert logged[0]["count"] == 7

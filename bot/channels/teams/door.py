@@ -60,7 +60,7 @@ class Door:
         try:
             activity = await self._proved(request)
         except NotTaken as fault:
-            self.refusals.warn("request not taken", fault.status, str(fault))
+            self.refusals.refused(fault.status, str(fault))
             closing = {"Connection": "close"} if fault.status == 408 else None
             return Response(status_code=fault.status, headers=closing)
         if not await self._handed_in(activity):

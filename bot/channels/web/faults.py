@@ -37,7 +37,7 @@ class Refused(Exception):
 def told(door: Door, request: Request, fault: Refused) -> Response:
     """Return the answer that says why: JSON for the page's scripts, a page for a reader."""
     if fault.status in REPORTED:
-        door.refusals.warn("request not taken", fault.status, REPORTED[fault.status])
+        door.refusals.refused(fault.status, REPORTED[fault.status])
     lang = door.lang(request)
     response: Response
     if "/api/" in request.url.path:

@@ -91,7 +91,7 @@ class Shield:
         return None
 
     def _told(self, status: int, why: str, headers: Mapping[str, str] | None = None) -> ASGIApp:
-        self.refusals.warn("request not taken", status, why)
+        self.refusals.refused(status, why)
         return PlainTextResponse(why, status, headers)
 
 
