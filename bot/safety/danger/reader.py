@@ -13,9 +13,9 @@ from bot.safety.weights import Vector, canonical, weights
 
 OPEN_QUESTION: Final = 2.5
 """How far above the bound an answer to an open question must be: "ho har nettopp fylt 16" is none."""
-FEW_WORDS: Final = 1.0
+FEW_WORDS: Final = 2.5
 """The same for a text of few words, that there is little to judge by: what is told outright is for those."""
-_FEWEST: Final = 4
+_FEWEST: Final = 5
 
 
 def danger(lowered: str, vector: Vector | None = None, *, open_question: bool = False) -> Danger | None:
