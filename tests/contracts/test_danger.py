@@ -59,7 +59,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 @pytest.fixture
 async def served(tmp_path: Path) -> AsyncIterator[Store]:
     """A database on a server that a test may stop."""
-    server = Postgres()
+    server = Postgres(own=True)
     opened = Store(server.fresh(), directory())
     opened.server = server  # type: ignore[attr-defined]
     await opened.upgrade()

@@ -72,9 +72,9 @@ OLD_FIELDS = ("holds_days", "employer_on")
 @pytest.mark.parametrize(
     "was", [{"in_patient_record": False}, {"participation": False}, {"given_on": "2031-01-01"}, {}]
 )
-async def test_a_consent_that_todays_rules_refuse_can_be_read(address: str, was: dict[str, object]) -> None:
+async def test_a_consent_that_todays_rules_refuse_can_be_read(empty: str, was: dict[str, object]) -> None:
     """Reading does not judge: it is there for whoever sees, ends or withdraws it, and nothing is shared."""
-    store = Store(address, directory())
+    store = Store(empty, directory())
     await _first_version(store)
     await store.upgrade()
     old = {k: v for k, v in codec.consent_to_json(consent()).items() if k not in OLD_FIELDS}

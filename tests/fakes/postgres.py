@@ -21,11 +21,12 @@ QUICK = "ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();"
 class Postgres:
     """Starts at once and stops with `stop`. It listens on a socket in a temporary folder, on no port.
 
-    The workers of one run share a server, each with databases of its own; the last one stops it.
+    The workers of one run share a server, each with databases of its own; the last one stops it. A test that
+    breaks the server needs an `own` one.
     """
 
-    def __init__(self) -> None:
-        self._folder = _folder()
+    def __init__(self, own: bool = False) -> None:
+        self._folder = _folder(own)
         self._worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
         self._numbers = count(1)
         self._template = ""
@@ -82,9 +83,9 @@ class Postgres:
         return self.address(name)
 
 
-def _folder() -> Path:
+def _folder(own: bool) -> Path:
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
-    if run is None:
+    if run is None or own:
         return Path(tempfile.mkdtemp(prefix="pg"))
     folder = Path(tempfile.gettempdir()) / f"pg{run[:12]}"
     folder.mkdir(exist_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -40,12 +41,16 @@ class Mark:
 
 
 def with_signs(words: Words, text: str) -> str:
-    """Return the text with signs such as a thumb put into words, which stand alone in a clause."""
+    """Return the text with signs such as a thumb put into words, which stand alone in a clause.
+
+    A sign among pictures that we do not know says nothing: the text is returned as it is.
+    """
+    spoken = text
     for role in ("yes", "no", "unsure"):
-        spoken = words.phrases["nb"][f"answers.{role}"][0]
+        word = words.phrases["nb"][f"answers.{role}"][0]
         for sign in words.typed(f"answers.signs.{role}"):
-            text = text.replace(sign, f", {spoken}, ")
-    return text
+            spoken = spoken.replace(sign, f", {word}, ")
+    return text if any(unicodedata.category(mark) == "So" for mark in spoken) else spoken
 
 
 def has_answer(words: Words, text: str) -> bool:

@@ -12,12 +12,16 @@ from bot.understanding.answer.lexicon import lexicon, with_signs
 from bot.understanding.answer.text import asks, clauses, plain
 from bot.understanding.answer.values import Asked, NoDay, Reading, Said, Unclear
 
+COMMAND = "/"
+
 LONGEST = 20
 """Words around a day; in a longer text it may be the day of anything."""
 
 
 def read(words: Words, asked: Asked, text: str, today: dt.date) -> Reading | None:
-    """Return what a text says to the open question, or None when it is no answer to it."""
+    """Return what a text says to the open question, or None when it is no answer to it; a command never is."""
+    if text.lstrip().startswith(COMMAND):
+        return None
     said = with_signs(words, text)
     if asked.ages and not asks(said) and (age := read_age(words, asked, said, today)):
         return _not_hedged(words, asked, said, age)

@@ -86,7 +86,7 @@ async def test_edited_and_forwarded(anna: User) -> None:
     """A changed or forwarded text is read again, and answers no question."""
     anna.says("jeg vil henvise")
     await anna.sees(say("nb", "dialog.refer.informed.ask"))
-    said = anna.says("aldri i livet")
+    said = anna.says("sykkelstativ")
     await anna.sees(say("nb", "flow.not_understood"))
     anna.edits(said, "ja")
     await anna.sees(say("nb", "guard.edited"))
