@@ -19,7 +19,7 @@ LONGEST = 20
 
 
 def read(words: Words, asked: Asked, text: str, today: dt.date) -> Reading | None:
-    """Return what a text says to the open question, or None when it is no answer to it; a command never is."""
+    """Return what a text says to the open question, or None when it is no answer; a command never is."""
     if text.lstrip().startswith(COMMAND):
         return None
     said = with_signs(words, text)
