@@ -178,6 +178,7 @@ class Turns:
                 outcome.lang,
                 outcome.topics,
                 flow.place(outcome.session, self._handlers),
+                outcome.about,
             )
             # what is put on record comes first: a deletion leaves nobody to put it down to
             await unit.apply((*outcome.record, *outcome.effects), now)

@@ -1,6 +1,7 @@
 """Everything the assistant can do, in the order in which typed text is offered to it."""
 
 from bot.conversation.context import Handler
+from handlers.about_answer import AboutAnswer
 from handlers.account import Account
 from handlers.audit_trail import AuditTrail
 from handlers.contact import Contact
@@ -58,6 +59,7 @@ ORDER: tuple[Handler, ...] = (
     ExportMe(),
     ForgetMe(),
     Unanswered(),
+    AboutAnswer(),
     Topics(),
     ShowTopic(),
 )

@@ -65,7 +65,7 @@ def _lesson(ctx: Context, number: int) -> Outcome | None:
     shown = answers.topic_reply(ctx, topic)
     heading = ctx.say("course.lesson", number=number, count=len(LESSONS), title=shown.title)
     reply = replace(shown, title=heading, choices=tuple(_ways(ctx, number)))
-    session = replace(ctx.session, lesson=number, learning=number < len(LESSONS))
+    session = replace(ctx.session, topic=topic.id, lesson=number, learning=number < len(LESSONS))
     return ctx.reply(reply, kind=Kind.ANSWER, topics=(topic.id,), session=session)
 
 

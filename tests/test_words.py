@@ -25,6 +25,7 @@ from bot.domain.routing import NoRoute, Why
 from bot.knowledge.entry import LANGUAGES, places
 from bot.safety import Danger, Seen
 from handlers import ORDER, employer_consent, renew_consent
+from handlers.about_answer import OFFERED
 from handlers.contact import KINDS
 from handlers.contact_words import PLACES
 from handlers.help import shortcuts
@@ -68,6 +69,7 @@ EXPANDED: dict[str, Iterable[str]] = {
     "refer.not_for.{}": ("nav", "other"),
     "language.name.{}": LANGUAGES,
     "topics.group.{}": GROUPS,
+    "about.button.{}": OFFERED,
     "end.{}": ENDINGS,
     "end.ask.{}": ENDINGS,
     "end.sure.{}": ENDINGS,

@@ -18,5 +18,6 @@ def as_text(reply: Reply, words: Words, lang: str) -> str:
     parts.extend(words.say(lang, "file.text", name=file.name) for file in reply.files)
     for source in reply.sources:
         note = f" ({source.note})" if source.note else ""
+        note += f" {source.url}" if source.url and reply.opened else ""
         parts.append(f"{words.say(lang, 'answer.source')}: {source.title}, {source.section}{note}")
     return "\n\n".join(part for part in parts if part)

@@ -133,6 +133,7 @@ class Play:
             "outcome": said.kind if said else None,
             "topics": list(said.topics) if said else [],
             "dialog": _place(said.dialog) if said else None,
+            **({"about": said.about} if said and said.about else {}),
             "notices": [
                 {"to": notice.to, **self._shown(notice.reply, lang)}
                 for notice in (*due, *(own for own in await self._everybodys() if own.to != person.id))

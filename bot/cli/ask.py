@@ -70,5 +70,6 @@ def _ask_lines(knowing: Knowing, path: Path) -> None:
             "lang": outcome.lang,
             "confidence": round(float(outcome.confidence), 4),
             "ms": round((time.perf_counter() - began) * 1000, 2),
+            **({"about": outcome.about} if outcome.about else {}),
         }
         typer.echo(json.dumps(answer, ensure_ascii=False))

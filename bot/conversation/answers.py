@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.conversation.context import Context
@@ -42,17 +42,20 @@ def topic_buttons(ctx: Context, topic_ids: Iterable[str]) -> tuple[Choice, ...]:
     return tuple(button for topic_id in topic_ids if (button := topic_button(ctx, topic_id)))
 
 
+def remarks(ctx: Context, topic: Topic) -> Iterator[str]:
+    """Return what must be said beside what is told of a topic: a view, past its date, another language."""
+    if topic.opinion:
+        yield ctx.say("answer.opinion")
+    if topic.review_by < ctx.now.date():
+        yield ctx.say("answer.overdue", date=ctx.day(topic.review_by))
+    if topic.lang != ctx.lang:
+        yield ctx.say("answer.other_language")
+
+
 def topic_reply(ctx: Context, topic: Topic) -> Reply:
     """Return an answer: the direct answer first, what to do, more, sources, next steps and related topics."""
-    remarks = [topic.answer]
-    if topic.opinion:
-        remarks.append(ctx.say("answer.opinion"))
-    if topic.review_by < ctx.now.date():
-        remarks.append(ctx.say("answer.overdue", date=ctx.day(topic.review_by)))
-    if topic.lang != ctx.lang:
-        remarks.append(ctx.say("answer.other_language"))
     return Reply(
-        "\n\n".join(remarks),
+        "\n\n".join((topic.answer, *remarks(ctx, topic))),
         title=topic.question,
         do=topic.do,
         more=topic.more,
@@ -78,7 +81,8 @@ def explained(ctx: Context, topic_id: str, remark: str = "") -> Outcome:
     topic = ctx.know.base.topic(ctx.lang, topic_id)
     remarks = (Reply(remark),) if remark else ()
     replies = (*remarks, topic_reply(ctx, topic)) if topic else remarks
-    return ctx.reply(*replies, kind=Kind.ANSWER, topics=(topic_id,))
+    session = replace(ctx.session, topic=topic_id) if topic else ctx.session
+    return ctx.reply(*replies, session=session, kind=Kind.ANSWER, topics=(topic_id,))
 
 
 def next_steps(ctx: Context, topic_id: str) -> tuple[Choice, ...]:

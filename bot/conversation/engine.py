@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from bot.conversation import alarm, answers, flow, flow_read, lesson, rooms, typed, unanswered
+from bot.conversation import about, alarm, answers, flow, flow_read, lesson, rooms, typed, unanswered
 from bot.conversation.context import Context, Handler, Knowing, norwegian
 from bot.domain.audit import Act
 from bot.domain.lapse import lapsed
@@ -116,7 +116,8 @@ def _in_language(ctx: Context, lang: str) -> Context:
 
 def _language(ctx: Context) -> str:
     said = ctx.turn.words[:LONGEST_TEXT]
-    return typed.language(ctx.know.base.words, said, ctx.heard.language, ctx.session.lang)
+    lang = typed.language(ctx.know.base.words, said, ctx.heard.language, ctx.session.lang)
+    return about.language(ctx, lang)
 
 
 def _typed(before: Context, ctx: Context, text: str) -> Outcome:
@@ -135,7 +136,7 @@ def _typed(before: Context, ctx: Context, text: str) -> Outcome:
         return _with_open_question(ctx, outcome)
     if outcome := flow_read.read(before, text):
         return outcome
-    return _with_open_question(ctx, _knowledge(ctx, text))
+    return _with_open_question(ctx, about.answered(ctx) or _knowledge(ctx, text))
 
 
 def _second_hand(ctx: Context, text: str) -> Outcome:
@@ -143,7 +144,7 @@ def _second_hand(ctx: Context, text: str) -> Outcome:
     if flow.waits(ctx) or _intent(ctx, text):
         key = "guard.edited" if ctx.turn.edited else "guard.forwarded"
         return _with_open_question(ctx, ctx.reply(Reply(ctx.say(key))))
-    return _knowledge(ctx, text)
+    return about.answered(ctx) or _knowledge(ctx, text)
 
 
 def _intent(ctx: Context, text: str) -> Outcome | None:
@@ -236,12 +237,14 @@ def _counted(
 def _with_open_question(ctx: Context, outcome: Outcome) -> Outcome:
     """Show the question that waits again, as one line, below an answer that was not an answer to it.
 
-    A number or a yes is never small talk while a question is open.
+    A number or a yes is never small talk while a question is open. What is asked about an answer is a matter
+    of its own.
     """
     open_dialog = outcome.session.dialog
     if open_dialog is None or outcome.session.serial != ctx.session.serial or not flow.waits(ctx):
         return outcome
-    if ctx.turn.text is not None and flow_read.is_no_matter(ctx, ctx.turn.text, outcome.kind):
+    text = None if outcome.about else ctx.turn.text
+    if text is not None and flow_read.is_no_matter(ctx, text, outcome.kind):
         return replace(
             outcome, replies=(Reply(ctx.say("flow.not_understood")), flow.waiting(ctx)), kind=Kind.DIALOG
         )

@@ -130,7 +130,8 @@ class Reply:
 
     `more` is the part that may be folded away; `do` is what the reader does now; `record` is a text to copy
     into a record system, without anything that points at a patient; `files` are for the reader to keep.
-    `pictures` show what the text says, too: nobody needs them.
+    `pictures` show what the text says, too: nobody needs them. `opened` tells that the sources are what
+    was asked for: a channel that folds them away shows them, with their addresses.
     """
 
     text: str
@@ -144,3 +145,4 @@ class Reply:
     tone: Tone = Tone.PLAIN
     files: tuple[File, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    opened: bool = False

@@ -225,6 +225,7 @@ class Outcome:
     """Everything one turn leads to. `erase` asks the channel to delete the message that was just sent.
 
     `record` is what was shown or refused: written to the audit trail like an effect, but it changes nothing.
+    `about` is what was asked about the answer shown before (source, simpler, …).
     """
 
     replies: tuple[Reply, ...]
@@ -236,6 +237,7 @@ class Outcome:
     erase: bool = False
     lang: str = field(default="nb")
     record: tuple[Audit, ...] = ()
+    about: str = ""
 
     @property
     def forgets(self) -> bool:

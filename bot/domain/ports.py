@@ -51,8 +51,8 @@ class DialogPlace:
 class Said:
     """What was answered to an update, kept so that the same update twice is one turn.
 
-    `kind` is an `outcome.Kind`, or FAULT. `topics` are those shown, the best one first, and `dialog` is where
-    the person is now: both are told once, and not kept.
+    `kind` is an `outcome.Kind`, or FAULT. `topics` are those shown, the best one first, `dialog` is where the
+    person is now, and `about` what was asked about the answer before: all three are told once, and not kept.
     """
 
     replies: tuple[Reply, ...]
@@ -61,6 +61,7 @@ class Said:
     lang: str = "nb"
     topics: tuple[str, ...] = ()
     dialog: DialogPlace | None = None
+    about: str = ""
 
     @property
     def urgent(self) -> bool:

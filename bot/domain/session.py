@@ -24,10 +24,10 @@ class Session:
     """One person's talk. `serial` grows with every question asked, so that old buttons are known as old.
 
     `paused` is a dialog put aside for another; it comes back when that one ends. `topic` is the last topic
-    shown; `lang` the talk's language. `waiting` are dialogs put aside until somebody answers, by the code of
-    the inquiry. `dropped` are those that were cancelled last, the open one first: they can be taken back
-    until one of the same name is begun. `lesson` is the last part of the course that was read, and `learning`
-    tells that one is in the middle of it.
+    shown, unless a question was asked since; `lang` the talk's language. `waiting` are dialogs put aside
+    until somebody answers, by the code of the inquiry. `dropped` are those that were cancelled last, the open
+    one first: they can be taken back until one of the same name is begun. `lesson` is the last part of the
+    course that was read, and `learning` tells that one is in the middle of it.
     """
 
     lang: str = "nb"
@@ -41,9 +41,12 @@ class Session:
     learning: bool = False
 
     def asking(self, dialog: OpenDialog) -> Session:
-        """Return the session with a new question open; buttons of earlier ones become stale."""
+        """Return the session with a new question open; buttons of earlier ones become stale.
+
+        What was shown before it is not what one speaks of any more.
+        """
         dropped = () if any(d.name == dialog.name for d in self.dropped) else self.dropped
-        return replace(self, dialog=dialog, serial=self.serial + 1, dropped=dropped)
+        return replace(self, dialog=dialog, serial=self.serial + 1, dropped=dropped, topic=None)
 
     def cancelled(self) -> Session:
         """Return the session with the open dialog put away: `closed`, but it can be taken back."""

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from bot.knowledge.check_fault import Fault
 from bot.knowledge.check_files import Files, as_list, as_map, entry_ways
 from bot.knowledge.check_shape import MAP, MAYBE_TEXTS, TEXT, TEXTS, YES_NO, at, kind, lines, not_lines, shape
-from bot.knowledge.entry import LANGUAGES
+from bot.knowledge.entry import ABOUT_KINDS, LANGUAGES
 from bot.knowledge.yaml_safe import Document, Way
 
 TEXT_PER_LANGUAGE = dict.fromkeys(LANGUAGES, TEXT)
@@ -104,8 +104,12 @@ def _terms(document: Document) -> Iterator[Fault]:
 
 
 def _none_of_these(document: Document) -> Iterator[Fault]:
-    yield from shape(document, (), {"near": TEXTS, "far": TEXTS, "own_case": TEXTS, "smalltalk": MAP})
+    needed = {"near": TEXTS, "far": TEXTS, "own_case": TEXTS, "smalltalk": MAP}
+    yield from shape(document, (), needed, {"about": MAP})
+    if at(document, ("about",)) is not None:
+        yield from shape(document, ("about",), {}, dict.fromkeys(ABOUT_KINDS, TEXTS))
     ways: list[Way] = [("near",), ("far",), ("own_case",)]
+    ways += [("about", about) for about in as_map(at(document, ("about",)))]
     for talk in as_map(at(document, ("smalltalk",))):
         yield from kind(document, ("smalltalk", talk), at(document, ("smalltalk", talk)), TEXTS)
         ways.append(("smalltalk", talk))

@@ -8,17 +8,18 @@ from bot.knowledge.check_fault import Fault
 from bot.knowledge.check_files import Files, as_map, entries
 from bot.knowledge.check_shape import at, lines
 from bot.knowledge.check_variants import plain
-from bot.knowledge.lines import PERSON, SMALLTALK
+from bot.knowledge.entry import ABOUT_KINDS
+from bot.knowledge.lines import ABOUT, PERSON, SMALLTALK
 from bot.knowledge.yaml_safe import fault_at
 
 
 def faults(files: Files) -> Iterator[Fault]:
     """Return every utterance with an unknown label, or one that stands elsewhere with another meaning."""
-    known = set(entries(files.manifest))
+    known = {*entries(files.manifest), PERSON, *(ABOUT + kind for kind in ABOUT_KINDS)}
     meant = dict(_own(files))
     for said, (file, number) in zip(files.utterances.said, files.utterances.places, strict=True):
         for label in said.labels:
-            if label not in known and label != PERSON and not label.startswith(SMALLTALK):
+            if label not in known and not label.startswith(SMALLTALK):
                 yield fault_at(file, number, "", "unknown_related", topic=label)
         labels = set(said.labels)
         where, other = meant.setdefault(plain(said.text), (f"{file}:{number}", labels))
@@ -35,6 +36,7 @@ def _own(files: Files) -> Iterator[tuple[str, tuple[str, set[str]]]]:
         for kind, labels in (("near", set[str]()), ("far", set()), ("own_case", {PERSON})):
             for way, text in lines(document, (kind,)):
                 yield plain(text), (f"{document.file}:{document.line(way)}", labels)
-        for talk in as_map(at(document, ("smalltalk",))):
-            for way, text in lines(document, ("smalltalk", talk)):
-                yield plain(text), (f"{document.file}:{document.line(way)}", {SMALLTALK + talk})
+        for key, prefix in (("smalltalk", SMALLTALK), ("about", ABOUT)):
+            for talk in as_map(at(document, (key,))):
+                for way, text in lines(document, (key, talk)):
+                    yield plain(text), (f"{document.file}:{document.line(way)}", {prefix + talk})

@@ -56,7 +56,11 @@ def _variants(files: Files) -> Iterator[_Asked]:
 
 def _none_of_these(files: Files) -> Iterator[_Asked]:
     for document in files.none_of_these.values():
-        talk: dict[Way, str] = {("smalltalk", kind): kind for kind in as_map(at(document, ("smalltalk",)))}
+        talk: dict[Way, str] = {
+            (key, kind): f"{key} {kind}"
+            for key in ("smalltalk", "about")
+            for kind in as_map(at(document, (key,)))
+        }
         for list_way, kind in (*_KINDS.items(), *talk.items()):
             for way, text in lines(document, list_way):
                 yield _Asked(document, way, text, kind)

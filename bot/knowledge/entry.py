@@ -15,6 +15,19 @@ Made = TypeVar("Made")
 
 LANGUAGES: tuple[str, ...] = ("nb", "nn", "en")
 
+IN_LANGUAGE = "in_"
+ABOUT_KINDS: tuple[str, ...] = (
+    "source",
+    "simpler",
+    "more",
+    "why",
+    "example",
+    "sure",
+    "repeat",
+    *(f"{IN_LANGUAGE}{lang}" for lang in LANGUAGES),
+)
+"""What may be asked about an answer that was just shown; the last ones ask for it in another language."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceRef:
@@ -41,7 +54,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One answer in one language, with the questions that should find it."""
+    """One answer in one language, with the questions that should find it.
+
+    `plain` says it once more in simpler words; `example` is a case that was made up. Both may be empty.
+    """
 
     id: str
     lang: str
@@ -55,6 +71,8 @@ class Topic:
     reviewed: dt.date
     review_by: dt.date
     more: str = ""
+    plain: str = ""
+    example: str = ""
     opinion: bool = False
 
 
@@ -160,7 +178,8 @@ class NoneOfThese:
     """Example lines that no topic answers, by class, for one language.
 
     `near` and `far` are out of scope; `own_case` asks about one person's case (a human must answer);
-    `smalltalk` is keyed by its kind (greeting, thanks, …).
+    `smalltalk` is keyed by its kind (greeting, thanks, …). `about`, keyed by ABOUT_KINDS, asks about the
+    answer that was just shown: where it stands, simpler, an example, …
     """
 
     lang: str
@@ -168,6 +187,7 @@ class NoneOfThese:
     far: tuple[str, ...]
     own_case: tuple[str, ...]
     smalltalk: Mapping[str, tuple[str, ...]]
+    about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bot.knowledge.entry import KnowledgeBase, NoneOfThese, Topic, Utterance
 NONE = "-none"
 PERSON = "-person"
 SMALLTALK = "-smalltalk."
+ABOUT = "-about."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,9 @@ def _all(topics: Iterable[Topic], others: Iterable[NoneOfThese]) -> Iterator[Lin
         for kind, texts in group.smalltalk.items():
             for text in texts:
                 yield Line(text, SMALLTALK + kind, group.lang)
+        for kind, texts in group.about.items():
+            for text in texts:
+                yield Line(text, ABOUT + kind, group.lang)
 
 
 def _utterances(utterances: Iterable[Utterance]) -> Iterator[Line]:

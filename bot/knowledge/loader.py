@@ -93,6 +93,8 @@ def _topic(lang: str, id: str, data: Mapping[str, Any]) -> Topic:
         question=data["question"].strip(),
         answer=data["answer"].strip(),
         more=data.get("more", "").strip(),
+        plain=data.get("plain", "").strip(),
+        example=data.get("example", "").strip(),
         do=tuple(data["do"]),
         variants=tuple(data["variants"]),
         sources=tuple(SourceRef(ref["id"], ref["section"]) for ref in data["sources"]),
@@ -110,8 +112,9 @@ def _source(id: str, data: Mapping[str, Any]) -> Source:
 
 def _none_of_these(lang: str, document: Document) -> NoneOfThese:
     data = document.value
-    talk = {kind: tuple(lines) for kind, lines in data["smalltalk"].items()}
-    return NoneOfThese(lang, tuple(data["near"]), tuple(data["far"]), tuple(data["own_case"]), talk)
+    kinds = (data["smalltalk"], data.get("about", {}))
+    talk, about = ({kind: tuple(lines) for kind, lines in some.items()} for some in kinds)
+    return NoneOfThese(lang, tuple(data["near"]), tuple(data["far"]), tuple(data["own_case"]), talk, about)
 
 
 def _term(data: Mapping[str, Any]) -> Term:

@@ -13,7 +13,13 @@ LONG = 6
 """Words with more letters than this count as long."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BETWEEN = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][»”\")]))\s+(?=[«“\"(]?[A-ZÆØÅ])|\n+")
 _END = re.compile(r"[.!?:;]+(?:\s|$)|\n+")
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Return the sentences of a text, each with what ends it; after a point within one come small letters."""
+    return tuple(part for part in (one.strip() for one in _BETWEEN.split(text.strip())) if part)
 
 
 def words(text: str) -> int:

@@ -23,14 +23,24 @@ from bot.knowledge.entry import KnowledgeBase
 from bot.knowledge.head import Head, log_softmax
 from bot.knowledge.index import Index
 from bot.knowledge.lexical import Floats, words
-from bot.knowledge.lines import NONE, PERSON, SMALLTALK, Line, fingerprint, is_topic, lines_of, slips_of
+from bot.knowledge.lines import (
+    ABOUT,
+    NONE,
+    PERSON,
+    SMALLTALK,
+    Line,
+    fingerprint,
+    is_topic,
+    lines_of,
+    slips_of,
+)
 from bot.knowledge.wording import Wording
 
 MOST_CHOICES = 3
 _REMEMBERED = 2048
 _VECTORS = 16  # texts that are being answered at the same time
 _EXPLAINED = 8
-_CONSIDERED = 20  # names that an outcome is chosen from: more than there are classes without an answer
+_CONSIDERED = 40  # names that an outcome is chosen from: more than there are classes without an answer
 
 
 class Kind(StrEnum):
@@ -42,6 +52,7 @@ class Kind(StrEnum):
     UNKNOWN = "unknown"
     SMALLTALK = "smalltalk"
     PERSON = "person"
+    ABOUT = "about"
 
 
 @dataclass(frozen=True)
@@ -57,7 +68,8 @@ class Found:
     """The outcome: one hit for an answer; for a likely one the answer and up to two others; two or three
     for choices; none otherwise.
 
-    `detail` is the kind of small talk (greeting, thanks, …), and empty for everything else.
+    `detail` is the kind of small talk (greeting, thanks, …), or what is asked about the answer that was shown
+    (source, simpler, …), and empty for everything else.
     """
 
     kind: Kind
@@ -234,6 +246,8 @@ def decide(sure: Mapping[str, float], bounds: Bounds) -> Found:
         return Found(Kind.PERSON)
     if best.startswith(SMALLTALK) and sure[best] >= bounds.aside:
         return Found(Kind.SMALLTALK, detail=best.removeprefix(SMALLTALK))
+    if best.startswith(ABOUT) and sure[best] >= bounds.aside:
+        return Found(Kind.ABOUT, detail=best.removeprefix(ABOUT))
     topics = sorted((name for name in sure if is_topic(name)), key=sure.__getitem__, reverse=True)
     hits = tuple(Hit(name, sure[name]) for name in topics[:MOST_CHOICES])
     if hits and best == hits[0].topic:

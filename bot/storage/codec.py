@@ -62,7 +62,7 @@ def is_session(value: Any) -> bool:
 
 def said_to_json(said: Said) -> dict[str, Any]:
     """Return what was said as plain JSON values, without what is told once."""
-    return cast(dict[str, Any], _SAID.dump_python(said, mode="json", exclude={"topics", "dialog"}))
+    return cast(dict[str, Any], _SAID.dump_python(said, mode="json", exclude={"topics", "dialog", "about"}))
 
 
 def said_from_json(value: dict[str, Any]) -> Said:

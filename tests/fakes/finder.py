@@ -8,13 +8,21 @@ from bot.knowledge.search import Found, Hit, Kind
 
 
 class Finder:
-    """Finds a topic by its title or one of its variants as they stand; anything else is not known."""
+    """Finds a topic by its title or one of its variants as they stand, and by its phrases what is asked about
+    an answer; anything else is not known.
+    """
 
     def __init__(self, base: KnowledgeBase) -> None:
         self._topics = {
             plain(line): topic.id
             for topic in base.topics.values()
             for line in (topic.question, *topic.variants)
+        }
+        self._about = {
+            plain(line): kind
+            for none in base.none_of_these
+            for kind, lines in none.about.items()
+            for line in lines
         }
         self._own_case = {plain(line) for none in base.none_of_these for line in none.own_case}
 
@@ -26,4 +34,6 @@ class Finder:
         said = plain(text)
         if topic := self._topics.get(said):
             return Found(Kind.ANSWER, (Hit(topic, 1.0),))
+        if about := self._about.get(said):
+            return Found(Kind.ABOUT, detail=about)
         return Found(Kind.PERSON if said in self._own_case else Kind.UNKNOWN)

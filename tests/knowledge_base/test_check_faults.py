@@ -83,6 +83,7 @@ class Case:
     line: str = ""
 
 
+NONE = "nb/none_of_these.yaml"
 LONG_WORDS = "Arbeidsmarkedsmyndighetene samarbeidskoordinerer individualtilpassede oppfølgingstiltak"
 CASES: tuple[Case, ...] = (
     Case("too_large", add(ONE, "#" * MOST_BYTES)),
@@ -143,6 +144,9 @@ CASES: tuple[Case, ...] = (
         "missing_key", swap("terms.yaml", ", en: job specialist", ""), "terms.yaml", "1.en", "jobbspesialist"
     ),
     Case("missing_key", swap("nn/none_of_these.yaml", "far:", "near2:"), "nn/none_of_these.yaml", "far"),
+    Case("unknown_key", add(NONE, "about: {weather: [regner det]}\n"), NONE, "about.weather", "about"),
+    Case("duplicate_variant", add(NONE, "about: {why: [hallo]}\n"), NONE, "about.why.1", "about"),
+    Case("not_text", add(NONE, "about: {why: [12]}\n"), NONE, "about.why.1", "about"),
     Case("missing_key", swap(ONE, ", section: § 1", ""), key="sources.1.section", line="id: report"),
     Case("unknown_key", add(ONE, "varianter: x\n"), key="varianter", line="varianter"),
     Case(

@@ -42,9 +42,14 @@ def test_utterances_are_lines_with_their_author(base: Path) -> None:
             "topics": ["referral.criteria", "referral.age"],
         },
         {"q": "koffor er det so dyrt med bensin", "lang": "nn", "topics": []},
+        {"q": "kor er det skrive ned hen", "lang": "nn", "topics": ["-about.source"]},
     )
     lines = [line for line in lines_of(loader.load(base)) if line.author == "somebody"]
-    assert [line.labels for line in lines] == [("referral.criteria", "referral.age"), (NONE,)]
+    assert [line.labels for line in lines] == [
+        ("referral.criteria", "referral.age"),
+        (NONE,),
+        ("-about.source",),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -56,12 +61,14 @@ def test_utterances_are_lines_with_their_author(base: Path) -> None:
         ({"q": "hva", "lang": "sv", "topics": []}, "bad_utterance"),
         ({"q": "hva", "lang": "nb", "topics": "ips.goal"}, "bad_utterance"),
         ({"q": "hva er det rare", "lang": "nb", "topics": ["ips.nothing"]}, "unknown_related"),
+        ({"q": "hvor er det skrevet ned hen", "lang": "nb", "topics": ["-about.weather"]}, "unknown_related"),
+        ({"q": "hvor står det", "lang": "nb", "topics": ["-about.why"]}, "duplicate_variant"),
         ({"q": "Hva er IPS?", "lang": "nb", "topics": ["ips.goal"]}, "duplicate_variant"),
     ],
 )
 def test_faults_are_named_with_their_line(base: Path, line: object, code: str) -> None:
     """A line that cannot be read, an unknown topic, and a contradiction stop the base."""
-    if code == "duplicate_variant":
+    if isinstance(line, dict) and line["q"] == "Hva er IPS?":
         topic = loader.load(base).topic("nb", "ips.definition")
         assert topic is not None
         line = {"q": topic.variants[0], "lang": "nb", "topics": ["ips.goal"]}

@@ -32,7 +32,7 @@ export function botBubble(entry, press) {
       reply.record && record(reply.record, entry.lang),
       reply.files?.length > 0 && el("ul", { class: "files" }, reply.files.map((file) => el("li", {}, download(file, entry.lang)))),
       reply.more && el("details", { class: "more" }, el("summary", {}, say("answer.more", entry.lang)), el("div", { class: "more__text" }, prose(reply.more))),
-      reply.sources.length > 0 && sources(reply.sources, entry.lang),
+      reply.sources.length > 0 && sources(reply, entry.lang),
       answers(reply).length > 0 && el("ul", { class: "choices" }, answers(reply).map((choice) => el("li", {}, choiceButton(choice, entry, press)))),
     ),
   );
@@ -90,7 +90,7 @@ function download({ name, media, text }, lang) {
   return el("a", { class: "aksel-link file", href, download: name }, say("web.file", lang), el("span", { class: "aksel-sr-only" }, `: ${name}`));
 }
 
-function sources(list, lang) {
+function sources({ sources: list, opened }, lang) {
   const name = ({ title, section }) => (section ? `${title}, ${section.replace(/([^\d\s]) (?=\d)/g, "$1\u00a0")}` : title);
   const others = list.length > 1 ? el("span", { class: "source__count" }, ` +${list.length - 1}`) : "";
   const line = (source) =>
@@ -103,7 +103,7 @@ function sources(list, lang) {
     );
   return el(
     "details",
-    { class: "source" },
+    { class: "source", open: opened },
     el("summary", {}, el("span", { class: "source__label" }, `${say("answer.source", lang)}: `), name(list[0]), others),
     el("ul", { class: "source__list" }, list.map(line)),
   );
