@@ -16,6 +16,10 @@ MOST_WORDS = 60
 """An answer is read in a chat: the rest belongs in `more`."""
 FEWEST_VARIANTS = 12
 """Fewer ways of asking, and the search does not find the answer (measured: 4 variants 65 %, 7 78 %)."""
+MOST_CHARACTERS = {"plain": 300, "example": 500}
+"""What says it once more is short: who asks for simpler words wants few of them."""
+MOST_SENTENCES = 2
+"""Sentences of a plain text."""
 PLAIN_LANGUAGES = ("nb", "nn")
 SAME = ("sources", "related", "review_by", "opinion")
 """What the three files of a topic share; only the words differ."""
@@ -31,7 +35,7 @@ NEEDED = {
     "reviewed": DATE,
     "review_by": DATE,
 }
-ALLOWED = {"more": TEXT, "opinion": YES_NO}
+ALLOWED = {"more": TEXT, "plain": TEXT, "example": TEXT, "opinion": YES_NO}
 
 _MARKUP = re.compile(r"[<>]|&#?\w+;|\*\*|__|`|\]\(|^\s*#|\|---|javascript:", re.IGNORECASE | re.MULTILINE)
 _LINK = re.compile(r"https?:|www\.", re.IGNORECASE)
@@ -55,6 +59,7 @@ def _one(document: Document, files: Files, known: Iterable[str], today: dt.date)
         yield from not_lines(document, (key,))
     yield from _texts(document)
     yield from _length(document, lang)
+    yield from _short(document, lang)
     yield from _sources(document, as_map(files.sources.value))
     for way, other in lines(document, ("related",)):
         if other not in known:
@@ -72,7 +77,7 @@ def place_of(document: Document) -> tuple[str, str]:
 
 def shown(document: Document) -> Iterator[tuple[Way, str]]:
     """Return the texts of a topic that people read."""
-    for key in ("question", "answer", "more"):
+    for key in ("question", "answer", "more", *MOST_CHARACTERS):
         if isinstance(text := at(document, (key,)), str):
             yield (key,), text
     yield from lines(document, ("do",))
@@ -94,13 +99,30 @@ def _length(document: Document, lang: str) -> Iterator[Fault]:
     answer = parts.get(("answer",), "")
     if (count := readability.words(answer)) > MOST_WORDS:
         yield document.fault(("answer",), "too_long", words=count, most=MOST_WORDS)
-    everything = "\n".join(text for way, text in parts.items() if way != ("question",))
+    apart = {("question",), *((key,) for key in MOST_CHARACTERS)}
+    everything = "\n".join(text for way, text in parts.items() if way not in apart)
     for key, text in (("answer", answer), ("more", everything)):
-        if lang in PLAIN_LANGUAGES and (lix := readability.lix(text)) > readability.MOST_LIX:
-            yield document.fault((key,), "lix", lix=round(lix), most=readability.MOST_LIX)
+        yield from _hard(document, key, text, lang)
     variants = as_list(at(document, ("variants",)))
     if variants and len(variants) < FEWEST_VARIANTS:
         yield document.fault(("variants",), "few_variants", count=len(variants), fewest=FEWEST_VARIANTS)
+
+
+def _short(document: Document, lang: str) -> Iterator[Fault]:
+    """Check what says the answer once more: in simpler words, or by an example."""
+    parts = {str(way[0]): text for way, text in shown(document)}
+    for key, most in MOST_CHARACTERS.items():
+        text = parts.get(key, "").strip()
+        if len(text) > most:
+            yield document.fault((key,), "too_many_characters", count=len(text), most=most)
+        yield from _hard(document, key, text, lang)
+    if (count := len(readability.sentences(parts.get("plain", "")))) > MOST_SENTENCES:
+        yield document.fault(("plain",), "too_many_sentences", count=count, most=MOST_SENTENCES)
+
+
+def _hard(document: Document, key: str, text: str, lang: str) -> Iterator[Fault]:
+    if lang in PLAIN_LANGUAGES and (lix := readability.lix(text)) > readability.MOST_LIX:
+        yield document.fault((key,), "lix", lix=round(lix), most=readability.MOST_LIX)
 
 
 def _sources(document: Document, known: dict[str, object]) -> Iterator[Fault]:

@@ -175,6 +175,11 @@ class _Page:
         if topic is None:
             return f'<div class="language"><h3>{language}</h3><p class="bad">{self.say("absent")}</p></div>'
         more = f'<h4>{self.say("more")}</h4><p class="more">{escape(topic.more)}</p>' if topic.more else ""
+        more += "".join(
+            f"<h4>{self.say(key)}</h4><p>{escape(said)}</p>"
+            for key, said in (("plain", topic.plain), ("example", topic.example))
+            if said
+        )
         opinion = f'<p class="bad small">{self.say("opinion")}</p>' if topic.opinion else ""
         text = (
             f"<h3>{escape(topic.question)}</h3>{opinion}<p>{escape(topic.answer)}</p>"

@@ -98,6 +98,10 @@ answer: >-
   {todo("answer")}
 more: |-
   {todo("more")}
+plain: >-
+  {todo("plain")}
+example: >-
+  {todo("example")}
 do:
   - {quoted(todo("do"))}
 variants:

@@ -144,6 +144,13 @@ CASES: tuple[Case, ...] = (
         "missing_key", swap("terms.yaml", ", en: job specialist", ""), "terms.yaml", "1.en", "jobbspesialist"
     ),
     Case("missing_key", swap("nn/none_of_these.yaml", "far:", "near2:"), "nn/none_of_these.yaml", "far"),
+    Case("too_many_sentences", add(ONE, "plain: En. To. Tre.\n"), key="plain", line="plain"),
+    Case("too_many_characters", add(ONE, f"plain: {'ja ' * 100}.\n"), key="plain", line="plain"),
+    Case("too_many_characters", add(ONE, f"example: {'ja ' * 167}.\n"), key="example", line="example"),
+    Case("markup", add(ONE, "example: Et <b>tilfelle</b>.\n"), key="example", line="example"),
+    Case("claim", add(ONE, "plain: Vi lagrer ingenting.\n"), key="plain", line="plain"),
+    Case("todo", add(ONE, "plain: TODO skriv\n"), key="plain", line="plain"),
+    Case("lix", add(ONE, f"plain: {LONG_WORDS}.\n"), key="plain", line="plain"),
     Case("unknown_key", add(NONE, "about: {weather: [regner det]}\n"), NONE, "about.weather", "about"),
     Case("duplicate_variant", add(NONE, "about: {why: [hallo]}\n"), NONE, "about.why.1", "about"),
     Case("not_text", add(NONE, "about: {why: [12]}\n"), NONE, "about.why.1", "about"),

@@ -66,6 +66,15 @@ def test_sources_terms_and_none_of_these(small):
     assert base.none_of_these[0].smalltalk == {"greeting": ("hallo",)}
 
 
+def test_what_says_an_answer_once_more(small):
+    """A plain text and an example may be there or not."""
+    path = small / "nb" / "topics" / "ips.one.yaml"
+    path.write_text(path.read_text("utf-8") + "plain: Enkelt.\nexample: >-\n  Et\n  tilfelle.\n", "utf-8")
+    topics = loader.load(small).topics
+    assert (topics["nb", "ips.one"].plain, topics["nb", "ips.one"].example) == ("Enkelt.", "Et tilfelle.")
+    assert (topics["nn", "ips.one"].plain, topics["nn", "ips.one"].example) == ("", "")
+
+
 def test_base_without_terms(small):
     """A base without terms.yaml loads; it has no terms."""
     (small / "terms.yaml").unlink()

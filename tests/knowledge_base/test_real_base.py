@@ -104,7 +104,7 @@ def test_opinions_are_marked(real):
 def test_letter_is_cited_at_second_hand(real):
     """A text that names the letter of 2022 cites it as a source and says that the report gives it."""
     for topic in real.topics.values():
-        text = " ".join((topic.answer, topic.more, *topic.do))
+        text = " ".join((topic.answer, topic.more, topic.plain, topic.example, *topic.do))
         if re.search(r"27\.04\.2022|27 April 2022", text):
             assert {"brev", "ressursmiljo"} & {ref.id for ref in topic.sources}, (topic.lang, topic.id)
             assert re.search("[Rr]apport|[Rr]eport", text), (topic.lang, topic.id)
@@ -113,7 +113,8 @@ def test_letter_is_cited_at_second_hand(real):
 def test_nobody_can_be_recognised(real):
     """No text and no question of the base looks like identifying data: the guard lets all of it pass."""
     for topic in real.topics.values():
-        for text in (topic.question, topic.answer, topic.more, *topic.do, *topic.variants):
+        texts = (topic.question, topic.answer, topic.more, topic.plain, topic.example)
+        for text in (*texts, *topic.do, *topic.variants):
             assert not identifying(text), (topic.lang, topic.id, text)
 
 

@@ -38,7 +38,7 @@ def test_new_topic_is_flagged_until_it_is_filled(small):
     faults = check(small, today=TODAY)
     assert {"todo", "unknown_source", "unknown_related"} <= {fault.code for fault in faults}
     asked = {fault.key.split(".")[0] for fault in faults}
-    assert asked >= {"question", "answer", "more", "do", "variants", "sources", "related"}
+    assert asked >= {"question", "answer", "more", "plain", "example", "do", "variants", "sources", "related"}
     assert all("ips.three" in fault.file for fault in faults)
 
 
@@ -127,6 +127,15 @@ def test_report_needs_nothing_but_itself(page):
     parsed.feed(page)
     assert parsed.fetched == []
     assert "script" not in parsed.tags
+
+
+def test_report_shows_what_says_an_answer_once_more(small):
+    """A plain text and an example stand with the answer."""
+    path = small / "nb" / "topics" / "ips.one.yaml"
+    path.write_text(path.read_text("utf-8") + "plain: Helt enkelt.\nexample: Et tilfelle.\n", "utf-8")
+    text = report.html(loader.load(small), today=TODAY)
+    assert "Helt enkelt." in text
+    assert "Et tilfelle." in text
 
 
 def test_report_shows_texts_as_texts(small):
