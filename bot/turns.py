@@ -119,7 +119,7 @@ class Turns:
             return NOTHING
         reader = _LISTENERS if len(turn.words) <= SHORT else _READER
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(reader, understand, turn, self._know.search)
+        return await loop.run_in_executor(reader, understand, turn, self._know.search, self._know.base.words)
 
     async def _take(self, update: _Update) -> Said:
         lock = self._locks.setdefault(update.person.id, asyncio.Lock())

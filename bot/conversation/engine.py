@@ -52,7 +52,7 @@ def decide(
     def decided(session: Session) -> Outcome:
         session = flow.without_unknown(session, here)
         lang = person.lang or session.lang
-        listened = understand(turn, know.search) if heard is None else heard
+        listened = understand(turn, know.search, know.base.words) if heard is None else heard
         first = Context(turn, session, person, current, know, at, session.lang, here, listened)
         outcome = _understood(_in_language(first, lang))
         return replace(outcome, effects=(*ended, *outcome.effects))
@@ -160,6 +160,7 @@ def _intent(ctx: Context, text: str) -> Outcome | None:
 
 def _knowledge(ctx: Context, text: str) -> Outcome:
     subject = ctx.heard.subject
+    text = subject.said or text
     if subject.parts:
         return _both(ctx, subject)
     found = _guarded(subject.found, text)

@@ -7,11 +7,14 @@ from typing import Protocol
 
 from bot import safety
 from bot.domain.message import Inbound
+from bot.knowledge.entry import Words
 from bot.knowledge.language import Guess
 from bot.knowledge.lexical import Floats
 from bot.knowledge.search import Found, Hit, Kind
 from bot.understanding import language
+from bot.understanding.answer.lexicon import is_question
 from bot.understanding.denied_consent import denies_consent
+from bot.understanding.leads import without_lead
 from bot.understanding.questions import asked, told
 
 LONGEST = 2_000
@@ -23,6 +26,9 @@ FEWEST_WORDS = 4
 MOST_PARTS = 2
 """Questions of one message that are answered; of more than that none is asked as if it stood alone."""
 
+
+MATTERS = frozenset({Kind.ANSWER, Kind.LIKELY, Kind.PERSON, Kind.ABOUT})
+"""What is found where somebody speaks of a matter, whether or not it is put as a question."""
 
 NOT_KNOWN = Found(Kind.UNKNOWN)
 HARMLESS = safety.Inspection()
@@ -42,11 +48,13 @@ class Finder(Protocol):
 class Subject:
     """What a message is about: as a whole (`found`), and by its two questions where both are plain (`parts`).
 
-    There are no parts where it speaks of consent that is not there.
+    There are no parts where it speaks of consent that is not there. `said` is the message from where it comes
+    to the matter, without the thanks or greeting that it begins with.
     """
 
     found: Found = NOT_KNOWN
     parts: tuple[Hit, ...] = ()
+    said: str = ""
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -77,33 +85,56 @@ NOTHING = Heard()
 """What is heard in a press of a button."""
 
 
-def understand(turn: Inbound, search: Finder) -> Heard:
+def understand(turn: Inbound, search: Finder, words: Words) -> Heard:
     """Return what is heard in a turn."""
-    words = turn.words
-    if not words:
+    wrote = turn.words
+    if not wrote:
         return NOTHING
-    vector = search.vector(words) if len(words.split()) >= FEWEST_WORDS and len(words) <= LONGEST else None
-    message = safety.inspect(words, vector)
-    answer = message if message.harmless else safety.inspect(words, vector, open_question=True)
-    spoken = language.spoken(words[:LONGEST])
+    vector = search.vector(wrote) if len(wrote.split()) >= FEWEST_WORDS and len(wrote) <= LONGEST else None
+    message = safety.inspect(wrote, vector)
+    answer = message if message.harmless else safety.inspect(wrote, vector, open_question=True)
+    spoken = language.spoken(wrote[:LONGEST])
     text = turn.text or ""
     if not text or len(text) > LONGEST or answer.identifying:
         return Heard(message, answer, spoken)
-    return Heard(message, answer, spoken, subject_of(text, search))
+    return Heard(message, answer, spoken, subject_of(text, search, words))
 
 
-def subject_of(text: str, search: Finder) -> Subject:
-    """Return what a message is about: as a whole, and by the questions in it."""
+def subject_of(text: str, search: Finder, words: Words) -> Subject:
+    """Return what a message is about, without the thanks or greeting that it begins with.
+
+    It is small talk only where nothing else is said: no question, and nothing that a topic answers.
+    """
+    said = without_lead(words, text)
+    subject = _subject_of(said, search)
+    if said != text and not _matters(words, said, subject.found):
+        whole = search.find(text)
+        subject = Subject(whole, said=text) if whole.kind is Kind.SMALLTALK else subject
+    if subject.found.kind is not Kind.SMALLTALK:
+        return subject
+    for part in (without_lead(words, text, loosely=True), *asked(text)):
+        if part != text and _matters(words, part, found := search.find(part)):
+            return Subject(found, said=part)
+    return subject
+
+
+def _matters(words: Words, said: str, found: Found) -> bool:
+    """Tell whether a part of a message is about something: what is known, or a question."""
+    return found.kind in MATTERS or (found.kind is not Kind.SMALLTALK and is_question(words, said))
+
+
+def _subject_of(text: str, search: Finder) -> Subject:
+    """Return what a text is about: as a whole, and by the questions in it."""
     found = search.find(text)
     questions = asked(text)
     if len(questions) == MOST_PARTS:
         parts = [search.find(question) for question in questions]
         hits = tuple(part.hits[0] for part in parts if part.kind is Kind.ANSWER)
         if len({hit.topic for hit in hits}) == MOST_PARTS and not denies_consent(text):
-            return Subject(found, hits)
+            return Subject(found, hits, text)
     if len(questions) == 1 and found.kind in (Kind.CHOICES, Kind.UNKNOWN) and told(text):
-        return Subject(_of_the_question(found, search.find(questions[0])))
-    return Subject(found)
+        return Subject(_of_the_question(found, search.find(questions[0])), said=text)
+    return Subject(found, said=text)
 
 
 def _of_the_question(whole: Found, question: Found) -> Found:

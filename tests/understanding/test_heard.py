@@ -7,7 +7,11 @@ import pytest
 from bot.domain.message import Inbound
 from bot.knowledge.search import Found, Hit, Kind
 from bot.understanding.heard import NOTHING, Heard, Subject, subject_of, understand
+from bot.understanding.leads import without_lead
 from bot.understanding.questions import asked, told
+from tests.handlers.talk import knowing
+
+WORDS = knowing().base.words
 
 AGE, WAIT, CONSENT = "Hva er aldersgrensen?", "Hvor lang er ventetiden?", "Hvordan henter jeg inn samtykke?"
 
@@ -32,7 +36,7 @@ class Known:
 
 def test_two_plain_questions_are_both_heard() -> None:
     """Each has an answer of its own."""
-    found = subject_of(f"{AGE} {CONSENT}", Known())
+    found = subject_of(f"{AGE} {CONSENT}", Known(), WORDS)
     assert [hit.topic for hit in found.parts] == ["age", "consent"]
     assert set(found.topics) == {"age", "wait", "consent"}
 
@@ -49,12 +53,12 @@ def test_two_plain_questions_are_both_heard() -> None:
 )
 def test_other_messages_are_heard_as_a_whole(text: str) -> None:
     """One question, the same twice, one that is not plain, three, or consent that is denied: no parts."""
-    assert subject_of(text, Known()).parts == ()
+    assert subject_of(text, Known(), WORDS).parts == ()
 
 
 def test_a_case_is_answered_by_what_is_asked_in_it() -> None:
     """Where the whole is not clear, the question is taken, as a guess beside what the whole is like."""
-    found = subject_of(f"Vi har en ny pasient. Hun vil gjerne i jobb. {CONSENT}", Known()).found
+    found = subject_of(f"Vi har en ny pasient. Hun vil gjerne i jobb. {CONSENT}", Known(), WORDS).found
     assert found.kind is Kind.LIKELY
     assert [hit.topic for hit in found.hits] == ["consent", "wait", "age"]
 
@@ -68,7 +72,7 @@ def test_sentences_that_cannot_stand_alone_are_no_questions() -> None:
 
 def test_a_message_is_heard_as_one_value() -> None:
     """Its language, what the guard sees in it, and what it is about."""
-    found = understand(Inbound("1", text=AGE), Known())
+    found = understand(Inbound("1", text=AGE), Known(), WORDS)
     assert found.message.harmless
     assert found.language is not None
     assert found.language.lang == "nb"
@@ -78,7 +82,7 @@ def test_a_message_is_heard_as_one_value() -> None:
 def test_what_identifies_is_not_searched_for() -> None:
     """A name goes no further than the guard."""
     search = Known()
-    found = understand(Inbound("1", text="Pasienten heter Kari Nordmann"), search)
+    found = understand(Inbound("1", text="Pasienten heter Kari Nordmann"), search, WORDS)
     assert found.answer.identifying
     assert found.subject == Subject()
     assert search.asked == []
@@ -86,5 +90,58 @@ def test_what_identifies_is_not_searched_for() -> None:
 
 def test_a_press_says_nothing() -> None:
     """Buttons are known by their ids."""
-    assert understand(Inbound("1", press="help:"), Known()) is NOTHING
+    assert understand(Inbound("1", press="help:"), Known(), WORDS) is NOTHING
     assert Heard() == NOTHING
+
+
+class Polite(Known):
+    """The same, which takes what begins with thanks for thanks, and a made-up sentence for nothing."""
+
+    def find(self, text: str) -> Found:
+        """See heard.Finder."""
+        if text.casefold().startswith(("takk", "hvordan har du", "det var det")):
+            kind = Kind.SMALLTALK if not text.startswith("det") else Kind.UNKNOWN
+            return Found(kind, detail="" if kind is Kind.UNKNOWN else "thanks")
+        return super().find(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("takk, men hva med Nav?", "hva med Nav?"),
+        ("Tusen takk! Og hvem bestemmer det?", "hvem bestemmer det?"),
+        ("Hei, takk for svaret. Hva med Nav?", "Hva med Nav?"),
+        ("thanks but what about Nav", "what about Nav"),
+        ("ok, så hvor står det", "hvor står det"),
+        ("takk for hjelpa", "takk for hjelpa"),
+        ("takk", "takk"),
+        ("takk!!!", "takk!!!"),
+        ("jeg forstår ikke", "jeg forstår ikke"),
+        ("takksigelse, men hva er det", "takksigelse, men hva er det"),
+        ("heisveis - hva er det", "heisveis - hva er det"),
+    ],
+)
+def test_thanks_and_greetings_are_no_part_of_the_matter(text: str, said: str) -> None:
+    """They are left out where what follows is set off from them."""
+    assert without_lead(WORDS, text) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"takk, men {AGE}",
+        f"Takk! {AGE}",
+        f"takk {AGE}",
+        f"Takk for maten. {AGE}",
+        f"takk {AGE.casefold()[:-1]}",
+    ],
+)
+def test_small_talk_never_wins_over_a_question(text: str) -> None:
+    """Whatever it begins with: the rest is what is heard."""
+    assert subject_of(text, Polite(), WORDS).found.kind is not Kind.SMALLTALK
+
+
+@pytest.mark.parametrize("text", ["takk", "Takk, hvordan har du det?", "takk, det var det jeg lurte på"])
+def test_small_talk_alone_is_small_talk(text: str) -> None:
+    """A question that is small talk itself, and a remark that no topic answers, change nothing."""
+    assert subject_of(text, Polite(), WORDS).found.kind is Kind.SMALLTALK
