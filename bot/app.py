@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from bot.domain.directory import Directory
 from bot.domain.health import Finding, Level
 from bot.domain.inquiry import Inquiry
 from bot.domain.message import Inbound
-from bot.domain.outcome import Outcome
+from bot.domain.outcome import ChooseLanguage, Outcome
 from bot.domain.person import Person, Role
 from bot.domain.ports import Clock, Notice
 from bot.domain.referral import Referral
@@ -241,11 +241,29 @@ def build_sweep(settings: Settings, store: Store, directory: Directory, words: W
     )
 
 
+class Asker:
+    """Somebody whom nothing is known of, asking one thing after the other in one talk, without a database."""
+
+    def __init__(self, knowing: Knowing, person: Person | None = None) -> None:
+        self._knowing = knowing
+        self._person = person or Person("guest", Role.GUEST)
+        self._session = Session()
+
+    def ask(self, text: str) -> Outcome:
+        """Return what a message leads to, after those before it."""
+        now = SystemClock().now()
+        turn = Inbound("ask", text=text)
+        outcome = engine.decide(turn, self._session, self._person, World(), self._knowing, now, ORDER)
+        self._session = outcome.session
+        for effect in outcome.effects:
+            if isinstance(effect, ChooseLanguage):
+                self._person = replace(self._person, lang=effect.lang)
+        return outcome
+
+
 def ask(knowing: Knowing, question: str, person: Person | None = None) -> Outcome:
     """Return what one question leads to for somebody whom nothing is known of, without a database."""
-    guest = person or Person("guest", Role.GUEST)
-    now = SystemClock().now()
-    return engine.decide(Inbound("ask", text=question), Session(), guest, World(), knowing, now, ORDER)
+    return Asker(knowing, person).ask(question)
 
 
 def referral_as_dict(referral: Referral) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 def ask(
     question: Annotated[str | None, typer.Argument(help="The question.")] = None,
-    jsonl: Annotated[Path | None, typer.Option(help='Answer each line {"q": …} of a file as JSON.')] = None,
+    jsonl: Annotated[
+        Path | None, typer.Option(help='Answer each line {"q": …} or {"talk": [… , …]} of a file as JSON.')
+    ] = None,
 ) -> None:
     """Answer one question, or a file of them. Nothing is stored."""
     from bot.app import know
@@ -48,8 +51,6 @@ def _ask_one(knowing: Knowing, question: str) -> None:
 
 
 def _ask_lines(knowing: Knowing, path: Path) -> None:
-    from bot.app import ask as answered
-
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")  # other breaks may stand in a text
     except (OSError, UnicodeDecodeError) as fault:
@@ -58,18 +59,40 @@ def _ask_lines(knowing: Knowing, path: Path) -> None:
         if not line.strip():
             continue
         try:
-            question = str(json.loads(line)["q"])
+            key, messages = _asked(json.loads(line))
         except (ValueError, KeyError, TypeError, RecursionError):
-            stop(f'{path}:{number}: not a line {{"q": "…"}}.')
-        began = time.perf_counter()
-        outcome = answered(knowing, question)
-        answer = {
-            "q": question,
-            "outcome": outcome.kind.value,
-            "topics": list(outcome.topics),
-            "lang": outcome.lang,
-            "confidence": round(float(outcome.confidence), 4),
-            "ms": round((time.perf_counter() - began) * 1000, 2),
-            **({"about": outcome.about} if outcome.about else {}),
-        }
-        typer.echo(json.dumps(answer, ensure_ascii=False))
+            stop(f'{path}:{number}: not a line {{"q": "…"}} or {{"talk": ["…", "…"]}}.')
+        asked = messages if key == "talk" else messages[0]
+        typer.echo(json.dumps({key: asked, **_answer(knowing, messages)}, ensure_ascii=False))
+
+
+def _asked(line: object) -> tuple[str, list[str]]:
+    """Return the key, and the messages: one, or those of a talk. Raises ValueError or KeyError."""
+    if not isinstance(line, dict):
+        raise ValueError("a line is an object")
+    if "talk" not in line:
+        return "q", [str(line["q"])]
+    talk = line["talk"]
+    if not isinstance(talk, list) or not talk or not all(isinstance(text, str) for text in talk):
+        raise ValueError("a talk is a list of texts")
+    return "talk", talk
+
+
+def _answer(knowing: Knowing, messages: Sequence[str]) -> dict[str, object]:
+    """Return what the question, or the last message of the talk, leads to."""
+    from bot.app import Asker
+
+    *before, last = messages
+    asker = Asker(knowing)
+    for text in before:
+        asker.ask(text)
+    began = time.perf_counter()
+    outcome = asker.ask(last)
+    return {
+        "outcome": outcome.kind.value,
+        "topics": list(outcome.topics),
+        "lang": outcome.lang,
+        "confidence": round(float(outcome.confidence), 4),
+        "ms": round((time.perf_counter() - began) * 1000, 2),
+        **({"about": outcome.about} if outcome.about else {}),
+    }

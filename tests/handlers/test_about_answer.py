@@ -16,6 +16,7 @@ from bot.knowledge.entry import ABOUT_KINDS, KnowledgeBase, Topic
 from handlers import ORDER
 from handlers.about_answer import MOST_OFFERED
 from tests.domain.making import NOW
+from tests.handlers.house import House
 from tests.handlers.talk import ANNA, LANGS, Talk, knowing, say
 
 LETTER, CRITERIA = "privacy.letter", "referral.criteria"
@@ -181,3 +182,13 @@ def test_a_lesson_and_an_explanation_can_be_asked_about() -> None:
     outcome = talk.say("hvor står det")
     assert outcome.topics == ("ips.definition",)
     assert outcome.replies[0].choices[0].id == "course:2"
+
+
+def test_play_tells_what_was_asked_about() -> None:
+    """Whoever scores the assistant sees which kind was heard; other lines do not have it."""
+    house = House()
+    who = {"id": "anna", "role": "clinician", "service": "oyane-dps-allmenn"}
+    lines = [house.play(who, say=text) for text in (topic(LETTER).question, "hvor står det", "takk")]
+    house.close()
+    assert [line.get("about") for line in lines] == [None, "source", None]
+    assert lines[1]["topics"] == [LETTER]

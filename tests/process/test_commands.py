@@ -74,6 +74,34 @@ def test_ask_jsonl_has_exactly_the_keys_of_the_design(tmp_path: Path) -> None:
     assert [a["outcome"] for a in answers[1:2]] == ["dialog"]
 
 
+def test_ask_jsonl_answers_the_last_of_a_talk(tmp_path: Path) -> None:
+    """The messages are one person's in one talk; what was asked about the answer before is told."""
+    talks = [
+        ["Hva er IPS?", "hvor står det?"],
+        ["What is IPS?", "thanks, but are you sure about that?"],
+        ["Kva er IPS?", "på engelsk", "takk"],
+        ["svar på engelsk", "Hva er IPS?"],
+        ["hvor står det?"],
+    ]
+    lines = [*({"talk": talk} for talk in talks), {"q": "hvor står det?"}]
+    file = tmp_path / "talks.jsonl"
+    file.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    done = bot("ask", "--jsonl", str(file), folder=tmp_path)
+    answers = [json.loads(line) for line in done.stdout.split("\n") if line]
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [{key: a[key] for key in a if key in ("q", "talk")} for a in answers] == lines
+    assert all(set(a) - {"about", "talk"} == KEYS - {"q"} for a in answers[:-1])
+    told = [(a["outcome"], a["topics"], a["lang"], a.get("about")) for a in answers]
+    assert told == [
+        ("answer", ["ips.definition"], "nb", "source"),
+        ("answer", ["ips.definition"], "en", "sure"),
+        ("smalltalk", [], "nn", None),
+        ("answer", ["ips.definition"], "en", None),
+        ("unknown", [], "nb", "source"),
+        ("unknown", [], "nb", "source"),
+    ]
+
+
 def test_ask_from_a_terminal_that_writes_latin_1(tmp_path: Path) -> None:
     """The command line comes in as half characters then: the answer comes and is written all the same."""
     for encoding in ("utf-8", "latin-1"):
@@ -89,8 +117,12 @@ def test_ask_from_a_terminal_that_writes_latin_1(tmp_path: Path) -> None:
         assert words("nb", "answer.source") in done.stdout.decode(encoding)
 
 
+NO_TALKS = [b'{"talk": []}\n', b'{"talk": "x"}\n', b'{"talk": ["x", 1]}\n', b'{"talk": null}\n']
+
+
 @pytest.mark.parametrize(
-    "content", [b"no json\n", b'{"question": "x"}\n', b"[]\n", b'"q"\n', b"\xff\xfe\n", b"[" * 99_999]
+    "content",
+    [b"no json\n", b'{"question": "x"}\n', b"[]\n", b'"q"\n', b"\xff\xfe\n", b"[" * 99_999, *NO_TALKS],
 )
 def test_a_file_that_ask_cannot_use(tmp_path: Path, content: bytes) -> None:
     """One sentence that names the file, exit code 2, no stack trace."""
