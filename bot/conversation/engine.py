@@ -163,7 +163,7 @@ def _knowledge(ctx: Context, text: str) -> Outcome:
     text = subject.said or text
     if subject.parts:
         return _both(ctx, subject)
-    found = _guarded(subject.found, text)
+    found = _guarded(about.found(ctx), text)
     topics = tuple(hit.topic for hit in found.hits)
     if found.kind is search.Kind.SMALLTALK:
         return _smalltalk(ctx, found.detail)

@@ -69,12 +69,14 @@ class Found:
     for choices; none otherwise.
 
     `detail` is the kind of small talk (greeting, thanks, …), or what is asked about the answer that was shown
-    (source, simpler, …), and empty for everything else.
+    (source, simpler, …), and empty for everything else. `instead` is what else such a question may be about,
+    never more than a guess.
     """
 
     kind: Kind
     hits: tuple[Hit, ...] = ()
     detail: str = ""
+    instead: Found | None = None
 
     @property
     def confidence(self) -> float:
@@ -251,7 +253,7 @@ def decide(sure: Mapping[str, float], bounds: Bounds) -> Found:
     if best.startswith(SMALLTALK) and sure[best] >= bounds.aside:
         return Found(Kind.SMALLTALK, detail=best.removeprefix(SMALLTALK))
     if best.startswith(ABOUT) and sure[best] >= bounds.aside:
-        return Found(Kind.ABOUT, detail=best.removeprefix(ABOUT))
+        return Found(Kind.ABOUT, detail=best.removeprefix(ABOUT), instead=_instead(sure, bounds))
     topics = sorted((name for name in sure if is_topic(name)), key=sure.__getitem__, reverse=True)
     hits = tuple(Hit(name, sure[name]) for name in topics[:MOST_CHOICES])
     if hits and best == hits[0].topic:
@@ -263,6 +265,16 @@ def decide(sure: Mapping[str, float], bounds: Bounds) -> Found:
     if offered and sure.get(NONE, 0.0) < bounds.none:
         return Found(Kind.CHOICES, offered if len(offered) > 1 else hits[:2])
     return Found(Kind.UNKNOWN)
+
+
+def _instead(sure: Mapping[str, float], bounds: Bounds) -> Found:
+    """Choose the outcome of a question about an answer as if such questions were not known."""
+    others = {name: share for name, share in sure.items() if not name.startswith(ABOUT)}
+    whole = sum(others.values()) or 1.0
+    found = decide({name: share / whole for name, share in others.items()}, bounds) if others else None
+    if found is None:
+        return Found(Kind.UNKNOWN)
+    return Found(Kind.LIKELY, found.hits) if found.kind is Kind.ANSWER else found
 
 
 def build(

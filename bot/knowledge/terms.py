@@ -1,9 +1,9 @@
-"""Which term of the field somebody asks for: "hva er FACT?", "what does AMS mean?"."""
+"""Which term of the field somebody asks for ("hva er FACT?", "what does AMS mean?"), and which one names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.knowledge.entry import Term
 
@@ -20,6 +20,20 @@ def asked_for(text: str, terms: Sequence[Term], before: Sequence[str], after: Se
     rest = _cut(rest, [f" {phrase}" for phrase in map(_plain, after)], at_end=True) or rest
     rest = re.sub(r"^(en|ei|et|ein|eit|a|an|the) ", "", rest)
     return next((term for term in terms if rest in _names(term)), None)
+
+
+PREFIX = 5
+"""Letters of a name that is known by the beginning of a word, too: "samtykkeskjemaet" names "samtykke"."""
+
+
+def named(text: str, terms: Iterable[Term]) -> frozenset[str]:
+    """Return the terms that a text names, by what they are called in bokmål."""
+    said = f" {_plain(text)} "
+    return frozenset(term.nb for term in terms if any(_stands(name, said) for name in _names(term)))
+
+
+def _stands(name: str, said: str) -> bool:
+    return (f" {name}" if len(name) >= PREFIX else f" {name} ") in said
 
 
 def _cut(text: str, phrases: list[str], *, at_end: bool) -> str | None:

@@ -13,6 +13,9 @@ from bot.domain.outcome import Kind, Outcome
 from bot.domain.session import Session
 from bot.domain.world import World
 from bot.knowledge.entry import ABOUT_KINDS, KnowledgeBase, Topic
+from bot.knowledge.search import Found, Hit
+from bot.knowledge.search import Kind as Sought
+from bot.understanding.heard import Heard, Subject
 from handlers import ORDER
 from handlers.about_answer import MOST_OFFERED
 from tests.domain.making import NOW
@@ -182,6 +185,29 @@ def test_a_lesson_and_an_explanation_can_be_asked_about() -> None:
     outcome = talk.say("hvor står det")
     assert outcome.topics == ("ips.definition",)
     assert outcome.replies[0].choices[0].id == "course:2"
+
+
+@pytest.mark.parametrize(
+    ("shown", "text", "topics"),
+    [
+        (CRITERIA, "er du sikker på at verge kan få vite det", ["privacy.nav_sharing"]),
+        (None, "eksempel på verge", ["privacy.nav_sharing"]),
+        (CRITERIA, "er du sikker på at pasienten må ønske jobb", [CRITERIA]),
+        (CRITERIA, "er du sikker på det", [CRITERIA]),
+        (CRITERIA, "hvordan ser det ut i praksis", [CRITERIA]),
+    ],
+)
+def test_a_matter_that_the_answer_does_not_speak_of_is_another_question(
+    shown: str | None, text: str, topics: list[str]
+) -> None:
+    """It is guessed at what is asked of it, as if nothing had been shown."""
+    instead = Found(Sought.LIKELY, (Hit("privacy.nav_sharing", 0.5),))
+    heard = Heard(subject=Subject(Found(Sought.ABOUT, detail="sure", instead=instead), said=text))
+    session = Session(topic=shown)
+    turn = Inbound("1", text=text)
+    outcome = engine.decide(turn, session, ANNA, World(), knowing(), NOW, ORDER, heard)
+    assert list(outcome.topics) == topics
+    assert outcome.kind is (Kind.ANSWER if topics == [CRITERIA] else Kind.LIKELY)
 
 
 def test_play_tells_what_was_asked_about() -> None:
