@@ -175,6 +175,7 @@ async def test_a_turn_gives_every_part_of_the_reply(anna: httpx.AsyncClient, des
                 "tone": "plain",
                 "files": [],
                 "pictures": [],
+                "opened": False,
             }
         ],
         "lang": "nn",
