@@ -52,7 +52,7 @@ def people_add(
     if post is not None and post not in directory.posts:
         stop(f"There is no post {post}. Posts: {', '.join(directory.posts)}")
     if (role in (Role.JOB_SPECIALIST, Role.METHOD_SUPERVISOR)) != (post is not None):
-        stop("Job specialists and method supervisors have a post (--post); nobody else has one.")
+        stop("Employment specialists and IPS supervisors have a post (--post); nobody else has one.")
     if (role in (Role.CLINICIAN, Role.NAV_COUNSELLOR)) != (service is not None):
         stop("Clinicians and Nav counsellors have a service (--service); nobody else has one.")
     new = Person(person, role, service, post, name)

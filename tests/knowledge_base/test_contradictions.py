@@ -91,7 +91,7 @@ HANDLED = (
         ("referral.sick_listed",),
         nb=("2020", "2023", "metodeveileder", "ikke dette unntaket", "beholde"),
         nn=("2020", "2023", "metoderettleiar", "ikkje dette unntaket", "behalde"),
-        en=("2020", "2023", "method supervisor", "no such exception", "keeping"),
+        en=("2020", "2023", "IPS supervisor", "no such exception", "keeping"),
     ),
     Contradiction(
         "H11: everybody who wants to, within the formal frame",
