@@ -23,7 +23,7 @@ from tools import guard_figures
 from tools.safety_lines import DANGER, IDENTIFYING, labelled
 
 BLIND = Path("tests/blind")
-FILES = ("questions1.jsonl", "questions2.jsonl")
+FILES = ("questions3.jsonl", "questions4.jsonl")
 REPORT = Path("docs/quality.md")
 
 

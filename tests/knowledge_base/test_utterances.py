@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,6 +18,9 @@ from tests.knowledge.making import ROOT, real_base
 BLIND = Path(__file__).parents[1] / "blind"
 NEAR = 90
 """From this likeness on (0 to 100, rapidfuzz ratio) a line counts as a copy."""
+
+WORDS = 5
+"""Words of a line that nobody else writes by chance: "og hvor står det?" is no copy."""
 
 
 @pytest.fixture
@@ -78,14 +82,22 @@ def test_faults_are_named_with_their_line(base: Path, line: object, code: str) -
     assert all(fault.message for fault in faults)
 
 
+def _texts(row: dict[str, Any]) -> tuple[str, ...]:
+    """Return what stands in a blind line; of a talk what comes after the first question, which is an easy one."""
+    said = [message["say"] for message in row.get("talk", ())[1:]]
+    said += [row[key] for key in ("q", "say", "text") if key in row]
+    return tuple(text for text in said if len(text.split()) >= WORDS)
+
+
 def test_no_blind_line_is_in_the_base() -> None:
     """Nor a near copy: what is measured on must not have been learned from."""
     blind = [
-        json.loads(line)["q"]
+        text
         for file in sorted(BLIND.glob("*.jsonl"))
         for line in file.read_text(encoding="utf-8").splitlines()
+        for text in _texts(json.loads(line))
     ]
-    assert len(blind) >= 950
+    assert len(blind) >= 800
     known = [line.text for line in lines_of(real_base())]
     likeness = process.cdist(
         [utils.default_process(text) for text in blind],
