@@ -83,7 +83,7 @@ def test_faults_are_named_with_their_line(base: Path, line: object, code: str) -
 
 
 def _texts(row: dict[str, Any]) -> tuple[str, ...]:
-    """Return what stands in a blind line; of a talk what comes after the first question, which is an easy one."""
+    """Return what stands in a blind line; of a talk what follows the first question."""
     said = [message["say"] for message in row.get("talk", ())[1:]]
     said += [row[key] for key in ("q", "say", "text") if key in row]
     return tuple(text for text in said if len(text.split()) >= WORDS)
