@@ -26,7 +26,7 @@ from bot.domain.referral import Reason, Referral, State, open_referral
 from bot.domain.routing import NoRoute, Route, Why, route
 from bot.domain.session import OpenDialog
 from bot.knowledge.entry import SourceRef
-from handlers import inquiry_ask, inquiry_dialog, team_channel
+from handlers import inquiry_ask, inquiry_dialog, opening, team_channel
 from handlers.inquiry_dialog import ASKS, DISCUSSED, STEP
 from handlers.record import referral_text
 from handlers.referral_history import post_name
@@ -198,6 +198,20 @@ class Refer(Plain):
             return _not_for_role(ctx)
         way = _way(ctx)
         return _no_route(ctx, way) if isinstance(way, NoRoute) else flow.begin(ctx, self)
+
+    def press(self, ctx: Context, rest: str) -> Outcome | None:
+        """See Handler. "change" lists the answers that were read from an opening sentence."""
+        if rest == opening.CHANGE:
+            return opening.listed(ctx, self)
+        return super().press(ctx, rest)
+
+    def typed(self, ctx: Context, text: str) -> Outcome | None:
+        """See Handler. A sentence that begins a referral and tells of the patient fills in what it says."""
+        told = opening.told(ctx, self, text) if ctx.person.may(Action.REFER) else {}
+        if not told:
+            return None
+        way = _way(ctx)
+        return _no_route(ctx, way) if isinstance(way, NoRoute) else opening.begin(ctx, self, told)
 
     def conclude(self, ctx: Context, answers: Mapping[str, str], conclusion: str) -> Outcome:
         """See Handler."""

@@ -16,9 +16,9 @@ from bot.domain.outcome import Kind, Outcome
 from bot.domain.person import Role
 from bot.domain.session import OpenDialog
 from bot.domain.sharing_facts import Who
+from bot.understanding.sharing import read_sharing
 from handlers.share_conclusion import KEY, conclusion
-from handlers.share_prefill import prefill
-from handlers.share_steps import NAME, ShareDialog
+from handlers.share_steps import NAME, ShareDialog, decided, filled_up
 
 TOPIC = "privacy.what_can_i_share"
 CHANGE = "change"
@@ -53,11 +53,13 @@ class Share(Plain):
         return super().press(ctx, rest)
 
     def typed(self, ctx: Context, text: str) -> Outcome | None:
-        """See Handler. A question that names information and receiver begins with both filled in."""
-        if ctx.session.dialog is not None:
+        """See Handler. A sentence that tells of a sharing is decided, or begins with what it says."""
+        if flow.waits(ctx):
             return None
-        answers = prefill(ctx.know.base.words, text)
-        return _begin(ctx, answers) if answers else None
+        said = read_sharing(ctx.know.base.words, text)
+        given = {**_own(ctx), **said.facts}
+        enough = said.tells_a_case or ((said.asks or "consent" in given) and decided(given))
+        return _begin(ctx, said.facts) if enough else None
 
     def conclude(self, ctx: Context, answers: Mapping[str, str], conclusion_name: str) -> Outcome:
         """See Handler."""
@@ -71,13 +73,18 @@ def _waits(ctx: Context) -> bool:
     return isinstance(replay(ShareDialog(), open_dialog.answers).now, Question)
 
 
+def _own(ctx: Context) -> dict[str, str]:
+    """Return who asks, as the profile has it."""
+    who = WHO_BY_ROLE.get(ctx.person.role)
+    return {"who": who.value} if who else {}
+
+
 def _begin(ctx: Context, answers: Mapping[str, str]) -> Outcome:
     """Open the dialog with what the profile and the question already say, shown for correction."""
-    who = WHO_BY_ROLE.get(ctx.person.role)
-    given = {**({"who": who.value} if who else {}), **answers}
-    session = flow.opened(ctx, OpenDialog(NAME, given))
-    asked = flow.here(replace(ctx, session=session))
-    first = (_filled(ctx, answers),) if answers else ()
+    session = flow.opened(ctx, OpenDialog(NAME, filled_up({**_own(ctx), **answers})))
+    here = replace(ctx, session=session)
+    asked = flow.here(here)
+    first = (_filled(ctx, answers, change=_waits(here)),) if answers else ()
     return ctx.reply(*first, asked, session=session, kind=Kind.DIALOG, topics=(TOPIC,))
 
 
@@ -88,11 +95,11 @@ def _list(ctx: Context) -> Outcome:
     return ctx.reply(flow.here(replace(ctx, session=session)), session=session)
 
 
-def _filled(ctx: Context, answers: Mapping[str, str]) -> Reply:
-    """Return what was read from the question, with the way to correct it."""
+def _filled(ctx: Context, answers: Mapping[str, str], *, change: bool) -> Reply:
+    """Return what was read from the question, with the way to correct it; an end has its own."""
     lines = "\n".join(
         f"{ctx.say(f'{KEY}.{step}.short')}: {ctx.say(f'{KEY}.{step}.options.{value}')}"
         for step, value in answers.items()
     )
-    change = ctx.button(f"{NAME}:{CHANGE}", "flow.change")
-    return Reply(ctx.say(f"{KEY}.filled", answers=lines), title=ctx.say(f"{KEY}.title"), choices=(change,))
+    ways = (ctx.button(f"{NAME}:{CHANGE}", "flow.change"),) if change else ()
+    return Reply(ctx.say(f"{KEY}.filled", answers=lines), title=ctx.say(f"{KEY}.title"), choices=ways)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bot.conversation.dialog import Conclusion, Question
+from bot.conversation.dialog import Conclusion, Question, replay
 from bot.domain.sharing import Known, next_input
 from bot.domain.sharing_facts import VALUES, Age, Fact, Info, Setting, To, Who
 
 NAME = "share"
 DONE = Conclusion("done")
+UNKNOWN = "unknown"
 
 IN_NAV = (Who.JOB_SPECIALIST, Who.NAV_COUNSELLOR, Who.NAV_LEADER)
 SPECIALISTS = (To.JOB_SPECIALIST, To.ZERO_POST)
@@ -59,6 +60,21 @@ class ShareDialog:
 def known_from(answers: Mapping[str, str]) -> Known:
     """Return the inputs that the answers give. Raises ValueError when an answer is none of its input."""
     return {name: type(VALUES[name][0])(value) for name, value in _inputs(answers)}
+
+
+def decided(answers: Mapping[str, str]) -> bool:
+    """Tell whether nothing that is not known yet can change the outcome."""
+    return bool(answers) and next_input(known_from(answers)) is None
+
+
+def filled_up(answers: Mapping[str, str]) -> dict[str, str]:
+    """Return the answers, with "not known" to what would be asked before one of them that decides."""
+    full = dict(answers)
+    while decided(full) and isinstance(question := replay(ShareDialog(), full).now, Question):
+        if question.step in full or UNKNOWN not in question.options:
+            break
+        full[question.step] = UNKNOWN
+    return full
 
 
 def _inputs(answers: Mapping[str, str]) -> Iterable[tuple[str, str]]:

@@ -98,6 +98,14 @@ def replay(dialog: Dialog, answers: Mapping[str, str]) -> Place:
         given[step.step] = answers[step.step]
 
 
+def changeable(dialog: Dialog, answers: Mapping[str, str]) -> tuple[Question, ...]:
+    """Return the questions whose answer may be changed: those passed, and those answered ahead."""
+    passed = replay(dialog, answers).passed
+    done = {question.step for question in passed}
+    ahead = (q for q in dialog.questions if q.step not in done and q.step in answers)
+    return (*passed, *(question for question in ahead if question.fits(answers[question.step])))
+
+
 def kept(dialog: Dialog, answers: Mapping[str, str]) -> dict[str, str]:
     """Return the answers on the path that they themselves lead along, without any left-over ones."""
     return {step: answers[step] for step in replay(dialog, answers).steps}

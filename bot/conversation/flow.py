@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.conversation import typed
 from bot.conversation.context import Context, Handler
-from bot.conversation.dialog import SUMMARY, Conclusion, Dialog, Place, Question, replay
+from bot.conversation.dialog import SUMMARY, Conclusion, Dialog, Place, Question, changeable, replay
 from bot.domain.inquiry import is_code
 from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Kind, Outcome
@@ -198,10 +198,13 @@ def dialog_of(handler: Handler) -> Dialog:
 
 def asked_now(handler: Handler, open_dialog: OpenDialog) -> Question | Conclusion:
     """Return what is asked now: the step that is edited, or the first open one."""
-    place = replay(dialog_of(handler), open_dialog.answers)
+    dialog = dialog_of(handler)
+    now = replay(dialog, open_dialog.answers).now
     if open_dialog.editing:
-        return next((q for q in place.passed if q.step == open_dialog.editing), place.now)
-    return place.now
+        return next(
+            (q for q in changeable(dialog, open_dialog.answers) if q.step == open_dialog.editing), now
+        )
+    return now
 
 
 def take(ctx: Context, handler: Handler, open_dialog: OpenDialog, value: str) -> Outcome:
@@ -210,13 +213,13 @@ def take(ctx: Context, handler: Handler, open_dialog: OpenDialog, value: str) ->
         return _cancel(ctx)
     if value == BACK:
         return _back(ctx, handler, open_dialog)
-    if value == CHANGE and not replay(dialog_of(handler), open_dialog.answers).passed:
+    if value == CHANGE and not changeable(dialog_of(handler), open_dialog.answers):
         return ctx.reply(Reply(ctx.say("flow.first")), here(ctx))
     if value == CHANGE:
         return _ask(ctx, handler, replace(open_dialog, editing=None, listing=True))
     if value.startswith(EDIT):
         step = value.removeprefix(EDIT)
-        known = step in replay(dialog_of(handler), open_dialog.answers).steps
+        known = any(q.step == step for q in changeable(dialog_of(handler), open_dialog.answers))
         return _ask(ctx, handler, replace(open_dialog, editing=step if known else None, listing=False))
     return _answered(ctx, handler, open_dialog, value)
 
@@ -273,7 +276,7 @@ def _ask(ctx: Context, handler: Handler, open_dialog: OpenDialog) -> Outcome:
 def _question(ctx: Context, handler: Handler, session: Session, open_dialog: OpenDialog) -> Reply:
     place = replay(dialog_of(handler), open_dialog.answers)
     if open_dialog.listing:
-        return _list(ctx, session, open_dialog, place)
+        return _list(ctx, session, open_dialog, changeable(dialog_of(handler), open_dialog.answers))
     now = asked_now(handler, open_dialog)
     if isinstance(now, Conclusion):
         ending = handler.conclude(ctx, open_dialog.answers, now.name).replies[0]
@@ -340,12 +343,12 @@ def _answers(ctx: Context, open_dialog: OpenDialog, place: Place) -> str:
     return "\n".join(lines)
 
 
-def _list(ctx: Context, session: Session, open_dialog: OpenDialog, place: Place) -> Reply:
+def _list(ctx: Context, session: Session, open_dialog: OpenDialog, questions: Iterable[Question]) -> Reply:
     steps = tuple(
         Choice(
             f"{PREFIX}:{session.serial}:{EDIT}{q.step}", ctx.say(f"dialog.{open_dialog.name}.{q.step}.short")
         )
-        for q in place.passed
+        for q in questions
     )
     return Reply(ctx.say("flow.which"), choices=(*steps, *ways(ctx, session, BACK, CANCEL)))
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.conversation import asking, flow
 from bot.conversation.context import Context, Handler
-from bot.conversation.dialog import SUMMARY, Question, replay
+from bot.conversation.dialog import SUMMARY, Question, changeable, replay
 from bot.conversation.flow import CHANGE, EDIT, OLDER, PREFIX
 from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Kind, Outcome
@@ -18,6 +18,7 @@ from bot.understanding.answer.change import read_change
 from bot.understanding.answer.facts import read_facts
 from bot.understanding.answer.lexicon import has_answer, is_question
 from bot.understanding.answer.lexicon import with_signs as signs_in_words
+from bot.understanding.answer.text import asks
 
 
 def read(ctx: Context, text: str) -> Outcome | None:
@@ -68,7 +69,9 @@ def _value(ctx: Context, question: Question, said: str) -> str:
 def _told(
     ctx: Context, handler: Handler, open_dialog: OpenDialog, question: Question, text: str
 ) -> dict[str, str]:
-    """Return what a text says about other questions that are not answered yet."""
+    """Return what a text says about other questions that are not answered yet; a question says nothing."""
+    if asks(text):
+        return {}
     place = replay(flow.dialog_of(handler), open_dialog.answers)
     done = {question.step, *place.steps}
     return {step: value for step, value in facts(ctx, handler, text).items() if step not in done}
@@ -143,11 +146,11 @@ def _no_day(ctx: Context, open_dialog: OpenDialog, question: Question, none: ans
 def _changed(ctx: Context, handler: Handler, open_dialog: OpenDialog, text: str) -> Outcome | None:
     """Answer "endre Nav til ja": the earlier step is asked anew, or answered when the answer was said."""
     words = ctx.know.base.words
-    place = replay(flow.dialog_of(handler), open_dialog.answers)
-    change = read_change(words, asking.names(words, open_dialog.name, place.passed), text)
+    questions = changeable(flow.dialog_of(handler), open_dialog.answers)
+    change = read_change(words, asking.names(words, open_dialog.name, questions), text)
     if change is None:
         return None
-    question = next((q for q in place.passed if q.step == change.step), None)
+    question = next((q for q in questions if q.step == change.step), None)
     if question is None:
         return flow.take(ctx, handler, open_dialog, CHANGE)
     edited = replace(open_dialog, editing=question.step, listing=False)

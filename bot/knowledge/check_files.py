@@ -33,13 +33,14 @@ class Files:
     none_of_these: Mapping[str, Document]
     utterances: Utterances
     answers: Mapping[str, Document]
+    said: Mapping[str, Document]
     stray: tuple[str, ...]
 
     def every(self) -> Iterator[Document]:
         """Return all documents."""
         yield from (self.manifest, self.sources, self.directory)
         yield from (document for document in (self.terms, self.never_say) if document)
-        for some in (self.topics, self.words, self.dialogs, self.none_of_these, self.answers):
+        for some in (self.topics, self.words, self.dialogs, self.none_of_these, self.answers, self.said):
             yield from some.values()
 
     def name(self, *parts: str) -> str:
@@ -131,6 +132,7 @@ def read_all(root: Path) -> Files:
         none_of_these=none,
         utterances=utterances.read_folder(root / "utterances", f"{folder}/utterances"),
         answers={k: v for lang in LANGUAGES for k, v in there(lang, "answers.yaml").items()},
+        said={k: v for lang in LANGUAGES for k, v in there(lang, "said.yaml").items()},
         stray=_stray(root, folder, seen),
     )
 

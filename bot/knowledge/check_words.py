@@ -1,8 +1,9 @@
 """The words files: flattened to dotted keys, and compared between the languages.
 
-`words.yaml`, `answers.yaml` and `dialogs/<name>.yaml` are nested maps. A text becomes an entry of
-`Words.texts`, a list of phrases one of `Words.phrases`; a dialog's keys start with `dialog.<name>.`, those of
-`answers.yaml` (how people write answers) with `answers.`.
+`words.yaml`, `answers.yaml`, `said.yaml` and `dialogs/<name>.yaml` are nested maps. A text becomes an entry
+of `Words.texts`, a list of phrases one of `Words.phrases`; the keys of a dialog start with `dialog.<name>.`,
+those of `answers.yaml` (how people write answers) with `answers.`, those of `said.yaml` (what they say in a
+sentence of their own) with `said.`.
 """
 
 from __future__ import annotations
@@ -77,6 +78,8 @@ def _documents(files: Files, lang: str) -> Iterator[tuple[str, Document]]:
         yield "", files.words[lang]
     if lang in files.answers:
         yield "answers.", files.answers[lang]
+    if lang in files.said:
+        yield "said.", files.said[lang]
     for (language, name), document in files.dialogs.items():
         if language == lang:
             yield f"dialog.{name}.", document
@@ -119,6 +122,7 @@ def _files(files: Files) -> Iterator[Fault]:
             missing = [] if lang in files.words else ["words.yaml"]
             missing += [] if lang in files.none_of_these else ["none_of_these.yaml"]
             missing += [] if lang in files.answers else ["answers.yaml"]
+            missing += [] if lang in files.said else ["said.yaml"]
             missing += [f"dialogs/{name}.yaml" for name in names if (lang, name) not in files.dialogs]
             for name in missing:
                 yield fault_at(files.name(lang, name), 1, "", code)

@@ -66,6 +66,7 @@ ask: Hva nå?
 typed:
   "yes": ["ja"]
 """
+SAID = "hedges: [perhaps]\n"
 ANSWERS = """\
 "yes": [{lang} ja]
 "no": [{lang} nei]
@@ -127,6 +128,7 @@ def _write(root: Path) -> None:
             f"{lang}/words.yaml": WORDS + _sentences(lang),
             f"{lang}/none_of_these.yaml": NONE.format(lang=lang),
             f"{lang}/answers.yaml": ANSWERS.format(lang=lang),
+            f"{lang}/said.yaml": SAID,
             f"{lang}/dialogs/refer.yaml": DIALOG,
             f"{lang}/topics/ips.one.yaml": _topic(lang, "one", "two"),
             f"{lang}/topics/ips.two.yaml": _topic(lang, "two", "one"),

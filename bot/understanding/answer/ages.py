@@ -27,7 +27,7 @@ def read_age(words: Words, asked: Asked, text: str, today: dt.date) -> Reading |
     if len(said.split()) > MOST_WORDS or _has(words, "other", said):
         return None
     alone = not any(sign.isdigit() for sign in said)
-    span = (_group(words, said) if alone else None) or _span(words, _in_digits(words, said), today)
+    span = (_group(words, said) if alone else None) or _span(words, in_digits(words, said), today)
     if span is None:
         return None
     held = tuple(option for option, band in asked.ages.items() if band[0] <= span[1] and span[0] <= band[1])
@@ -46,7 +46,7 @@ def _has(words: Words, key: str, said: str) -> bool:
     return re.search(rf"(?<!\w)(?:{_either(_phrases(words, key))})(?!\w)", said) is not None
 
 
-def _in_digits(words: Words, said: str) -> str:
+def in_digits(words: Words, said: str) -> str:
     """Return the text with ages in words ("tjuefem", "sekstenåring") as digits."""
     joined = words.worked_out("ages in words", lambda: _in_words(words))
     either = words.worked_out("either age", lambda: _either(frozenset(joined)))

@@ -1,70 +1,124 @@
-"""Reads what a text says about questions that have not been asked yet.
+"""Reads what a text says about questions that are not open: before they were asked, or in the same breath.
 
-Only what is said in so many words, in a clause without a "perhaps": the phrases stand with each question,
-under `said`. A day belongs to the consent when the text says how the consent was given.
+Only what is said in so many words, in a clause without a "perhaps": the phrases stand in `said.yaml` under
+`steps`, and with each question under `said`. Of a consent nothing is taken from hearsay, from a question, or
+where two things are said of it. A day belongs to the consent where both stand in one clause.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.knowledge.entry import Words
-from bot.understanding.answer.ages import read_age
-from bot.understanding.answer.days import read_day
-from bot.understanding.answer.lexicon import Mark, lexicon
-from bot.understanding.answer.text import asks, clauses, plain
-from bot.understanding.answer.values import Asked, Said
+from bot.understanding.answer.consent_day import consent_day
+from bot.understanding.answer.text import plain
+from bot.understanding.answer.values import Asked
+from bot.understanding.said import Book, Clauses, Hit, book, prepared
+from bot.understanding.said.ages import age_group
+from bot.understanding.said.clauses import ASKS
 
-SAID = "said"
+NOTHING = "nothing"
+"""Names what looks like an answer and is none ("skriftlig informasjon")."""
+
 OPPOSITE = {"yes": "no", "no": "yes"}
+BEFORE, AFTER = 4, 2
+"""Words around something other than a consent among which a "perhaps" weakens it."""
+
+TAG = 3
+"""Words of a clause that only weakens the one before ("tror jeg")."""
 
 
 def read_facts(words: Words, asked: Sequence[Asked], text: str, today: dt.date) -> Mapping[str, str]:
-    """Return answers by the key of their question. A question says nothing, nor does a day alone."""
-    if asks(text):
-        return {}
-    facts = {one.key: value for one in asked if (value := _fact(words, one, text))}
+    """Return answers by the key of their question."""
+    said = prepared(words, text)
+    hedges = _hedges(words).hits(said)
+    facts = {one.key: value for one in asked if (value := _fact(words, one, said, hedges))}
     for one in asked:
-        if one.ages and one.key not in facts and isinstance(age := read_age(words, one, text, today), Said):
-            facts[one.key] = age.value
-    about_consent = any(one.consent and one.key in facts for one in asked)
-    for one in asked:
-        if one.dated and about_consent and (day := _day_of(words, one, text, today)):
-            facts[one.key] = day
+        if one.ages and (group := age_group(words, text, one.ages)):
+            facts[one.key] = group
+        if one.dated and (day := consent_day(words, text, today)):
+            facts[one.key] = day.isoformat()
     return facts
 
 
-def _day_of(words: Words, asked: Asked, text: str, today: dt.date) -> str:
-    """Return the day that is named, if nothing but a day of the past can be meant."""
-    day = read_day(words, text, today)
-    return day.isoformat() if isinstance(day, dt.date) and not _hedged(words, asked, text) else ""
+def _hedges(words: Words) -> Book:
+    return book(words, "hedges", {"hedge": ("said.hedges",)})
 
 
-def _hedged(words: Words, asked: Asked, text: str) -> bool:
-    known = lexicon(words, asked)
-    return any("hedge" in mark.roles for clause in clauses(text) for mark in known.marks(clause))
+def phrases(words: Words, step: str, options: Iterable[str]) -> Book:
+    """Return the phrases of a step by what they say."""
+    named = {
+        option: (f"said.steps.{step}.{option}", f"answers.steps.{step}.said.{option}")
+        for option in (*options, NOTHING)
+    }
+    first = FIRST & set(named) | ({"no"} if step == "nav" else set())
+    return book(words, f"step {step} {sorted(named)}", named, first)
 
 
-def _fact(words: Words, asked: Asked, text: str) -> str:
+def _fact(words: Words, asked: Asked, said: Clauses, hedges: Sequence[Hit]) -> str:
     """Return the one option of a question that the text names; nothing where it names two."""
-    known = lexicon(words, asked, told=True)
-    found = {value for clause in clauses(text) if (value := _of_clause(asked, known.marks(clause)))}
-    return found.pop() if len(found) == 1 else ""
+    hits = phrases(words, asked.step, asked.options).hits(said)
+    found = {
+        _meant(words, said, asked, hit)
+        for hit in hits
+        if hit.value != NOTHING and not _weakened(said, hit, hedges, consent=asked.consent)
+    }
+    if asked.step in WEIGHTY:  # the general form that was signed at intake is no consent in writing
+        found = {WEIGHTY[asked.step]} if WEIGHTY[asked.step] in found else found
+    return found.pop() if len(found) == 1 and found <= set(asked.options) else ""
 
 
-def _of_clause(asked: Asked, marks: Sequence[Mark]) -> str:
-    if any("hedge" in mark.roles or "unsure" in mark.roles for mark in marks):
+FIRST = frozenset({"unsure", "doubt", "intake", "silent", "none"})
+"""What is said with a doubt, or against it, counts before what the same words would say without."""
+
+WEIGHTY: Mapping[str, str] = {"form": "intake"}
+
+
+def _meant(words: Words, said: Clauses, asked: Asked, hit: Hit) -> str:
+    """Return what is said; what is denied is the other of yes and no, a consent that is refused is none."""
+    refused = asked.consent and hit.value not in REFUSED and _refused(words, said, hit)
+    if refused and asked.step in GIVEN:
         return ""
-    since_not, found = len(marks), ""
-    for mark in marks:
-        since_not = 0 if "not" in mark.roles else since_not + 1
-        if mark.options:
-            if found:
-                return ""
-            turned = since_not <= 2 and since_not < len(marks)
-            found = OPPOSITE.get(mark.options[0], "") if turned else mark.options[0]
-    return found if found in asked.options else ""
+    return OPPOSITE.get(hit.value, "") if refused or hit.denied else hit.value
+
+
+GIVEN = frozenset({"take_part", "scope", "form"})
+"""Not to have said yes yet is no refusal."""
+
+REFUSED = frozenset({"no", "none", "unsure", "doubt", "intake", "silent"})
+FAR = 6
+"""Words before something that would be given, among which one that refuses is looked for."""
+
+
+def _refused(words: Words, said: Clauses, hit: Hit) -> bool:
+    """Tell whether the words before a consent refuse it."""
+    start, _ = said.clause(hit.start, hit.end)
+    refusing = book(words, "refusing", {"refusing": ("said.refusing",), "anew": ("said.anew",)})
+    before = [one for one in refusing.hits(said) if start <= one.start and one.end <= hit.start]
+    before = [one for one in before if one.value == "refusing" or not one.denied]
+    near = [one for one in before if len(said.said[one.end : hit.start].split()) < FAR]
+    return bool(near) and near[-1].value == "refusing"
+
+
+def _weakened(said: Clauses, hit: Hit, hedges: Sequence[Hit], *, consent: bool) -> bool:
+    """Tell whether something is not said outright; a consent has to be so in the whole of its clause."""
+    start, end = said.clause(hit.start, hit.end)
+    near = [one for one in hedges if one.end <= hit.start or hit.end <= one.start]
+    if not consent:
+        return any(start <= one.start < end and _close(said, one, hit) for one in near)
+    if said.said[end : end + 1] == ASKS:
+        return True
+    follows = said.clause(end + 2, end + 2) if said.said[end : end + 1] == "," else (end, end)
+    if len(said.said[slice(*follows)].split()) <= TAG:
+        end = follows[1]
+    return any(start <= one.start < end for one in near)
+
+
+def _close(said: Clauses, one: Hit, hit: Hit) -> bool:
+    if one.end <= hit.start:
+        return len(said.said[one.end : hit.start].split()) < BEFORE
+    return len(said.said[hit.end : one.start].split()) < AFTER
 
 
 def names_any(words: Words, key: str, text: str) -> bool:

@@ -1,0 +1,207 @@
+"""python -m tools.score_talks KIND FILE: how well sentences are read that say several things at once.
+
+KIND is one of
+- openings: first messages that begin a referral: the share of what is said that is filled in, and consents
+  that nobody gave;
+- sharing: "may I share this?" sentences: the share of those that suffice for a verdict that are decided at
+  once with that outcome, and wrong verdicts;
+- typed: answers typed into the referral dialog: right ones by step, and doubtful consents taken for a yes.
+
+The lines are JSON; `tests/understanding/*_dev.jsonl` show the form, and the tests hold their figures.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot import app as house
+from bot.conversation import engine
+from bot.conversation.context import Knowing
+from bot.conversation.dialog import SUMMARY, Conclusion, replay
+from bot.domain.message import Inbound
+from bot.domain.outcome import OpenReferral, Outcome
+from bot.domain.person import Person, Role
+from bot.domain.routing import NoRoute, route
+from bot.domain.session import OpenDialog, Session
+from bot.domain.sharing import decide_known, next_input
+from bot.domain.world import World
+from bot.settings import read
+from handlers import ORDER
+from handlers.refer import ReferralDialog
+from handlers.share_steps import ShareDialog, known_from
+
+NOW = dt.datetime(2026, 11, 30, 12, tzinfo=dt.UTC)
+"""The day on which the lines are said: their authors wrote for it."""
+
+CONSENT = frozenset({"take_part", "scope", "nav", "form", "when", "recorded"})
+YES = frozenset({"yes", "contact", "work", "diagnosis", "written", "oral", "send"})
+"""Answers that let something be shared, where the consent is asked for."""
+
+BEFORE: Mapping[str, str] = {
+    "informed": "yes",
+    "wish": "yes",
+    "treatment": "yes",
+    "age": "adult",
+    "sick_listed": "no",
+    "take_part": "yes",
+    "scope": "work",
+    "nav": "yes",
+    "form": "oral",
+    "when": "2026-11-20",
+    "recorded": "yes",
+}
+
+
+@dataclass
+class Score:
+    """How many there are, how many are right, what is grave, and what each miss was."""
+
+    wanted: int = 0
+    right: int = 0
+    grave: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+    by_step: dict[str, list[int]] = field(default_factory=dict)
+
+    @property
+    def share(self) -> float:
+        """The share that is right, from 0 to 1."""
+        return self.right / self.wanted if self.wanted else 0.0
+
+
+def lines(file: Path) -> list[dict[str, Any]]:
+    """Return the rows of a file of lines."""
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
+
+
+def openings(rows: Iterable[Mapping[str, Any]], know: Knowing) -> Score:
+    """Score first messages of a clinician who may refer."""
+    score, clinician = Score(), _clinician(know)
+    for row in rows:
+        told = _answers(_say(know, clinician, Session(lang=row["lang"]), row["say"]), "refer")
+        facts = row["facts"]
+        missed = {step: value for step, value in facts.items() if told.get(step) != value}
+        invented = {s: v for s, v in told.items() if s in CONSENT and facts.get(s) != v}
+        other = {s: v for s, v in told.items() if s not in CONSENT and facts.get(s) != v}
+        score.wanted += len(facts)
+        score.right += len(facts) - len(missed)
+        score.grave += [f"{invented} {row['say']}"] if invented else []
+        score.missed += [f"missed {missed} wrong {other} {row['say']}"] if missed or other else []
+    return score
+
+
+def sharing(rows: Iterable[Mapping[str, Any]], know: Knowing) -> Score:
+    """Score sentences of somebody who is not known, so that the sentence alone decides."""
+    score, guest = Score(), Person("guest", Role.GUEST)
+    for row in rows:
+        known = known_from(row["facts"])
+        wanted = decide_known(known).outcome if next_input(known) is None else None
+        told = _answers(_say(know, guest, Session(lang=row["lang"]), row["say"]), "share")
+        done = bool(told) and isinstance(replay(ShareDialog(), told).now, Conclusion)
+        got = decide_known(known_from(told)).outcome if done else None
+        score.wanted += wanted is not None
+        score.right += wanted is not None and got is wanted
+        note = f"{got} for {wanted}: read {told}, said {row['facts']}: {row['say']}"
+        score.grave += [note] if got is not None and got is not wanted else []
+        score.missed += [note] if wanted is not None and got is None else []
+    return score
+
+
+def typed(rows: Iterable[Mapping[str, Any]], know: Knowing) -> Score:
+    """Score typed answers, each with the dialog at its step."""
+    score, clinician = Score(), _clinician(know)
+    for row in rows:
+        got = _taken(know, clinician, row)
+        wanted = _wanted(row)
+        right = got == wanted
+        counts = score.by_step.setdefault(row["step"], [0, 0])
+        counts[0], counts[1] = counts[0] + right, counts[1] + 1
+        score.wanted, score.right = score.wanted + 1, score.right + right
+        note = f"{row['step']}: {got} for {wanted}: {row['text']}"
+        grave = wanted == {} and row["step"] in {*CONSENT, SUMMARY} and YES & set(got.values())
+        score.grave += [note] if grave else []
+        score.missed += [] if right else [note]
+    return score
+
+
+def _wanted(row: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a row says is to be taken; nothing where it is asked again."""
+    if row["answer"] in ("back", "none"):
+        return {}
+    if row["answer"] == "change":
+        return dict(row.get("change") or {"": "change"})
+    return {row["step"]: row["answer"], **row.get("also", {})}
+
+
+def _taken(know: Knowing, person: Person, row: Mapping[str, Any]) -> dict[str, str]:
+    """Return what was taken from a typed answer, by step."""
+    before = _until(row["step"])
+    session = Session(lang=row["lang"]).asking(OpenDialog("refer", before))
+    outcome = _say(know, person, session, row["text"])
+    if any(isinstance(effect, OpenReferral) for effect in outcome.effects):
+        return {SUMMARY: "send"}
+    dialog = outcome.session.dialog
+    if dialog is None or dialog.name != "refer":
+        return {}
+    new = {step: value for step, value in dialog.answers.items() if before.get(step) != value}
+    return new or ({"": "change"} if dialog.listing or dialog.editing else {})
+
+
+def _until(step: str) -> dict[str, str]:
+    """Return answers that lead to a step."""
+    before = dict(BEFORE)
+    if step == "capacity":
+        before["age"] = "youth"
+    names = [question.step for question in ReferralDialog.questions]
+    later = names[names.index(step) :] if step in names else []
+    return {name: value for name, value in before.items() if name not in later}
+
+
+def _say(know: Knowing, person: Person, session: Session, text: str) -> Outcome:
+    return engine.decide(
+        Inbound("1", text=text), session, person, World(fresh_code="IPS-7K3F"), know, NOW, ORDER
+    )
+
+
+def _answers(outcome: Outcome, name: str) -> dict[str, str]:
+    dialog = outcome.session.dialog
+    return dict(dialog.answers) if dialog is not None and dialog.name == name else {}
+
+
+def _clinician(know: Knowing) -> Person:
+    """Return a clinician of the first service that can refer."""
+    world = World()
+    services = know.directory.services
+    can = (s for s in services if not isinstance(route(s, know.directory, world.loads), NoRoute))
+    return Person("clinician", Role.CLINICIAN, service=next(can))
+
+
+KINDS: Mapping[str, Callable[[Iterable[Mapping[str, Any]], Knowing], Score]] = {
+    "openings": openings,
+    "sharing": sharing,
+    "typed": typed,
+}
+GRAVE = {"openings": "consents invented", "sharing": "wrong verdicts", "typed": "doubtful consents as a yes"}
+
+
+def main() -> None:
+    """Score a file and print the figures, then each miss."""
+    if len(sys.argv) != 3 or sys.argv[1] not in KINDS:
+        print(__doc__)
+        return
+    kind = sys.argv[1]
+    score = KINDS[kind](lines(Path(sys.argv[2])), house.know(read(log_level="error")))
+    print(f"{kind}: {score.right} of {score.wanted} ({score.share:.1%}); {GRAVE[kind]}: {len(score.grave)}")
+    for step, (right, all_of) in score.by_step.items():
+        print(f"  {step}: {right} of {all_of}")
+    for note in (*(f"! {one}" for one in score.grave), *score.missed):
+        print(note)
+
+
+if __name__ == "__main__":
+    main()
