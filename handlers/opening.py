@@ -16,7 +16,7 @@ CHANGE = "change"
 
 
 def told(ctx: Context, handler: Handler, text: str) -> Mapping[str, str]:
-    """Return what a first message says of the patient, if it begins a referral; nothing while another question is open."""
+    """Return what a message says of the patient, if it begins a referral and no other question is open."""
     if flow.waits(ctx) or _put_aside(ctx, handler):
         return {}
     dialog, words = flow.dialog_of(handler), ctx.know.base.words
