@@ -118,12 +118,12 @@ def typed(rows: Iterable[Mapping[str, Any]], know: Knowing) -> Score:
     for row in rows:
         got = _taken(know, clinician, row)
         wanted = _wanted(row)
-        right = got == wanted
+        right = got == wanted or (row["answer"] == "none" and got == {row["step"]: "none"})  # of scope
         counts = score.by_step.setdefault(row["step"], [0, 0])
         counts[0], counts[1] = counts[0] + right, counts[1] + 1
         score.wanted, score.right = score.wanted + 1, score.right + right
         note = f"{row['step']}: {got} for {wanted}: {row['text']}"
-        grave = wanted == {} and row["step"] in {*CONSENT, SUMMARY} and YES & set(got.values())
+        grave = not wanted and row["step"] in {*CONSENT, SUMMARY} and YES & set(got.values())
         score.grave += [note] if grave else []
         score.missed += [] if right else [note]
     return score

@@ -27,6 +27,10 @@ def read(ctx: Context, text: str) -> Outcome | None:
     if open_dialog is None:
         return None
     handler = flow.leader(ctx, open_dialog.name)
+    now = flow.asked_now(handler, open_dialog)
+    at_summary = isinstance(now, Question) and now.step == SUMMARY and not open_dialog.listing
+    if at_summary and (outcome := _put_right(ctx, handler, open_dialog, text)):
+        return outcome
     if outcome := _changed(ctx, handler, open_dialog, text):
         return outcome
     question = flow.asked_now(handler, open_dialog)
@@ -64,6 +68,25 @@ def _value(ctx: Context, question: Question, said: str) -> str:
         return said
     old = flow.too_old(ctx, dt.date.fromisoformat(said))
     return "" if old is None else OLDER if old else said
+
+
+def _put_right(ctx: Context, handler: Handler, open_dialog: OpenDialog, text: str) -> Outcome | None:
+    """Take what is said at the summary that is other than what stands there ("nei, hun er 17")."""
+    if asks(text):
+        return None
+    standing = {**open_dialog.answers}
+    steps = replay(flow.dialog_of(handler), standing).steps
+    other = {
+        step: value
+        for step, value in facts(ctx, handler, text).items()
+        if step in steps and standing[step] != value
+    }
+    if not other:
+        return None
+    corrected = with_facts(open_dialog, other)
+    session = ctx.session.asking(corrected)
+    shown = flow.here(replace(ctx, session=session))
+    return _noted(ctx, handler, open_dialog.name, other, ctx.reply(shown, session=session))
 
 
 def _told(

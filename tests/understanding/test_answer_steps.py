@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.understanding.reading import QUESTIONS, lines, told
 
@@ -37,3 +38,13 @@ def test_a_yes_that_is_not_plain_is_none(step: str, said: str) -> None:
 def test_a_plain_yes_is_one(step: str, said: str) -> None:
     """A plain yes counts, whatever stands around it."""
     assert told(step, said) == "yes"
+
+
+GIVING = {"yes", "contact", "work", "diagnosis", "written", "oral"}
+DOUBTFUL = yaml.safe_load(Path(__file__).with_name("doubtful_dev.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("step", DOUBTFUL)
+def test_nothing_doubtful_is_taken_for_a_consent(step: str) -> None:
+    """A yes of somebody else, to something else, to come, denied or weakened gives none."""
+    assert [text for text in DOUBTFUL[step] if told(step, text) in GIVING] == []

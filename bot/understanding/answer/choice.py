@@ -52,7 +52,7 @@ def read_choice(words: Words, asked: Asked, text: str) -> Reading | None:
     reading = _together(asked, parts, length)
     if asks(text):
         doubtful = isinstance(reading, Said) and length <= REACH
-        return Unclear(_readings(asked, reading.value)) if doubtful and isinstance(reading, Said) else None
+        return Unclear(readings(asked, reading.value)) if doubtful and isinstance(reading, Said) else None
     return reading
 
 
@@ -115,6 +115,8 @@ def _together(asked: Asked, parts: Sequence[_Clause], length: int) -> Reading | 
     hits = [hit for hit in hits if hit not in rejected]
     weak = [option for part in parts for option in _options(asked, [part.weak] if part.weak else [])]
     hedged = any(part.hedged for part in parts)
+    if asked.consent and any("unsure" in part.hits for part in parts) and not set(UNCERTAIN) & set(hits):
+        hedged = True  # "vet ikke om diagnosen er med"
     if asked.consent and any(part.soft for part in parts) and not any(part.firm for part in parts):
         hedged = True
     unknown = sum(part.unknown for part in parts)
@@ -139,9 +141,9 @@ def _named_by(asked: Asked, hits: list[str], weak: list[str], hedged: bool, unkn
         return Unclear(tuple(hits[:2]))
     (hit,) = hits
     if hedged and hit not in UNCERTAIN:
-        return Unclear(_readings(asked, hit))
+        return Unclear(readings(asked, hit))
     if asked.consent and hit not in REFUSING and (unknown or any(option != hit for option in weak)):
-        return Unclear(_readings(asked, hit))
+        return Unclear(readings(asked, hit))
     return Said(hit)
 
 
@@ -151,7 +153,7 @@ def _without_a_name(
     if "yes" not in asked.options:
         return None
     if open_to_both:
-        return Unclear(_readings(asked, "yes")) if length <= SHORT else None
+        return Unclear(readings(asked, "yes")) if length <= SHORT else None
     if unknown or len(set(weak)) != 1:
         return None
     return Said(weak[0])
@@ -168,7 +170,7 @@ def _options(asked: Asked, hits: Sequence[str]) -> list[str]:
     return found
 
 
-def _readings(asked: Asked, first: str) -> tuple[str, ...]:
+def readings(asked: Asked, first: str) -> tuple[str, ...]:
     """Return the likeliest reading, and the one to set against it."""
     others = ("no", "yes", *UNCERTAIN, *asked.options) if first in REFUSING else (*REFUSING, *asked.options)
     if first == "no":

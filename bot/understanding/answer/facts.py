@@ -18,6 +18,9 @@ from bot.understanding.said import Book, Clauses, Hit, book, prepared
 from bot.understanding.said.ages import age_group
 from bot.understanding.said.clauses import ASKS
 
+GIVING = frozenset({"yes", "contact", "work", "diagnosis", "written", "oral"})
+"""Answers that say yes to something."""
+
 NOTHING = "nothing"
 """Names what looks like an answer and is none ("skriftlig informasjon")."""
 
@@ -42,23 +45,33 @@ def read_facts(words: Words, asked: Sequence[Asked], text: str, today: dt.date) 
     return facts
 
 
+def said_to_step(words: Words, asked: Asked, text: str) -> str:
+    """Return the option that a text names outright as an answer to a question that is open; "" for none."""
+    said = prepared(words, text)
+    hedges = _hedges(words).hits(said)
+    value = _fact(words, asked, said, hedges, open_now=True)
+    return "" if hedges and value in GIVING else value
+
+
 def _hedges(words: Words) -> Book:
     return book(words, "hedges", {"hedge": ("said.hedges",)})
 
 
-def phrases(words: Words, step: str, options: Iterable[str]) -> Book:
-    """Return the phrases of a step by what they say."""
-    named = {
-        option: (f"said.steps.{step}.{option}", f"answers.steps.{step}.said.{option}")
-        for option in (*options, NOTHING)
-    }
+def _phrases(words: Words, step: str, options: Iterable[str], *, open_now: bool) -> Book:
+    """Return the phrases of a step by what they say; while it is open, also those that need its question."""
+    places = (
+        f"said.steps.{step}",
+        f"answers.steps.{step}.said",
+        *((f"said.open.{step}",) if open_now else ()),
+    )
+    named = {option: tuple(f"{place}.{option}" for place in places) for option in (*options, NOTHING)}
     first = FIRST & set(named) | ({"no"} if step == "nav" else set())
-    return book(words, f"step {step} {sorted(named)}", named, first)
+    return book(words, f"step {step} {sorted(named)} {open_now}", named, first)
 
 
-def _fact(words: Words, asked: Asked, said: Clauses, hedges: Sequence[Hit]) -> str:
+def _fact(words: Words, asked: Asked, said: Clauses, hedges: Sequence[Hit], *, open_now: bool = False) -> str:
     """Return the one option of a question that the text names; nothing where it names two."""
-    hits = phrases(words, asked.step, asked.options).hits(said)
+    hits = _phrases(words, asked.step, asked.options, open_now=open_now).hits(said)
     found = {
         _meant(words, said, asked, hit)
         for hit in hits
@@ -77,11 +90,50 @@ WEIGHTY: Mapping[str, str] = {"form": "intake"}
 
 def _meant(words: Words, said: Clauses, asked: Asked, hit: Hit) -> str:
     """Return what is said; what is denied is the other of yes and no, a consent that is refused is none."""
+    if asked.consent and hit.value in GIVING and _not_yet_or_not_hers(words, said, asked, hit):
+        return ""
     refused = asked.consent and hit.value not in REFUSED and _refused(words, said, hit)
     if refused and asked.step in GIVEN:
         return ""
     return OPPOSITE.get(hit.value, "") if refused or hit.denied else hit.value
 
+
+NEAR = 2
+"""Words before or after a consent that say whose it is, that it is still to come, or that it is none."""
+
+
+def _not_yet_or_not_hers(words: Words, said: Clauses, asked: Asked, hit: Hit) -> bool:
+    """Tell whether somebody else is said to give a consent, whether it is to come, or denied after all."""
+    start, end = said.clause(hit.start, hit.end)
+    own = "ahead" if asked.step in TOLD_BY_CLINICIAN else "others"
+    kinds = {"others": ("said.others",), "ahead": ("said.ahead",), "denied": ("said.groups.DENYING",)}
+    for one in book(words, "beside a consent", kinds).hits(said):
+        before = start <= one.start and one.end <= hit.start
+        after = hit.end <= one.start < end
+        between = said.said[one.end : hit.start] if before else said.said[hit.end : one.start]
+        if (before or after) and len(between.split()) < NEAR:
+            if before and one.value in ("ahead", own):
+                return True
+            if after and one.value == "denied":
+                return True
+    return False
+
+
+def is_anothers(words: Words, asked: Asked, value: str, text: str) -> bool:
+    """Tell whether a yes to the open question is somebody else's, still to come, or denied after all."""
+    if not asked.consent or value not in GIVING:
+        return False
+    keys = ("answers.yes", f"answers.steps.{asked.step}.typed.{value}", f"said.open.{asked.step}.{value}")
+    said = prepared(words, text)
+    named = {hit.value for hit in _phrases(words, asked.step, asked.options, open_now=True).hits(said)}
+    if NOTHING in named and not GIVING & named:
+        return True
+    hits = book(words, f"yes {keys}", {value: keys}).hits(said)
+    return any(_not_yet_or_not_hers(words, said, asked, hit) for hit in hits)
+
+
+TOLD_BY_CLINICIAN = frozenset({"informed", "recorded", "capacity", "when"})
+"""What the clinician does or judges: "I have told her" is as good as "she was told"."""
 
 GIVEN = frozenset({"take_part", "scope", "form"})
 """Not to have said yes yet is no refusal."""

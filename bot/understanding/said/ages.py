@@ -26,13 +26,14 @@ _NO_AGE = (
 def age_group(words: Words, text: str, ages: Mapping[str, tuple[int, int]]) -> str:
     """Return the group that holds every age named in a text, or nothing."""
     asked = Asked("age", "age", tuple(ages), ages=ages)
-    parts = [plain(part) for part in re.split(r"[,;:!?()\n–—]+|\.(?!\d)", _without_dates(words, text))]
+    parts = [plain(part) for part in re.split(r"[,;:!?()\n–—]+|\.(?!\d)", without_dates(words, text))]
     groups = {group for part in parts for group in _groups(words, asked, in_digits(words, part))}
     groups = groups or _named(words, text, tuple(ages))
     return groups.pop() if len(groups) == 1 else ""
 
 
-def _without_dates(words: Words, text: str) -> str:
+def without_dates(words: Words, text: str) -> str:
+    """Return a text without its dates, years and percentages."""
     months = "|".join(
         re.escape(name) for key in words.phrase_keys("answers.days.months.") for name in words.typed(key)
     )
