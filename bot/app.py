@@ -39,9 +39,34 @@ from bot.searching import open_search
 from bot.settings import Settings
 from bot.storage.store import Store
 from bot.turns import SystemClock, Turns
+from bot.understanding.answer.text import plain
+from bot.understanding.follow_up import FollowUps, Model
+from bot.understanding.follow_up import from_mapping as model_of
 from handlers import ORDER
 
 BOUNDS = "calibration.yaml"
+FOLLOW_UPS = "follow_up.yaml"
+
+
+def follow_up_models(root: Path, words: Words) -> tuple[Model, Model]:
+    """Read how follow-ups are read, with embeddings and without.
+
+    Raises KnowledgeFaults naming the file when it cannot be used.
+    """
+    document = read(root / FOLLOW_UPS, FOLLOW_UPS)
+    if document.faults:
+        raise KnowledgeFaults(in_words(document.faults, words, "nb"))
+    raw = document.value if isinstance(document.value, dict) else {}
+    try:
+        dense, lexical = (model_of(raw.get(way), *follow_up_words(words)) for way in ("dense", "lexical"))
+    except ValueError as fault:
+        raise KnowledgeFaults((Fault(FOLLOW_UPS, 1, "", "calibration", message=str(fault)),)) from fault
+    return dense, lexical
+
+
+def follow_up_words(words: Words) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words that follow-ups begin with, and those that point to what was said before."""
+    return words.typed_as("follow_up.leads", plain), words.typed_as("follow_up.points", plain)
 
 
 @dataclass(frozen=True)
@@ -106,7 +131,8 @@ def know(settings: Settings, *, wait: bool = True) -> Knowing:
     keep = settings.unanswered == "on"
     chats = bool(settings.telegram_token.get_secret_value() or settings.teams_client_id)
     name = settings.telegram_name
-    return Knowing(base, found, directory, keep_unanswered=keep, chats=chats, telegram=name)
+    follow_ups = FollowUps(found, *follow_up_models(settings.knowledge, base.words))
+    return Knowing(base, found, directory, keep, chats, name, follow_ups)
 
 
 def calibration(root: Path, words: Words) -> Calibration:

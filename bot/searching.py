@@ -44,6 +44,10 @@ class GrowingSearch:
         """See Search.find."""
         return self._now.find(text)
 
+    def shares(self, text: str) -> Mapping[str, float]:
+        """See Search.shares."""
+        return self._now.shares(text)
+
     def vector(self, text: str) -> Floats | None:
         """See Search.vector."""
         return self._now.vector(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import hashlib
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
@@ -17,6 +18,7 @@ import structlog
 from bot.albums import said_once
 from bot.conversation import alarm, engine, flow, own_data
 from bot.conversation.context import Handler, Knowing, norwegian
+from bot.conversation.focus import thread_of
 from bot.domain.audit import PASSIVE, unrecorded
 from bot.domain.chat import ReplyTo
 from bot.domain.code import found as codes_in
@@ -37,6 +39,9 @@ SHORT = 300
 
 _READER = ThreadPoolExecutor(1, "reader")
 """One is enough, and all there may be: what it does would take time from everybody."""
+
+_TALKS = 4096
+"""People whose last topic is remembered here; what is forgotten is read again in the turn itself."""
 
 _LISTENERS = ThreadPoolExecutor(2, "listener")
 """What is usual takes some 30 ms, on two cores where there are two encoders."""
@@ -80,6 +85,9 @@ class Turns:
         self._committed = committed
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._news = asyncio.Condition()
+        self._topics: OrderedDict[str, tuple[str, str]] = (
+            OrderedDict()
+        )  # who was shown what, in which language
         self._under_way: set[asyncio.Task[Any]] = set()  # the loop itself holds tasks weakly
 
     async def take(
@@ -113,19 +121,34 @@ class Turns:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(_READER, alarm.unaided, words, turn, person.lang)
 
-    async def _listened(self, turn: Inbound) -> Heard:
-        """Return what is heard in a turn: slow and pure, so beside the loop and before any transaction."""
+    async def _listened(self, person: Person, turn: Inbound) -> Heard:
+        """Return what is heard in a turn: slow and pure, so beside the loop and before any transaction.
+
+        What it follows is remembered here; where that is wrong (another replica answered) it is heard anew.
+        """
         if not turn.words:
             return NOTHING
         reader = _LISTENERS if len(turn.words) <= SHORT else _READER
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(reader, understand, turn, self._know.search, self._know.base.words)
+        know = self._know
+        topic, lang = self._topics.get(person.id, ("", turn.lang or "nb"))
+        thread = thread_of(know.base, know.follow_ups, lang, topic)
+        return await loop.run_in_executor(reader, understand, turn, know.search, know.base.words, thread)
+
+    def _shown(self, person: Person, outcome: Outcome) -> None:
+        """Remember what somebody was shown last."""
+        self._topics.pop(person.id, None)
+        if outcome.session.topic and not outcome.forgets:
+            self._topics[person.id] = outcome.session.topic, outcome.session.lang
+            while len(self._topics) > _TALKS:
+                self._topics.popitem(last=False)
 
     async def _take(self, update: _Update) -> Said:
         lock = self._locks.setdefault(update.person.id, asyncio.Lock())
         async with lock:
             said, outcome = await self._heard_and_tried(update)
         if outcome is not None:
+            self._shown(update.person, outcome)
             self._committed()
         if outcome is not None and outcome.effects:
             async with self._news:
@@ -134,7 +157,7 @@ class Turns:
 
     async def _heard_and_tried(self, update: _Update) -> tuple[Said, Outcome | None]:
         try:
-            heard = await self._listened(update.turn)
+            heard = await self._listened(update.person, update.turn)
         except Exception:
             log.exception("nothing was heard", channel=update.channel)
             return self._fault(update.person), None
@@ -142,7 +165,7 @@ class Turns:
 
     async def decide(self, person: Person, turn: Inbound) -> Outcome:
         """Return what a turn would lead to, without writing anything."""
-        heard = await self._listened(turn)
+        heard = await self._listened(person, turn)
         async with self._units(True) as unit:
             return await self._decided(unit, person, turn, heard)
 

@@ -2,6 +2,7 @@
 and the vectors of all lines (knowledge_base/encoder/vectors.npz), so that a first start need not make them.
 
 Run it after larger changes to the knowledge base, and look at the topics it names before keeping the file.
+With `--vectors` only the vectors are made anew: enough after smaller ones.
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ def main() -> None:
     wording = Wording((line.text for line in lines), slips_of(base))
     texts = [" ".join(wording.canonical(line.text)) for line in lines]
     shipped.write(settings.knowledge / VECTORS, encoder.name, texts, encoder.encode(texts))
+    if "--vectors" in sys.argv:
+        return
     dense = calibrate.hold_out(base, encoder)
     ways = {
         "adapted": calibrate.thought_of(dense, adapted, wording),

@@ -16,6 +16,7 @@ from bot.domain.person import Person
 from bot.domain.session import Session
 from bot.domain.world import World
 from bot.knowledge.entry import KnowledgeBase
+from bot.understanding.follow_up import FollowUps
 from bot.understanding.heard import NOTHING, Finder, Heard
 
 
@@ -25,6 +26,7 @@ class Knowing:
 
     `keep_unanswered` tells whether the service lets masked questions without an answer be kept. `chats` tells
     whether it is in Telegram or Teams, too; `telegram` is what links call the bot there, "" for no links.
+    `follow_ups` reads a message by the answer before it.
     """
 
     base: KnowledgeBase
@@ -33,6 +35,7 @@ class Knowing:
     keep_unanswered: bool = True
     chats: bool = False
     telegram: str = ""
+    follow_ups: FollowUps | None = None
 
 
 @dataclass(frozen=True, slots=True)

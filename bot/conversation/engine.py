@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from bot.conversation import about, alarm, answers, flow, flow_read, lesson, rooms, typed, unanswered
 from bot.conversation.context import Context, Handler, Knowing, norwegian
+from bot.conversation.focus import thread_of
 from bot.domain.audit import Act
 from bot.domain.lapse import lapsed
 from bot.domain.message import Inbound, Reply
@@ -52,12 +53,20 @@ def decide(
     def decided(session: Session) -> Outcome:
         session = flow.without_unknown(session, here)
         lang = person.lang or session.lang
-        listened = understand(turn, know.search, know.base.words) if heard is None else heard
+        listened = _listened(turn, session, lang, know, heard)
         first = Context(turn, session, person, current, know, at, session.lang, here, listened)
         outcome = _understood(_in_language(first, lang))
         return replace(outcome, effects=(*ended, *outcome.effects))
 
     return rooms.keeping(turn.room, session, handlers, decided)
+
+
+def _listened(turn: Inbound, session: Session, lang: str, know: Knowing, heard: Heard | None) -> Heard:
+    """Return what is heard in a turn, by the topic that this talk is about."""
+    if heard is not None and (turn.text is None or heard.focus == (session.topic or "")):
+        return heard
+    thread = thread_of(know.base, know.follow_ups, lang, session.topic)
+    return understand(turn, know.search, know.base.words, thread)
 
 
 def _understood(ctx: Context) -> Outcome:

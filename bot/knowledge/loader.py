@@ -73,7 +73,7 @@ def _post(id: str, data: Mapping[str, Any]) -> Post:
 
 
 def _service(id: str, data: Mapping[str, Any]) -> Service:
-    served_by = tuple(data.get("served_by", ()))
+    served_by = tuple(data.get("served_by") or ())
     rights = {name: data.get(name, False) for name in ("agreement", "health_care")}
     assumed = check_directory.assumed(data)
     return Service(id, data["name"], data["sector"], served_by=served_by, assumed=assumed, **rights)

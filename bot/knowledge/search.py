@@ -150,7 +150,7 @@ class Search:
         self._encoder = encoder if index.vectors is not None else None
         self._bounds = bounds
         self._adapted = adapted if self._encoder is not None else None
-        self._recent: OrderedDict[bytes, Found] = OrderedDict()
+        self._recent: OrderedDict[bytes, Floats] = OrderedDict()
         self._vectors: OrderedDict[bytes, Floats] = OrderedDict()
         self._lock = Lock()
         # Freeing one large block teaches the C library to keep memory for the search's short-lived arrays
@@ -164,17 +164,32 @@ class Search:
 
     def find(self, text: str) -> Found:
         """Return what `text` is about. The same question again is answered from memory."""
+        sure = self._sure(text)
+        likeliest = np.argsort(-sure)[:_CONSIDERED]
+        return decide({self._index.names[at]: float(sure[at]) for at in likeliest if sure[at]}, self._bounds)
+
+    def shares(self, text: str) -> Mapping[str, float]:
+        """Return the confidence of every topic and class without an answer; they add up to 1.
+
+        All are 0 for a text without a word.
+        """
+        return dict(zip(self._index.names, self._sure(text).tolist(), strict=True))
+
+    def _sure(self, text: str) -> Floats:
         key = hashlib.blake2b(text.encode(), digest_size=16).digest()  # a digest: no question is kept
         with self._lock:
             if key in self._recent:
                 self._recent.move_to_end(key)
                 return self._recent[key]
-        found = self._found(text) if words(text) else Found(Kind.UNKNOWN)
+        if words(text):
+            sure = self._confidences(*self._look(self._wording.canonical(text)))
+        else:
+            sure = np.zeros(len(self._index.names), dtype=np.float32)
         with self._lock:
-            self._recent[key] = found
+            self._recent[key] = sure
             while len(self._recent) > _REMEMBERED:
                 self._recent.popitem(last=False)
-        return found
+        return sure
 
     def explain(self, text: str) -> Explanation:
         """Return what `find` decides and why: the nearest lines, the confidences, the bounds."""
@@ -207,11 +222,6 @@ class Search:
             while len(self._vectors) > _VECTORS:
                 self._vectors.popitem(last=False)
         return vector
-
-    def _found(self, text: str) -> Found:
-        sure = self._confidences(*self._look(self._wording.canonical(text)))
-        likeliest = np.argsort(-sure)[:_CONSIDERED]
-        return decide({self._index.names[at]: float(sure[at]) for at in likeliest}, self._bounds)
 
     def _look(self, canonical: Sequence[str]) -> tuple[Floats, Floats | None]:
         """Return the likeness to every line, and what the adapted encoder thinks of every class."""
@@ -246,7 +256,9 @@ def confidences(scores: Floats, thought: Floats | None, names: Sequence[str], bo
 
 
 def decide(sure: Mapping[str, float], bounds: Bounds) -> Found:
-    """Choose the outcome from the confidence of every label."""
+    """Choose the outcome from the confidence of every label; nothing is known where there is none."""
+    if not sure:
+        return Found(Kind.UNKNOWN)
     best = max(sure, key=sure.__getitem__)
     if best == PERSON and sure[best] >= bounds.aside:
         return Found(Kind.PERSON)

@@ -14,6 +14,7 @@ from bot.knowledge.search import Found, Hit, Kind
 from bot.understanding import language
 from bot.understanding.answer.lexicon import is_question
 from bot.understanding.denied_consent import denies_consent
+from bot.understanding.follow_up import Thread
 from bot.understanding.leads import without_lead
 from bot.understanding.questions import asked, told
 
@@ -72,21 +73,22 @@ class Heard:
 
     `message` is what the guard sees in them as a message of its own, `answer` what it sees when they answer a
     question that is open. `language` is None where there are no words. What identifies somebody is not
-    searched for: then the subject is empty.
+    searched for: then the subject is empty. `focus` is the topic that the subject was read by, "" for none.
     """
 
     message: safety.Inspection = HARMLESS
     answer: safety.Inspection = HARMLESS
     language: Guess | None = None
     subject: Subject = NO_SUBJECT
+    focus: str = ""
 
 
 NOTHING = Heard()
 """What is heard in a press of a button."""
 
 
-def understand(turn: Inbound, search: Finder, words: Words) -> Heard:
-    """Return what is heard in a turn."""
+def understand(turn: Inbound, search: Finder, words: Words, thread: Thread | None = None) -> Heard:
+    """Return what is heard in a turn; `thread` is what was shown before it."""
     wrote = turn.words
     if not wrote:
         return NOTHING
@@ -97,10 +99,21 @@ def understand(turn: Inbound, search: Finder, words: Words) -> Heard:
     text = turn.text or ""
     if not text or len(text) > LONGEST or answer.identifying:
         return Heard(message, answer, spoken)
-    return Heard(message, answer, spoken, subject_of(text, search, words))
+    subject = subject_of(text, search, words, thread)
+    return Heard(message, answer, spoken, subject, thread.focus.topic if thread else "")
 
 
-def subject_of(text: str, search: Finder, words: Words) -> Subject:
+def subject_of(text: str, search: Finder, words: Words, thread: Thread | None = None) -> Subject:
+    """Return what a message is about: alone, or by what was shown before it. Small talk follows nothing."""
+    subject = _alone(text, search, words)
+    talk = subject.found.kind is Kind.SMALLTALK and not is_question(words, subject.said)
+    if thread is None or talk or subject.parts:
+        return subject
+    completed = thread.read(subject.said)
+    return Subject(completed, said=subject.said) if completed else subject
+
+
+def _alone(text: str, search: Finder, words: Words) -> Subject:
     """Return what a message is about, without the thanks or greeting that it begins with.
 
     It is small talk only where nothing else is said: no question, and nothing that a topic answers.

@@ -120,8 +120,11 @@ def test_a_greeting_does_not_hide_the_question(greeting: str) -> None:
 
 
 def test_the_same_question_comes_from_memory(small: Search) -> None:
-    """A repeated question gives the very same outcome object."""
-    assert small.find("ventetid") is small.find("ventetid")
+    """A repeated question is not worked out again."""
+    first = small.find("ventetid")
+    (row,) = small._recent.values()
+    assert small.find("ventetid") == first
+    assert next(iter(small._recent.values())) is row
 
 
 def test_memory_is_bounded_and_keeps_no_text(small: Search) -> None:
