@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import typer
 
 from bot.cli.ask import ask
@@ -37,5 +39,6 @@ for group, name in (
     cli.add_typer(group, name=name)
 
 if __name__ == "__main__":
+    gc.set_threshold(50_000, 20, 20)  # what a start loads stays: no garbage
     use_utf8()
     cli()

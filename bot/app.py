@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bot import checkup
 from bot.chatting import Chatting, chatting
 from bot.conversation import engine
 from bot.conversation.context import Knowing
@@ -122,7 +121,7 @@ def know(settings: Settings, *, wait: bool = True) -> Knowing:
 
     With `wait` the search is complete on return; without, it may answer by letters only for a while.
     """
-    base: KnowledgeBase = loader.load(settings.knowledge)
+    base: KnowledgeBase = loader.load(settings.knowledge, cache=settings.cache)
     bounds = calibration(settings.knowledge, base.words)
     found = open_search(
         base, bounds, settings.cache, root=settings.knowledge, encoder=settings.encoder, wait=wait
@@ -176,7 +175,7 @@ class Sweeper:
 
 def sweeper(settings: Settings) -> Sweeper:
     """Put together what sweeps; nothing is opened yet. Raises KnowledgeFaults when the base is faulty."""
-    base = loader.load(settings.knowledge)
+    base = loader.load(settings.knowledge, cache=settings.cache)
     directory = loader.load_directory(settings.knowledge)
     store = Store(settings.database, directory)
     sweep = build_sweep(settings, store, directory, base.words, SystemClock())
@@ -196,6 +195,8 @@ class Patient:
 
     async def examine(self) -> list[Finding]:
         """Look at everything, and at every channel that is set up."""
+        from bot import checkup  # certificates and calls to others: slow to load, and nobody else needs them
+
         services = [channel.service for channel in self.chatting.channels]
         now = SystemClock().now()
         own = checkup.checks(
@@ -210,7 +211,7 @@ class Patient:
 
 def patient(settings: Settings) -> Patient:
     """Put together what the doctor examines. Raises KnowledgeFaults when the base is faulty."""
-    base = loader.load(settings.knowledge)
+    base = loader.load(settings.knowledge, cache=settings.cache)
     directory = loader.load_directory(settings.knowledge)
     store = Store(settings.database, directory)
     knowing = Knowing(base, _NoSearch(), directory)
@@ -242,7 +243,7 @@ class Curator:
 def curator(settings: Settings) -> Curator:
     """Put together what a curator needs; nothing is opened yet. Raises KnowledgeFaults, or StoreFault."""
     store = Store(settings.database, loader.load_directory(settings.knowledge))
-    return Curator(store, loader.load(settings.knowledge).words)
+    return Curator(store, loader.load(settings.knowledge, cache=settings.cache).words)
 
 
 def build_sweep(settings: Settings, store: Store, directory: Directory, words: Words, clock: Clock) -> Sweep:

@@ -37,7 +37,7 @@ def teams_package(
     if not re.fullmatch(r"\d{1,5}(\.\d{1,5}){2}", number or "0.0.0"):
         stop("A version has three numbers with dots between, such as 1.0.1.")
     try:
-        words = loader.load(settings.knowledge).words
+        words = loader.load(settings.knowledge, cache=settings.cache).words
     except KnowledgeFaults as faults:
         stop(f"The knowledge base has faults; mend them (python -m bot kb check):\n{faults}")
     made = package(settings.teams_client_id.lower(), settings.webhook_url, number or _own_version(), words)

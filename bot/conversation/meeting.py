@@ -9,8 +9,6 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, vCalAddress
-
 from bot.domain.message import File
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -73,6 +71,8 @@ def calendar_file(meeting: Meeting, called_off_at: dt.datetime | None = None) ->
     Called off, it is the same entry (UID) with a higher sequence and METHOD:CANCEL, which takes it out of the
     calendar and needs an ORGANIZER; what is agreed has none. Source: RFC 5546, 3.2.5.
     """
+    from icalendar import Calendar, Event, Timezone, vCalAddress  # slow to load, and seldom needed
+
     start = meeting.start.replace(tzinfo=OSLO)
     written_at = called_off_at or meeting.agreed_at
     event = Event()

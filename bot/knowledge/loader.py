@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.domain.directory import Directory, Post, Service, Team
 from bot.domain.person import Role
-from bot.knowledge import check_directory, check_files, house
+from bot.knowledge import check_directory, check_files, house, kept
 from bot.knowledge.check import faults_in
 from bot.knowledge.check_fault import KnowledgeFaults, worded
 from bot.knowledge.check_files import Files, as_list, as_map
@@ -25,16 +25,34 @@ from bot.knowledge.entry import (
 from bot.knowledge.yaml_safe import Document, read
 
 
-def load(root: Path, lang: str = "nb") -> KnowledgeBase:
-    """Return the knowledge base under `root`.
+def load(root: Path, lang: str = "nb", cache: Path | None = None) -> KnowledgeBase:
+    """Return the knowledge base under `root`; one found whole before is taken from the folder `cache`.
 
     Raises KnowledgeFaults with everything that is wrong, worded in `lang`; warnings alone stop nothing.
     """
+    if cache is None:
+        return _built(_checked(root, lang))
+    try:
+        key = kept.key_of(root)
+    except OSError:  # the check names what cannot be read
+        return _built(_checked(root, lang))
+    files = kept.load(cache, key)
+    if files is None:
+        files = _checked(root, lang)
+        kept.save(cache, key, files)
+    return _built(files)
+
+
+def _checked(root: Path, lang: str) -> Files:
     files = check_files.read_all(root)
-    words = load_words(files)
     errors = [fault for fault in faults_in(files) if not fault.warning]
     if errors:
-        raise KnowledgeFaults(worded(errors, words, lang))
+        raise KnowledgeFaults(worded(errors, load_words(files), lang))
+    return files
+
+
+def _built(files: Files) -> KnowledgeBase:
+    words = load_words(files)
     entries = check_files.entries(files.manifest)
     return KnowledgeBase(
         topics=_topics(files, tuple(entries)),

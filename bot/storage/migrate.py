@@ -33,9 +33,9 @@ async def upgrade(engine: AsyncEngine) -> tuple[str | None, str]:
     with refusals():
         async with begun(engine, reading=True) as connection:
             before = await connection.run_sync(_version)
-        if before is not None and before not in _known():
-            raise NewerDatabase(before)
         head = _head()
+        if before not in {None, head} and before not in _known():
+            raise NewerDatabase(before or "")
         async with begun(engine) as connection:
             if before != head:
                 await connection.run_sync(_run)

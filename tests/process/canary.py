@@ -20,7 +20,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from tests.process.chats import Services, say_in_teams, say_in_telegram
-from tests.process.program import LONG_S, bot, environment, sqlite
+from tests.process.program import LONG_S, bot, environment, fresh, sqlite
 
 KERNEL = "Kanari7Fugl"
 """Without separators, so that it fits wherever a name does; found in whatever is around it."""
@@ -170,7 +170,8 @@ def _beside(house: Running, *words: str, given: str = "") -> None:
     """Run another process over the same database; what it logs goes where the house logs."""
     own = {"IPS_DATABASE": sqlite(house.base)}
     options = ("--db", sqlite(house.base)) if words[0] in {"play", "chat"} else ()
-    ended = bot(*words, *options, folder=house.folder, given=given, **own)
+    run = fresh if words[0] == "play" else bot
+    ended = run(*words, *options, folder=house.folder, given=given, **own)
     if words[0] in {"play", "chat"}:
         (house.folder / f"{words[0]}.err").write_text(ended.stderr, "utf-8")
 

@@ -7,7 +7,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
+
+from tests.process.fork import Forked
 
 ROOT = Path(__file__).parents[2]
 LONG_S = 120
@@ -37,7 +40,21 @@ def sqlite(path: Path) -> str:
 
 
 def bot(*words: str, folder: Path, given: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end in a folder and return what it said."""
+    """Run a command to its end in a folder and return what it said; the program is loaded already."""
+    with TemporaryFile() as read, TemporaryFile() as said, TemporaryFile() as wrong:
+        read.write(given.encode())
+        read.seek(0)
+        streams = [one.fileno() for one in (read, said, wrong)]
+        code = Forked(words, folder, environment(**settings), streams).wait(LONG_S)
+        texts = []
+        for one in (said, wrong):
+            one.seek(0)
+            texts.append(one.read().decode())
+    return subprocess.CompletedProcess(words, code, *texts)
+
+
+def fresh(*words: str, folder: Path, given: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run a command as `bot` does, but start the interpreter for it, as people do."""
     return subprocess.run(
         [sys.executable, "-m", "bot", *words],
         input=given,
@@ -55,14 +72,15 @@ class Playing:
     """`play` as a process; one line in, one line out. Leaving the block kills it."""
 
     def __init__(self, address: str, folder: Path) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "play", "--db", address],
-            cwd=folder,
-            env=environment(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=(folder / "stderr.txt").open("ab"),
-        )
+        theirs, ours = os.pipe()
+        answers, said = os.pipe()
+        with (folder / "stderr.txt").open("ab") as wrong:
+            streams = [theirs, said, wrong.fileno()]
+            self._process = Forked(("play", "--db", address), folder, environment(), streams)
+        os.close(theirs)
+        os.close(said)
+        self._in = os.fdopen(ours, "wb", buffering=0)
+        self._out = os.fdopen(answers, "rb")
 
     def __enter__(self) -> Playing:
         return self
@@ -72,15 +90,12 @@ class Playing:
 
     def write(self, order: Line | str) -> None:
         """Hand a line in without waiting for what comes of it."""
-        assert self._process.stdin is not None
         line = order if isinstance(order, str) else json.dumps(order)
-        self._process.stdin.write(line.encode() + b"\n")
-        self._process.stdin.flush()
+        self._in.write(line.encode() + b"\n")
 
     def read(self) -> Line:
         """Return the next line that comes out."""
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
+        line = self._out.readline()
         assert line, f"play has ended with {self._process.wait()}"
         answer: Line = json.loads(line)
         return answer
@@ -94,9 +109,5 @@ class Playing:
         """kill -9: the process gets no chance to tidy up."""
         self._process.kill()
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None and not pipe.closed:
-                try:
-                    pipe.close()
-                except BrokenPipeError:
-                    continue
+        self._in.close()
+        self._out.close()

@@ -13,7 +13,7 @@ from bot.domain.outcome import Audit
 from bot.domain.person import Person, Role
 from bot.storage.store import Store
 from tests.domain.making import NOW, directory
-from tests.process.program import bot, sqlite
+from tests.process.program import bot, fresh, sqlite
 
 NAME = "Eva\nwho=admin\x1b[2J\u2028\u202e"
 
@@ -40,7 +40,8 @@ def test_verify_head_and_show(base: Path) -> None:
     """Whole is 0, broken is 1 and says where; a noted head is compared; each entry is one line."""
 
     def audit(*words: str) -> tuple[int, str]:
-        ended = bot("audit", *words, "--db", sqlite(base), folder=base.parent)
+        run = fresh if words[0] == "head" else bot
+        ended = run("audit", *words, "--db", sqlite(base), folder=base.parent)
         return ended.returncode, ended.stdout
 
     code, head = audit("head")

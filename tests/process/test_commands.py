@@ -15,7 +15,7 @@ import pytest
 
 from bot.domain.outcome import Kind
 from tests.handlers.talk import say as words
-from tests.process.program import LONG_S, ROOT, bot, environment, sqlite
+from tests.process.program import LONG_S, ROOT, bot, environment, fresh, sqlite
 
 KEYS = {"q", "outcome", "topics", "lang", "confidence", "ms"}
 COMMANDS = {"run", "chat", "ask", "play", "kb", "db", "post"}
@@ -23,11 +23,12 @@ COMMANDS = {"run", "chat", "ask", "play", "kb", "db", "post"}
 
 def test_help_lists_every_command(tmp_path: Path) -> None:
     """`--help` and no word at all both name each command with what it does."""
-    shown = bot("--help", folder=tmp_path).stdout
+    shown = fresh("--help", folder=tmp_path).stdout
     listed = dict(re.findall(r"^│ ([a-z]+) +(\S.*?) *│$", shown, re.MULTILINE))
     assert set(listed) >= COMMANDS
     assert all(len(text.split()) > 2 for name, text in listed.items() if name in COMMANDS)
-    assert "Usage" in bot(folder=tmp_path).stdout + bot(folder=tmp_path).stderr
+    nothing = bot(folder=tmp_path)
+    assert "Usage" in nothing.stdout + nothing.stderr
 
 
 @pytest.mark.parametrize("command", [("chat",), ("ask",), ("kb",), ("db", "upgrade"), ("post", "away")])
@@ -136,7 +137,7 @@ def test_a_file_that_ask_cannot_use(tmp_path: Path, content: bytes) -> None:
 def test_db_upgrade(tmp_path: Path) -> None:
     """A database is made, also in a folder that is not there yet; the second time nothing changes."""
     address = sqlite(tmp_path / "new" / "ips.sqlite")
-    first, again = (bot("db", "upgrade", "--db", address, folder=tmp_path) for _ in range(2))
+    first, again = (run("db", "upgrade", "--db", address, folder=tmp_path) for run in (fresh, bot))
     assert (first.returncode, again.returncode, first.stdout) == (0, 0, again.stdout)
     assert "version" in first.stderr
     assert again.stderr == ""
@@ -146,7 +147,7 @@ def test_db_upgrade(tmp_path: Path) -> None:
 
 def test_kb_check(tmp_path: Path) -> None:
     """The real base is clean; in a copy with two faults both are named with file and line."""
-    assert bot("kb", "check", folder=tmp_path).returncode == 0
+    assert fresh("kb", "check", folder=tmp_path).returncode == 0
     own = tmp_path / "kb"
     shutil.copytree(ROOT / "knowledge_base", own)
     topic = own / "nb" / "topics" / "ips.definition.yaml"
@@ -164,7 +165,7 @@ def test_chat_with_piped_input(tmp_path: Path) -> None:
     typed = ("Hva er IPS?", "jeg vil henvise", *"111111221111", "slutt")
     address = sqlite(tmp_path / "chat.sqlite")
     who = ("--as", "clinician", "--service", "oyane-dps-allmenn", "--id", "anna")
-    done = bot("chat", *who, "--db", address, folder=tmp_path, given="\n".join(typed) + "\n")
+    done = fresh("chat", *who, "--db", address, folder=tmp_path, given="\n".join(typed) + "\n")
     assert (done.returncode, "Traceback" in done.stderr) == (0, False)
     shown = " ".join(done.stdout.split())
     assert words("nb", "dialog.refer.summary.title") in shown
@@ -190,7 +191,7 @@ def test_a_post_that_is_away(tmp_path: Path) -> None:
     """An absence is recorded; a post or days that cannot be are refused in a sentence."""
     address = ("--db", sqlite(tmp_path / "ips.sqlite"))
     days = ("--from", "2026-11-01", "--to", "2026-11-30")
-    good = bot("post", "away", "dps-general", *days, *address, folder=tmp_path)
+    good = fresh("post", "away", "dps-general", *days, *address, folder=tmp_path)
     unknown = bot("post", "away", "nope", *days, *address, folder=tmp_path)
     assert (good.returncode, unknown.returncode) == (0, 2)
     assert len(unknown.stderr.strip().splitlines()) == 1

@@ -28,7 +28,7 @@ from tests.fakes.databases import sqlite_file
 from tests.fakes.post_office import PostOffice
 from tests.handlers.talk import say as words
 from tests.process.inside import inside
-from tests.process.program import bot, sqlite
+from tests.process.program import bot, fresh, sqlite
 
 MINUTE = dt.timedelta(minutes=1)
 
@@ -45,7 +45,7 @@ def test_a_healthy_house(tmp_path: Path) -> None:
     """Nothing is wrong with a new one; what is not set up yet is a warning (by processes)."""
     settings = {"IPS_DATABASE": sqlite(tmp_path / "d.sqlite"), "IPS_SECRET": "s" * 32}
     assert bot("db", "upgrade", folder=tmp_path, **settings).returncode == 0
-    done = bot("doctor", folder=tmp_path, **settings)
+    done = fresh("doctor", folder=tmp_path, **settings)
     said = done.stdout
     assert (done.returncode, done.stderr) == (0, "")
     assert words("nb", "doctor.secret.ok") in said

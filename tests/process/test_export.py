@@ -12,7 +12,7 @@ from fhir.resources.R4B.bundle import Bundle
 from bot.domain.outcome import OpenReferral
 from bot.storage.store import Store
 from tests.domain.making import NOW, directory, referral
-from tests.process.program import bot, sqlite
+from tests.process.program import bot, fresh, sqlite
 
 
 async def test_export_and_table(tmp_path: Path) -> None:
@@ -30,7 +30,7 @@ async def test_export_and_table(tmp_path: Path) -> None:
     unknown = bot("referral", "export", "IPS-ZZZ9", "--db", address, folder=tmp_path)
     assert (unknown.returncode, unknown.stdout) == (2, "")
     assert unknown.stderr == "There is no referral IPS-ZZZ9.\n"
-    table = bot("referral", "csv", "--db", address, folder=tmp_path)
+    table = fresh("referral", "csv", "--db", address, folder=tmp_path)
     assert [
         row["code"]
         for row in csv.DictReader(io.StringIO(table.stdout.lstrip("\ufeff"), newline=""), delimiter=";")

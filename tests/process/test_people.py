@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.invitation import digest
-from tests.process.program import bot, sqlite
+from tests.process.program import bot, fresh, sqlite
 
 
 def test_somebody_is_added_invited_listed_and_unlinked(tmp_path: Path) -> None:
@@ -25,7 +25,7 @@ def test_somebody_is_added_invited_listed_and_unlinked(tmp_path: Path) -> None:
     assert "█" in invited.stdout or "▄" in invited.stdout
     assert code[1].encode() not in (tmp_path / "p.sqlite").read_bytes()
     assert digest(code[1]) == digest(code[1].replace("-", "").lower())
-    assert "ola" in bot("people", "list", folder=tmp_path, **database).stdout
+    assert "ola" in fresh("people", "list", folder=tmp_path, **database).stdout
     assert "0 channels" in bot("people", "unlink", "ola", folder=tmp_path, **database).stdout
 
 
