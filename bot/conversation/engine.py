@@ -247,13 +247,13 @@ def _counted(
 def _with_open_question(ctx: Context, outcome: Outcome) -> Outcome:
     """Show the question that waits again, as one line, below an answer that was not an answer to it.
 
-    A number or a yes is never small talk while a question is open. What is asked about an answer is a matter
-    of its own.
+    A number or a yes is never small talk while a question is open. What leads to a topic, to a human or to
+    more about an answer is a matter of its own.
     """
     open_dialog = outcome.session.dialog
     if open_dialog is None or outcome.session.serial != ctx.session.serial or not flow.waits(ctx):
         return outcome
-    text = None if outcome.about else ctx.turn.text
+    text = None if outcome.about or outcome.topics else ctx.turn.text
     if text is not None and flow_read.is_no_matter(ctx, text, outcome.kind):
         return replace(
             outcome, replies=(Reply(ctx.say("flow.not_understood")), flow.waiting(ctx)), kind=Kind.DIALOG
