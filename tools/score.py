@@ -21,6 +21,7 @@ from bot.safety import inspect
 from bot.settings import read
 from tools import guard_figures
 from tools.safety_lines import DANGER, IDENTIFYING, labelled
+from tools.score_sections import said, talks
 
 BLIND = Path("tests/blind")
 FILES = ("questions3.jsonl", "questions4.jsonl")
@@ -211,6 +212,8 @@ def report(rows: Sequence[Scored], figures: Mapping[str, float], today: dt.date)
             "The questions of these authors are in the base; each was scored by a search made without its",
             "author.",
             "",
+            *talks(read(log_level="error").knowledge),
+            *said(house.know(read(log_level="error"))),
             *blind_guard(),
             *guard_figures.report(),
         ]
