@@ -183,8 +183,18 @@ def _consent(found: _Found) -> str:
         if state in named and named <= {state, *LIMITED}:
             return state
     if Consent.REFUSED in named and named <= {Consent.REFUSED, *LIMITED}:
-        return _refused(named, elsewhere)
+        return _refused(named, elsewhere) or _only(_for(found, to) & {Consent.REFUSED})
     return _only(named)
+
+
+def _for(found: _Found, to: str) -> set[str]:
+    """Return what is said of consent where this receiver is named; nothing where that is several things."""
+    said = {
+        hit.value
+        for hit, (start, end) in zip(found.consent, found.regions, strict=True)
+        if any(one.value == to and start <= one.start < end for one in found.to)
+    }
+    return said if len(said) == 1 else set()
 
 
 def _refused(named: set[str], elsewhere: bool) -> str:

@@ -33,7 +33,8 @@ def _sentences(words: Words, text: str) -> list[str]:
 
 
 def _of_sentence(words: Words, sentence: str, today: dt.date) -> list[dt.date]:
-    parts = [part for part in re.split(r"[,;:()–—]|\s-\s", sentence) if part.strip()]
+    joints = "|".join(re.escape(joint) for joint in words.typed("said.day.joins"))
+    parts = [part for part in re.split(rf"[,;:()–—]|\s-\s|\s(?:{joints})\s", sentence) if part.strip()]
     about = [_about_consent(words, part) for part in parts]
     days = [_day(words, part, today) for part in parts]
     return [day for at, day in enumerate(days) if day is not None and _belongs(words, parts, about, at)]

@@ -105,14 +105,20 @@ NEAR = 2
 def _not_yet_or_not_hers(words: Words, said: Clauses, asked: Asked, hit: Hit) -> bool:
     """Tell whether somebody else is said to give a consent, whether it is to come, or denied after all."""
     start, end = said.clause(hit.start, hit.end)
-    own = "ahead" if asked.step in TOLD_BY_CLINICIAN else "others"
-    kinds = {"others": ("said.others",), "ahead": ("said.ahead",), "denied": ("said.groups.DENYING",)}
+    says_no = {"others", "ahead"} if asked.step not in TOLD_BY_CLINICIAN else {"ahead"}
+    says_no -= {"ahead"} if asked.step == JUDGED else set()
+    kinds = {
+        "others": ("said.others",),
+        "ahead": ("said.ahead",),
+        "denied": ("said.groups.DENYING",),
+        NOTHING: ("said.pairs",),  # "jobbspesialisten og Nav får vite": both are spoken of
+    }
     for one in book(words, "beside a consent", kinds).hits(said):
         before = start <= one.start and one.end <= hit.start
         after = hit.end <= one.start < end
         between = said.said[one.end : hit.start] if before else said.said[hit.end : one.start]
         if (before or after) and len(between.split()) < NEAR:
-            if before and one.value in ("ahead", own):
+            if before and one.value in says_no:
                 return True
             if after and one.value == "denied":
                 return True
@@ -131,6 +137,9 @@ def is_anothers(words: Words, asked: Asked, value: str, text: str) -> bool:
     hits = book(words, f"yes {keys}", {value: keys}).hits(said)
     return any(_not_yet_or_not_hers(words, said, asked, hit) for hit in hits)
 
+
+JUDGED = "capacity"
+"""What somebody can do, not what is to come."""
 
 TOLD_BY_CLINICIAN = frozenset({"informed", "recorded", "capacity", "when"})
 """What the clinician does or judges: "I have told her" is as good as "she was told"."""
