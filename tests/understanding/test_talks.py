@@ -50,7 +50,7 @@ DOUBTFUL = [
     "I want to refer an adult patient, I think he consented in writing yesterday",
     "I want to refer an adult patient, his wife says he agreed to IPS",
     "I want to refer an adult patient, he hasn't agreed to Nav getting anything in writing",
-    "jeg vil henvise en voksen pasient, han skal signere samtykket i morgen, og jeg skriver det i journalen da",
+    "jeg vil henvise en voksen pasient, han skal signere i morgen, og jeg skriver det i journalen da",
     "ønsker å henvise en voksen pasient. Ektefellen har skrevet under på samtykket i går",
     "skal henvise en voksen pasient, har gitt henne skriftlig informasjon om IPS i går",
 ]
