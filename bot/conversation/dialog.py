@@ -98,6 +98,25 @@ def replay(dialog: Dialog, answers: Mapping[str, str]) -> Place:
         given[step.step] = answers[step.step]
 
 
+def length(dialog: Dialog, answers: Mapping[str, str]) -> int:
+    """Return how many questions stand before the summary, if no answer from here on ends it early."""
+    place = replay(dialog, answers)
+    given = {step: answers[step] for step in place.steps}
+    count, now = len(place.passed), place.now
+    while isinstance(now, Question) and now.step != SUMMARY:
+        count += 1
+        ways = ({**given, now.step: option} for option in now.options)
+        onward = next((way for way in ways if _leads_on(dialog.next(way))), None)
+        if onward is None:
+            break
+        given, now = onward, dialog.next(onward)
+    return count
+
+
+def _leads_on(step: Question | Conclusion) -> bool:
+    return isinstance(step, Question) or step.final
+
+
 def changeable(dialog: Dialog, answers: Mapping[str, str]) -> tuple[Question, ...]:
     """Return the questions whose answer may be changed: those passed, and those answered ahead."""
     passed = replay(dialog, answers).passed

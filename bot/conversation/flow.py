@@ -8,7 +8,16 @@ from dataclasses import replace
 
 from bot.conversation import typed
 from bot.conversation.context import Context, Handler
-from bot.conversation.dialog import SUMMARY, Conclusion, Dialog, Place, Question, changeable, replay
+from bot.conversation.dialog import (
+    SUMMARY,
+    Conclusion,
+    Dialog,
+    Place,
+    Question,
+    changeable,
+    length,
+    replay,
+)
 from bot.domain.inquiry import is_code
 from bot.domain.message import Choice, Reply
 from bot.domain.outcome import Kind, Outcome
@@ -290,13 +299,14 @@ def _question(ctx: Context, handler: Handler, session: Session, open_dialog: Ope
         label = shown_answer(ctx, open_dialog.name, now, given_by_another)
         options = (Choice(f"{PREFIX}:{session.serial}:{given_by_another}", label), *options)
     number = place.steps.index(now.step) + 1 if now.step in place.steps else len(place.passed) + 1
+    count = length(dialog_of(handler), open_dialog.answers)
     text = ctx.say(f"{key}.ask")
     if open_dialog.editing and now.step in open_dialog.answers:
         given = shown_answer(ctx, open_dialog.name, now, open_dialog.answers[now.step])
         text = f"{text}\n\n{ctx.say('flow.your_answer', answer=given)}"
     return Reply(
         text,
-        title=ctx.say(f"dialog.{open_dialog.name}.title", number=number),
+        title=ctx.say(f"dialog.{open_dialog.name}.title", number=number, count=count),
         more=ctx.say(f"{key}.help") if ctx.know.base.words.has(ctx.lang, f"{key}.help") else "",
         choices=(*options, *ways(ctx, session, *((BACK,) if number > 1 else ()), CANCEL)),
     )

@@ -118,7 +118,7 @@ async def test_rights_of_the_house(store: Store, role: Role) -> None:
     person = Person("x", role, service=SERVICE, post="dps-general")
     turns = desk(store)
     refers = (await press(turns, person, "refer:")).replies[0].title == words(
-        "nb", "dialog.refer.title", number=1
+        "nb", "dialog.refer.title", number=1, count=11
     )
     oversees = words("nb", "overview.faults") in [
         r.title for r in (await press(turns, person, "referrals:")).replies

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.dialog import EXAMPLE, SUMMARY, walk
+from bot.conversation.dialog import EXAMPLE, SUMMARY, length, walk
 from bot.domain.message import Inbound
 from handlers.refer import STEPS, ReferralDialog
 from tests.handlers.talk import GOOD, LANGS, Talk, decide, say, waiting
@@ -201,3 +201,11 @@ def test_change_while_nothing_is_answered() -> None:
     assert talk.step() == "informed"
     talk.say("ja")
     assert talk.step() == "wish"
+
+
+def test_progress_is_shown() -> None:
+    """How many questions there are in all, counted by the way that leads to the summary."""
+    dialog = ReferralDialog()
+    assert length(dialog, {}) == 11
+    assert length(dialog, {"informed": "yes", "wish": "yes", "treatment": "yes", "age": "youth"}) == 12
+    assert length(dialog, GOOD) == 11
