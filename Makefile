@@ -56,6 +56,7 @@ run: .venv/.ready ## the web chat on this machine; prints its address
 
 test: static $(FOREIGN) ## everything that is checked; TESTS=… for a part of the tests
 	@$(PY) -m tools.browser_note
+	@$(PY) -m bot ask IPS >/dev/null && IPS_ENCODER=off $(PY) -m bot ask IPS >/dev/null # one index for all workers
 	$(PY) -m pytest $(WORKERS) --costs $(TESTS)
 
 static: .venv/.dev
