@@ -20,7 +20,6 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.domain.ports import StoreBusy, StoreFault
-from bot.storage import one_trip
 
 BUSY_MS = 5_000
 """How long a writer waits for another before the turn is given up, in milliseconds."""
@@ -41,8 +40,6 @@ PRAGMAS = (
 
 _ONE_WRITER = 0x495053
 """The number of the lock that writers on PostgreSQL take in turn."""
-
-_SQLITE: dict[str, Any] = {"timeout": BUSY_MS / 1000, "async_creator_fn": one_trip.connect}
 
 POOLER = "pooler"
 """What an address may say of a pooler in between: `?pooler=transaction`, and the driver is not to see it."""
@@ -78,7 +75,7 @@ def open_engine(url: str) -> AsyncEngine:
 
 
 def _sqlite(url: str) -> AsyncEngine:
-    engine = create_async_engine(url, connect_args=_SQLITE, hide_parameters=True)
+    engine = create_async_engine(url, connect_args={"timeout": BUSY_MS / 1000}, hide_parameters=True)
 
     @sa.event.listens_for(engine.sync_engine, "connect")
     def _opened(connection: Any, _: Any) -> None:
