@@ -27,7 +27,7 @@ MOST_KEPT = 3
 
 _DATE = "$date"
 _ONE = ("manifest", "sources", "directory", "terms", "never_say")
-_BY_LANGUAGE = ("words", "none_of_these", "answers")
+_BY_LANGUAGE = ("words", "none_of_these", "answers", "said")
 _BY_PLACE = ("topics", "dialogs")
 
 

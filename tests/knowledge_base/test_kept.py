@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from bot.knowledge import kept, loader
 from bot.knowledge.check_fault import KnowledgeFaults
+from bot.knowledge.check_files import Files
 
 
 def test_the_same_values_in_the_same_order(real_root: Path, tmp_path: Path) -> None:
@@ -103,3 +105,9 @@ def test_few_are_kept(small: Path, tmp_path: Path) -> None:
         path.write_text(path.read_text("utf-8") + f"# {number}\n", "utf-8")
         loader.load(small, cache=cache)
     assert len(list(cache.iterdir())) == kept.MOST_KEPT
+
+
+def test_every_part_of_a_base_is_kept() -> None:
+    """A kind of file that is new, and not kept, would quietly make every start a slow one."""
+    parts = {field.name for field in fields(Files)} - {"folder", "utterances", "stray"}
+    assert set(kept._ONE + kept._BY_LANGUAGE + kept._BY_PLACE) == parts
