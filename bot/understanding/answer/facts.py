@@ -165,7 +165,7 @@ def _refused(words: Words, said: Clauses, hit: Hit) -> bool:
 def _weakened(said: Clauses, hit: Hit, hedges: Sequence[Hit], *, consent: bool) -> bool:
     """Tell whether something is not said outright; a consent has to be so in the whole of its clause."""
     start, end = said.clause(hit.start, hit.end)
-    near = [one for one in hedges if one.end <= hit.start or hit.end <= one.start]
+    near = [one for one in hedges if one.start < hit.start or hit.end <= one.start]
     if not consent:
         return any(start <= one.start < end and _close(said, one, hit) for one in near)
     if said.said[end : end + 1] == ASKS:
