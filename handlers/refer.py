@@ -25,6 +25,7 @@ from bot.domain.person import Action, Role
 from bot.domain.referral import Reason, Referral, State, open_referral
 from bot.domain.routing import NoRoute, Route, Why, route
 from bot.domain.session import OpenDialog
+from bot.domain.sharing_facts import AGE_GROUPS
 from bot.knowledge.entry import SourceRef
 from handlers import inquiry_ask, inquiry_dialog, opening, team_channel
 from handlers.inquiry_dialog import ASKS, DISCUSSED, STEP
@@ -37,16 +38,13 @@ WORDING = "2026-11-30"
 
 YES_NO = ("yes", "no")
 
-AGES: Mapping[str, tuple[int, int]] = {"adult": (18, 120), "youth": (16, 17), "child": (0, 15)}
-"""Years of each age group, both ends included. Source: ef § 3-1 (16), hpl § 22."""
-
 STEPS: tuple[tuple[Question, Mapping[str, str]], ...] = (
     # each question, and which of its answers end the dialog, with what
     (Question("informed", YES_NO, consent=True), {"no": "not_informed"}),
     (Question("wish", ("yes", "unsure", "no")), {"unsure": "wish_unsure", "no": "no_wish"}),
     (Question("treatment", ("yes", "no", "unsure")), {"no": "no_treatment", "unsure": "no_treatment"}),
     (
-        Question("age", ("adult", "youth", "child", "doubt"), ages=AGES),
+        Question("age", ("adult", "youth", "child", "doubt"), ages=AGE_GROUPS),
         {"child": "too_young", "doubt": "capacity_doubt"},
     ),
     (Question("capacity", ("yes", "doubt"), consent=True), {"doubt": "capacity_doubt"}),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from bot.conversation.dialog import Conclusion, Question, replay
 from bot.domain.sharing import Known, next_input
-from bot.domain.sharing_facts import VALUES, Age, Fact, Info, Setting, To, Who
+from bot.domain.sharing_facts import AGE_GROUPS, VALUES, Fact, Info, Setting, To, Who
 
 NAME = "share"
 DONE = Conclusion("done")
@@ -31,10 +31,6 @@ NEVER_IN_MEETING = (To.PERSON, To.NAV_ORDER, To.EMPLOYER, To.RELATIVE)
 READS_RECORDS = (*SPECIALISTS, To.HEALTH_TEAM, To.HEALTH_LEADER)
 
 
-AGES: Mapping[str, tuple[int, int]] = {Age.ADULT: (18, 120), Age.YOUTH: (16, 17), Age.CHILD: (0, 15)}
-"""Years of each age group, both ends included."""
-
-
 class ShareDialog:
     """Asks by the rules themselves: `next_input` names what they still need."""
 
@@ -53,7 +49,7 @@ class ShareDialog:
             _step(needed, known),
             tuple(_options(needed, known)),
             consent=needed == "consent",
-            ages=AGES if needed == "age" else {},
+            ages=AGE_GROUPS if needed == "age" else {},
         )
 
 

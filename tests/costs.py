@@ -40,10 +40,18 @@ def tree_seconds(process: int | str = "self") -> float:
     own = Path(f"/proc/{process}")
     try:
         spent = sum(map(int, own.joinpath("stat").read_text().rpartition(")")[2].split()[11:15]))
-        tasks = [task.joinpath("children").read_text() for task in own.joinpath("task").iterdir()]
+        tasks = list(own.joinpath("task").iterdir())
     except OSError:
         return 0.0  # ended meanwhile, and counted with its parent
-    return spent / _TICK + sum(tree_seconds(child) for line in tasks for child in line.split())
+    return spent / _TICK + sum(tree_seconds(child) for task in tasks for child in _children(task))
+
+
+def _children(task: Path) -> list[str]:
+    """Return what a thread has started, nothing of one that ended meanwhile: its process goes on."""
+    try:
+        return task.joinpath("children").read_text().split()
+    except OSError:
+        return []
 
 
 def folder_of(test: str) -> str:

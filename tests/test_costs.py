@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 
 from tests.costs import by_folder, grown, tree_seconds
 
@@ -34,3 +35,20 @@ def test_what_a_test_starts_is_counted_while_it_runs_and_after_it_has_ended() ->
     assert tree_seconds() - before >= 0.25
     process.communicate(b"\n")
     assert tree_seconds() - before >= 0.25
+
+
+def test_a_thread_that_ends_meanwhile_takes_nothing_away() -> None:
+    """What was spent is never less than before, however many threads come and go while it is counted."""
+    done = threading.Event()
+
+    def come_and_go() -> None:
+        while not done.is_set():
+            threading.Thread(target=int).start()
+
+    before = tree_seconds()
+    coming = threading.Thread(target=come_and_go)
+    coming.start()
+    counted = [tree_seconds() for _ in range(1_000)]
+    done.set()
+    coming.join()
+    assert min(counted) >= before > 0

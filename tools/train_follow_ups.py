@@ -24,7 +24,7 @@ from bot.knowledge.lines import NONE, is_topic
 from bot.settings import read
 from bot.understanding.follow_up import NOT_LEARNED, Sharer, features
 from bot.understanding.leads import without_lead
-from bot.understanding.talks import Turn, turns
+from tools.score.talks import Turn, turns
 
 TALKS = Path("talks")
 SURELY_WRONG, OUTSIDE_SURE, OFFERED_FROM = 0.015, 0.09, 0.04

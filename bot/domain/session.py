@@ -57,12 +57,11 @@ class Session:
         return replace(self, dialog=self.paused, paused=None, serial=self.serial + 1)
 
     def cleared(self) -> Session:
-        """Return the session with no dialog at all; what was open can be taken back."""
+        """Return the session with no dialog and no topic; what was open can be taken back."""
         open_now = tuple(dialog for dialog in (self.dialog, self.paused) if dialog)
         dropped = open_now or self.dropped
-        return replace(
-            self, dialog=None, paused=None, serial=self.serial + 1, dropped=dropped, learning=False
-        )
+        cleared = replace(self, dialog=None, paused=None, topic=None, learning=False)
+        return replace(cleared, serial=self.serial + 1, dropped=dropped)
 
     def forgotten(self) -> Session:
         """Return the session of somebody who was away for long: language, counter, place in the course."""

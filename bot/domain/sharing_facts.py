@@ -96,6 +96,10 @@ class Age(StrEnum):
     UNKNOWN = "unknown"
 
 
+AGE_GROUPS: Mapping[str, tuple[int, int]] = {Age.ADULT: (18, 120), Age.YOUTH: (16, 17), Age.CHILD: (0, 15)}
+"""Years of each age group, both ends included. Source: ef § 3-1 (16), hpl § 22."""
+
+
 class Needed(StrEnum):
     """Whether the receiver needs it for the purpose that carries the sharing (it differs by receiver)."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.sharing_facts import Age, Consent, Info, Setting, To, Who
+from bot.domain.sharing_facts import AGE_GROUPS, Consent, Info, Setting, To, Who
 from bot.knowledge.entry import Words
 from bot.understanding.said import Book, Clauses, Hit, book, prepared
 from bot.understanding.said.ages import age_group
@@ -17,8 +17,6 @@ from bot.understanding.said.ages import age_group
 KEY = "said.share"
 LONGEST = 60
 """Words; a longer text tells a story."""
-
-AGES: Mapping[str, tuple[int, int]] = {Age.ADULT: (18, 120), Age.YOUTH: (16, 17), Age.CHILD: (0, 15)}
 
 SPECIFIC: tuple[Info, ...] = (
     # the most specific first: of several that are named it is what is asked about
@@ -85,7 +83,7 @@ def read_sharing(words: Words, text: str) -> Said:
         "who": _only(hit.value for hit in who),
         "to": _to(found),
         "consent": _consent(found),
-        "age": age_group(words, text, AGES),
+        "age": age_group(words, text, AGE_GROUPS),
         "setting": _only(hit.value for hit in _book(words, "setting", Setting).hits(said)),
     }
     if facts["info"] == Info.GENERAL and not facts["to"]:

@@ -12,9 +12,9 @@ from bot.domain.outcome import Kind as Outcome
 from bot.knowledge.lines import is_topic
 from bot.knowledge.search import Kind
 from bot.understanding.follow_up import from_mapping
-from bot.understanding.talks import turns
 from tests.domain.making import ROOT
 from tests.handlers.house import real_knowing
+from tools.score.talks import turns
 
 TALKS = turns(ROOT / "knowledge_base/talks")
 RIGHT = 0.8
@@ -68,6 +68,15 @@ def test_a_new_question_is_not_held_back() -> None:
         == "role.job_specialist.caseload"
     )
     assert asker.ask("hva er hovedstaden i Frankrike").kind is Outcome.UNKNOWN
+
+
+def test_a_new_talk_follows_nothing() -> None:
+    """After "ny samtale" there is no answer that a message could be about."""
+    asker = app.Asker(real_knowing())
+    asker.ask("Hva kan jeg dele med arbeidsgiveren?")
+    assert asker.ask("hvor står det?").kind is Outcome.ANSWER
+    asker.ask("ny samtale")
+    assert asker.ask("hvor står det?").kind is Outcome.UNKNOWN
 
 
 def test_talks_are_followed() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.handlers.talk import Talk, knowing
-from tools.score_talks import KINDS, lines
+from tools.score.said import KINDS, lines
 
 HERE = Path(__file__).parent
 FLOORS = {"openings": 0.90, "sharing": 0.85, "typed": 0.92}

@@ -1,6 +1,6 @@
-"""python -m tools.score_follow_ups FILE: how well a talk is followed.
+"""python -m tools.score.follow_ups FILE: how well a talk is followed.
 
-Each line of the file is a talk as `bot.understanding.talks` reads it. Every message but the first is scored
+Each line of the file is a talk as `tools.score.talks` reads it. Every message but the first is scored
 after those before it, as one person's talk with the real assistant. With `-v` what went wrong is shown: not
 for blind lines.
 """
@@ -16,7 +16,7 @@ from bot import app as house
 from bot.domain.outcome import Kind, Outcome
 from bot.knowledge.lines import ABOUT, NONE, SMALLTALK, is_topic
 from bot.settings import read
-from bot.understanding.talks import Turn, of_file
+from tools.score.talks import Turn, of_file
 
 AT_ONCE = frozenset({Kind.ANSWER, Kind.LIKELY, Kind.DIALOG})
 

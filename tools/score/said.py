@@ -1,4 +1,4 @@
-"""python -m tools.score_talks KIND FILE: how well sentences are read that say several things at once.
+"""python -m tools.score.said KIND FILE: how well sentences are read that say several things at once.
 
 KIND is one of
 - openings: first messages that begin a referral: the share of what is said that is filled in, and consents
@@ -23,7 +23,7 @@ from typing import Any
 from bot import app as house
 from bot.conversation import engine
 from bot.conversation.context import Knowing
-from bot.conversation.dialog import SUMMARY, Conclusion, replay
+from bot.conversation.dialog import SUMMARY, Conclusion, replay, walk
 from bot.domain.message import Inbound
 from bot.domain.outcome import OpenReferral, Outcome
 from bot.domain.person import Person, Role
@@ -43,19 +43,12 @@ CONSENT = frozenset({"take_part", "scope", "nav", "form", "when", "recorded"})
 YES = frozenset({"yes", "contact", "work", "diagnosis", "written", "oral", "send"})
 """Answers that let something be shared, where the consent is asked for."""
 
+_WHOLE = next(path for path, end in walk(ReferralDialog(), "2026-11-20") if end.name == "send")
 BEFORE: Mapping[str, str] = {
-    "informed": "yes",
-    "wish": "yes",
-    "treatment": "yes",
-    "age": "adult",
-    "sick_listed": "no",
-    "take_part": "yes",
-    "scope": "work",
-    "nav": "yes",
-    "form": "oral",
-    "when": "2026-11-20",
-    "recorded": "yes",
+    **{step: value for step, value in _WHOLE.items() if step != SUMMARY},
+    **{"scope": "work", "form": "oral", "when": "2026-11-20"},
 }
+"""Answers to the steps before the one that a line answers."""
 
 
 @dataclass

@@ -11,7 +11,8 @@ import yaml
 
 from bot.app import FOLLOW_UPS
 from bot.conversation.context import Knowing
-from tools import score_follow_ups, score_talks
+from tools.score import follow_ups
+from tools.score import said as sentences
 
 BLIND = Path("tests/blind")
 DEVELOPMENT = Path("tests/understanding")
@@ -29,7 +30,7 @@ def talks(root: Path) -> list[str]:
     return [
         "## Follow-ups in blind talks",
         "",
-        *score_follow_ups.table(score_follow_ups.follow(BLIND / "talks.jsonl")),
+        *follow_ups.table(follow_ups.follow(BLIND / "talks.jsonl")),
         "",
         f"Development figures, each of five authors left out ({figures['follow_ups']:.0f} follow-ups): "
         f"{shares['at_once']:.1f} % right at once, {shares['of_these_sure']:.1f} % of all surely, "
@@ -53,7 +54,7 @@ def said(know: Knowing) -> list[str]:
     return [*lines, ""]
 
 
-def _scored(kind: str, folder: Path, know: Knowing) -> score_talks.Score:
+def _scored(kind: str, folder: Path, know: Knowing) -> sentences.Score:
     file = folder / (f"{kind}.jsonl" if folder == BLIND else f"{kind}_dev.jsonl")
     rows = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
-    return score_talks.KINDS[kind](rows, know)
+    return sentences.KINDS[kind](rows, know)

@@ -19,9 +19,9 @@ from bot import app as house
 from bot.knowledge import loader
 from bot.safety import inspect
 from bot.settings import read
-from tools import guard_figures
 from tools.safety_lines import DANGER, IDENTIFYING, labelled
-from tools.score_sections import said, talks
+from tools.score import guard
+from tools.score.sections import said, talks
 
 BLIND = Path("tests/blind")
 FILES = ("questions3.jsonl", "questions4.jsonl")
@@ -151,7 +151,7 @@ def speed(rows: Sequence[Scored]) -> str:
 
 def blind_guard() -> list[str]:
     """Return the section on blind lines for the guard: what it found, and raised for nothing."""
-    embed = guard_figures.embedder()
+    embed = guard.embedder()
     table = []
     for name, label in (("danger", DANGER), ("identifying", IDENTIFYING)):
         lines = list(labelled(BLIND / f"{name}.jsonl"))
@@ -215,7 +215,7 @@ def report(rows: Sequence[Scored], figures: Mapping[str, float], today: dt.date)
             *talks(read(log_level="error").knowledge),
             *said(house.know(read(log_level="error"))),
             *blind_guard(),
-            *guard_figures.report(),
+            *guard.report(),
         ]
     )
 
@@ -234,7 +234,3 @@ def main() -> None:
     print(text)
     if not named:
         REPORT.write_text(text, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

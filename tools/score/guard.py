@@ -1,6 +1,6 @@
 """How well the guard does: the part of docs/quality.md that `make score` takes from here.
 
-python -m tools.guard_figures FILE…: score any jsonl of `{"q", "lang", "label"}`, whose label is danger,
+python -m tools.score.guard FILE…: score any jsonl of `{"q", "lang", "label"}`, whose label is danger,
 identifying or harmless, by label and language. `--words` leaves the embeddings out; `--missed` shows what was
 missed and what was raised for nothing.
 """
@@ -66,7 +66,7 @@ def report() -> list[str]:
         "The share of lines that are stopped; for harmless lines and near misses less is better. All of the",
         "lists in `tests/guard_set` have been learned from: they show that nothing is lost, not how well",
         "unseen lines are read. `python -m tools.train_safety --check` prints what is found of each list",
-        "when it is left out; `python -m tools.guard_figures FILE` scores lines that nobody learned from.",
+        "when it is left out; `python -m tools.score.guard FILE` scores lines that nobody learned from.",
         "",
         "| set | lines | stopped |",
         "|---|---:|---:|",

@@ -1,0 +1,1 @@
+"""Measures how well people are understood, on blind lines and on lines for development."""
