@@ -9,7 +9,7 @@ PYTHON ?= python3
 UV = .tools/bin/uv
 PY = .venv/bin/python
 
-.PHONY: setup run static check test prove costs lint bench score calibrate adapt audit fuzz lock clean
+.PHONY: setup run static index check test prove costs lint bench load kills score calibrate adapt audit sbom wheel fuzz lock clean
 
 setup: .venv/.ready ## what running needs, in .venv
 
@@ -48,35 +48,39 @@ $(FOREIGN): tests/foreign/package-lock.json tests/foreign/.npmrc | $(NODE) ## pr
 	cd tests/foreign && npm ci --no-audit --no-fund --silent
 	touch $@
 
-# a worker for each core; one that has nothing left to do takes over from another
-WORKERS = -n logical --dist worksteal
+# a worker for each core; one that has nothing left to do takes over from another. What they write is in memory
+# where there is room, so that no database waits for a disk.
+PYTEST = TMPDIR="$$($(PY) -m tools.memory_folder)" $(PY) -m pytest -n logical --dist worksteal
 
 run: .venv/.ready ## the web chat on this machine; prints its address
 	@$(PY) -m bot run
 
-test: static $(FOREIGN) ## everything that is checked; TESTS=… for a part of the tests
+test: .venv/.dev $(FOREIGN) ## everything that is checked; TESTS=… for a part of the tests
 	@$(PY) -m tools.browser_note
-	@$(PY) -m bot ask IPS >/dev/null && IPS_ENCODER=off $(PY) -m bot ask IPS >/dev/null # one index for all workers
-	$(PY) -m pytest $(WORKERS) --costs $(TESTS)
+	@$(MAKE) --no-print-directory -j2 static index
+	$(PYTEST) --costs $(TESTS)
 
 static: .venv/.dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m mypy
 	$(PY) -m bot kb check
+	$(PY) -m mypy
 
-PURE = tests/domain tests/conversation tests/standards tests/knowledge_base tests/test_architecture.py tests/test_words.py
+index: .venv/.dev ## what the search learns, made once for all workers and all programs that they start
+	@$(PY) -m bot ask IPS >/dev/null && IPS_ENCODER=off $(PY) -m bot ask IPS >/dev/null
+
+PURE = tests/domain tests/conversation tests/interop tests/knowledge_base tests/test_architecture.py tests/test_words.py
 
 check: static ## what every save is worth: style, types, knowledge base, rules; no database, no channel
-	$(PY) -m pytest $(WORKERS) $(PURE)
+	$(PYTEST) $(PURE)
 
 # ten times the examples and 200 kills on each database, by chance that is new each time and printed at the end
 SEED ?= $(shell date +%s)
 prove: .venv/.dev $(FOREIGN) ## far: all tests with fresh seeds; SEED=… repeats a run
-	PROVE_SEED=$(SEED) $(PY) -m pytest $(WORKERS) --hypothesis-seed=$(SEED) $(PROVES)
+	PROVE_SEED=$(SEED) $(PYTEST) --hypothesis-seed=$(SEED) $(PROVES)
 
 costs: .venv/.dev $(FOREIGN) ## keep what each folder costs now, in tests/cpu_seconds.json
-	$(PY) -m pytest $(WORKERS) --costs --costs-keep
+	$(PYTEST) --costs --costs-keep
 
 lint: .venv/.dev
 	$(PY) -m ruff check --fix .
@@ -84,6 +88,12 @@ lint: .venv/.dev
 
 bench: .venv/.dev ## how fast, and how good next to others
 	$(PY) -m bench
+
+load: .venv/.dev ## many people at once on PostgreSQL, in one process and two, next to a bare bot
+	$(PY) -m bench.load
+
+kills: .venv/.dev ## three replicas, one killed every few seconds for a minute, while people refer on all channels; prints counts
+	$(PY) -m bench.kills
 
 score: .venv/.dev ## the figures on the blind questions
 	$(PY) -m tools.score
@@ -99,6 +109,13 @@ adapt: | .tools/bin/uv ## a new patch of the encoder (torch in an environment of
 audit: .venv/.dev ## known weaknesses of the packages (needs the internet), and their licences
 	$(PY) -m tools.licences
 	$(PY) -m pip_audit --requirement requirements-dev.lock --no-deps --disable-pip --strict
+
+sbom: .venv/.dev ## what the program is made of, as CycloneDX, into var/sbom.cdx.json
+	mkdir -p var
+	$(PY) -m tools.sbom var/sbom.cdx.json
+
+wheel: .venv/.ready ## the program as a wheel, the same bytes each time, into var/wheel
+	$(PY) -m tools.wheel var/wheel
 
 fuzz: .venv/.dev ## anything at what reads foreign text, led by coverage
 	$(PY) -m tools.fuzz

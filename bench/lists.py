@@ -8,14 +8,14 @@ import time
 
 from bench.databases import on_both
 from bot.delivery.sweep import Sweep
-from bot.domain.message import Inbound
-from bot.domain.person import Person, Role
-from bot.domain.referral import State
-from bot.domain.working_days import is_working_day
-from bot.storage import codec
+from bot.domain.case.referral import State
+from bot.domain.clock.working_days import is_working_day
+from bot.domain.message.message import Inbound
+from bot.domain.person.person import Person, Role
 from bot.storage.database import transaction
+from bot.storage.schema import codec
+from bot.storage.schema.tables import change, referral
 from bot.storage.store import Store
-from bot.storage.tables import change, referral
 from tests.contracts.house import ANNA, JONAS, StandingClock, desk
 from tests.domain.making import NOW, consent, directory
 

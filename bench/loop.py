@@ -9,12 +9,12 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from bench.databases import on_both
-from bot.domain.person import Person
-from bot.domain.ports import Said
+from bot.domain.person.person import Person
+from bot.domain.ports.store import Said
+from bot.shell.turns import Turns
 from bot.storage.database import transaction
+from bot.storage.schema.tables import question_count
 from bot.storage.store import Store
-from bot.storage.tables import question_count
-from bot.turns import Turns
 from tests.contracts.house import ANNA, JONAS, StandingClock, desk, press, to_summary
 from tests.domain.making import directory
 

@@ -9,14 +9,14 @@ import numpy as np
 
 from bot.safety import inspect
 from bot.safety.weights import weights
-from tools.safety_lines import SET, labelled
+from tools.safety.lines import SET, labelled
 
 MOST_MS = 3.0
 
 
 def main() -> None:
     """Print the processor time of one text by kind, with an embedding at hand."""
-    vector = np.zeros(len(weights("danger").dense), dtype=np.float32)
+    vector = np.zeros(len(weights("danger").dense.middle), dtype=np.float32)
     lines = [
         line.text for name in ("danger", "identifying") for line in labelled(SET / f"{name}_written.jsonl")
     ]

@@ -17,7 +17,7 @@ import httpx
 import jwt
 from fastapi import FastAPI
 
-from bot.channels.teams.sdk import guarded
+from bot.channels.teams.trust.sdk import guarded
 from tests.channels.teams.house import TeamsHouse
 from tests.fakes.teams import CLIENT_ID, TENANT, FakeTeams, TeamsUser
 
@@ -58,7 +58,7 @@ async def echo(microsoft: FakeTeams) -> Post:
 
 
 async def measured(
-    post: Post, microsoft: FakeTeams, name: str, end: Callable[[], Awaitable[None]]
+    post: Post, microsoft: FakeTeams, name: str, end: Callable[[], Awaitable[object]]
 ) -> tuple[float, float]:
     """Return how many activities a second are acknowledged, and how many answered at the connector."""
     users = [TeamsUser(microsoft, f"{name}{number}") for number in range(AT_ONCE)]
@@ -90,7 +90,7 @@ def main() -> None:
         microsoft.bot_token = jwt.encode({"exp": int(time.time()) + 3600}, "x" * 32)
         theirs = asyncio.run(_echo(microsoft))
         house = TeamsHouse(microsoft)
-        end = house.app.chatting.postman.empty
+        end = house.app.channel_runtime.outbox_worker.empty
         ours = house._run(measured(house.post, microsoft, "ours", end))
         house.close()
     print(f"{'bot':42}{'acknowledged a second':>24}{'answered a second':>20}")

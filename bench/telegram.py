@@ -26,19 +26,19 @@ from telegram.ext import Application, MessageHandler, filters
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot import app as house
-from bot.channels.telegram import aiogram_api
 from bot.channels.telegram.channel import TelegramSettings
 from bot.channels.telegram.channel import open as open_telegram
+from bot.channels.telegram.libraries import aiogram_api
 from bot.conversation import engine
-from bot.domain.chat import Act, Arrived, Posting, ReplyTo
-from bot.domain.message import Inbound, Room
-from bot.domain.person import Person, Role
-from bot.domain.ports import Said
-from bot.domain.session import Session
-from bot.domain.world import World
-from bot.reception import FrontDesk
+from bot.domain.message.chat import InboundUpdate, Operation, OutboundMessage, ReplyTo
+from bot.domain.message.message import Inbound, Surface
+from bot.domain.person.person import Person, Role
+from bot.domain.ports.store import Said
+from bot.domain.turn.session import Session
+from bot.domain.turn.snapshot import TurnSnapshot
 from bot.settings import read
-from bot.turns import SystemClock
+from bot.shell.gateway import InboundGateway
+from bot.shell.turns import SystemClock
 from handlers import ORDER
 
 TOKEN = "42:TEST"
@@ -149,15 +149,18 @@ async def ptb_echo() -> float:
 class Memory:
     """People, talks and taken updates without a database; the answers go straight to the carrier."""
 
-    def __init__(self, knowing: Any) -> None:
-        self._know = knowing
+    def __init__(self, knowledge: Any) -> None:
+        self._know = knowledge
         self._sessions: dict[str, Session] = {}
         self._said: dict[tuple[str, str], Said] = {}
-        self.carrier: Any = None
+        self.sender: Any = None
 
-    async def visit(self, arrived: Arrived, stranger: str, at: Any) -> Person:
+    async def visit(self, arrived: InboundUpdate, stranger: str, at: Any) -> Person:
         """See Accounts."""
         return Person(arrived.user, Role.GUEST)
+
+    async def off(self) -> None:
+        """See Desk."""
 
     async def take(
         self, channel: str, update_id: str, person: Person, turn: Inbound, to: ReplyTo | None = None
@@ -167,25 +170,27 @@ class Memory:
             return said
         session = self._sessions.get(person.id, Session())
         now = SystemClock().now()
-        outcome = engine.decide(turn, session, person, World(), self._know, now, ORDER)
+        outcome = engine.decide(turn, session, person, TurnSnapshot(), self._know, now, ORDER)
         said = Said(outcome.replies, outcome.kind.value, outcome.erase, outcome.lang)
         self._said[channel, update_id] = said
         self._sessions[person.id] = outcome.session
         for reply in said.replies if to else ():
             assert to
-            await self.carrier.carry(Posting(0, update_id, to.address, Act.SAY, said.lang, reply=reply))
+            await self.sender.carry(
+                OutboundMessage(0, update_id, to.address, Operation.SAY, said.lang, reply=reply)
+            )
         return said
 
 
 async def core() -> float:
     """Ours without a database and without embeddings: parse, decide, render, call."""
-    knowing = house.know(read(encoder="off"))
-    memory, session = Memory(knowing), NoNetwork()
-    rooms = {"telegram": Room.ALL}
-    front = FrontDesk(memory, memory, knowing.base.words, SystemClock(), rooms, "")  # type: ignore[arg-type]
+    knowledge = house.know(read(encoder="off"))
+    memory, session = Memory(knowledge), NoNetwork()
+    surfaces = {"telegram": Surface.ALL}
+    front = InboundGateway(memory, memory, knowledge.base.words, SystemClock(), surfaces, "")  # type: ignore[arg-type]
     api = aiogram_api.AiogramApi(Bot(TOKEN, session=session))
-    channel = open_telegram(TelegramSettings(TOKEN), front, knowing.base.words, api)
-    memory.carrier = channel.carrier
+    channel = open_telegram(TelegramSettings(TOKEN), front, knowledge.base.words, api)
+    memory.sender = channel.sender
     settle()
 
     async def feed(line: str) -> None:
@@ -210,7 +215,7 @@ async def stored(synced: bool, encoder: str, text: Callable[[int], str], updates
         await app.store.upgrade()
         settle()
         api = aiogram_api.AiogramApi(Bot(TOKEN, session=NoNetwork()))
-        channel = open_telegram(TelegramSettings(TOKEN), app.chatting.reception, app.words, api)
+        channel = open_telegram(TelegramSettings(TOKEN), app.channel_runtime.gateway, app.words, api)
 
         async def feed(line: str) -> None:
             assert await channel.intake.take(json.loads(line))

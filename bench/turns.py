@@ -17,8 +17,8 @@ from pathlib import Path
 import httpx
 
 from bot import app as house
-from bot import demo
-from bot.domain.message import Inbound
+from bot.domain.message.message import Inbound
+from bot.services import demo
 from bot.settings import read
 
 QUESTIONS = ("hva er ips", "kem kan tilvisast?", "what may I tell the job specialist", "venteliste ips")
@@ -34,7 +34,7 @@ def figures(name: str, seconds: list[float]) -> str:
 
 
 async def in_process() -> dict[str, list[float]]:
-    """Return seconds per turn, by kind, taken through bot.turns with SQLite."""
+    """Return seconds per turn, by kind, taken through bot.shell.turns with SQLite."""
     taken: dict[str, list[float]] = {
         "answer (new wording)": [],
         "answer (asked before)": [],

@@ -2,42 +2,56 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.chatting import Chatting, chatting
 from bot.conversation import engine
-from bot.conversation.context import Knowing
-from bot.delivery.mail import Mailer, Postmark
-from bot.delivery.notices import worded
-from bot.delivery.sweep import Pace, Sweep
-from bot.domain.consent import Consent
-from bot.domain.directory import Directory
-from bot.domain.health import Finding, Level
-from bot.domain.inquiry import Inquiry
-from bot.domain.message import Inbound
-from bot.domain.outcome import ChooseLanguage, Outcome
-from bot.domain.person import Person, Role
-from bot.domain.ports import Clock, Notice
-from bot.domain.referral import Referral
-from bot.domain.session import Session
-from bot.domain.working_days import is_working_day
-from bot.domain.world import World
-from bot.exports import Exports
-from bot.inbox import StoredInbox
+from bot.conversation.context import Knowledge
+from bot.delivery.mail import Mailer
+from bot.delivery.sweep import Deliver, Sweep, SweepPolicy
+from bot.delivery.wording import worded
+from bot.domain.case.consent import Consent
+from bot.domain.case.inquiry import Inquiry
+from bot.domain.case.referral import Referral
+from bot.domain.clock.working_days import is_working_day
+from bot.domain.message.message import Inbound
+from bot.domain.organisation.directory import Directory
+from bot.domain.person.person import Person, Role
+from bot.domain.ports.desk import Notice
+from bot.domain.ports.health import Finding, Level
+from bot.domain.ports.store import Clock
+from bot.domain.turn.outcome import ChooseLanguage, Outcome
+from bot.domain.turn.session import Session
+from bot.domain.turn.snapshot import TurnSnapshot
 from bot.knowledge import loader
-from bot.knowledge.calibration import Calibration, from_mapping
-from bot.knowledge.check_fault import Fault, KnowledgeFaults
-from bot.knowledge.check_fault import worded as in_words
-from bot.knowledge.entry import KnowledgeBase, Words
-from bot.knowledge.search import Found
-from bot.knowledge.yaml_safe import read
-from bot.searching import open_search
+from bot.knowledge.base.entry import LANGUAGES, KnowledgeBase, Words
+from bot.knowledge.base.fault import Fault, KnowledgeFaults
+from bot.knowledge.base.fault import worded as in_words
+from bot.knowledge.base.yaml_safe import read
+from bot.knowledge.search.calibration import Calibration, from_mapping
+from bot.knowledge.search.search import Found
+from bot.services.channels import ChannelRuntime, channel_runtime
+from bot.services.course import course_content
+from bot.services.directory import StoredDirectory
+from bot.services.exports import Exports
+from bot.services.gauges import Gauges
+from bot.services.inbox import StoredInbox
+from bot.services.mail import add_mail, mailer_of, outbox_worker
+from bot.services.off_switch import OffSwitch
+from bot.services.people import StoredPeople
+from bot.services.replicas import ThisReplica
+from bot.services.search import open_search
+from bot.services.writing.bulletin import StoredBulletin
+from bot.services.writing.curators import StoredCurating
+from bot.services.writing.measuring import Measuring, in_a_process
 from bot.settings import Settings
+from bot.shell.guests import GuestDesk
+from bot.shell.turns import SystemClock, Turns
 from bot.storage.store import Store
-from bot.turns import SystemClock, Turns
 from bot.understanding.answer.text import plain
 from bot.understanding.follow_up import FollowUps, Model
 from bot.understanding.follow_up import from_mapping as model_of
@@ -73,11 +87,30 @@ class App:
     """Everything put together. `turns` is the desk that channels talk to."""
 
     settings: Settings
-    know: Knowing
+    know: Knowledge
     store: Store
     turns: Turns
     sweep: Sweep
-    chatting: Chatting
+    channel_runtime: ChannelRuntime
+    replica: ThisReplica | None = None
+    gauges: Gauges | None = None
+
+    def background(self, ending: asyncio.Event) -> set[asyncio.Task[None]]:
+        """Begin what goes on beside the turns until `ending`."""
+        jobs = [
+            self.sweep.forever(ending),
+            self.channel_runtime.run(ending),
+            self.measuring.forever(ending),
+            self.store.listen(self.turns.news_came, ending),
+        ]
+        if self.replica is not None:
+            jobs.append(self.replica.forever(ending))
+        return {asyncio.ensure_future(job) for job in jobs}
+
+    @property
+    def migrates(self) -> bool:
+        """Whether a start brings the tables up to date."""
+        return self.settings.migrate == "start"
 
     @property
     def words(self) -> Words:
@@ -90,13 +123,45 @@ class App:
         return Exports(self.store, self.know.directory, SystemClock())
 
     @property
+    def curating(self) -> StoredCurating:
+        """What readers missed, and what curators propose."""
+        return StoredCurating(self.store, self.know, SystemClock())
+
+    @property
+    def bulletin(self) -> StoredBulletin:
+        """What is told to everybody, on pages."""
+        return StoredBulletin(self.store, SystemClock())
+
+    @property
+    def measuring(self) -> Measuring:
+        """Measures what curators propose."""
+        return Measuring(self.store, lambda: in_a_process(self.settings.database))
+
+    @property
     def inbox(self) -> StoredInbox:
         """What waits for whom, on one page."""
         return StoredInbox(self.store, self.know, SystemClock())
 
+    @property
+    def people(self) -> StoredPeople:
+        """Whoever looks after the members of staff."""
+        return StoredPeople(self.store, SystemClock())
+
+    @property
+    def directory_desk(self) -> StoredDirectory:
+        """Whoever looks after teams, posts and services."""
+        return StoredDirectory(self.store, self.know.directory, SystemClock())
+
+    @property
+    def guests(self) -> GuestDesk | None:
+        """Whoever answers people that are not signed in, where the settings want that."""
+        if self.settings.strangers != "questions":
+            return None
+        return GuestDesk(self.know, ORDER, SystemClock(), self.settings.base_url, self.turns.off)
+
     def works(self) -> dict[str, bool]:
         """Tell of each chat channel, and of the sweep, whether it works now."""
-        return {**self.chatting.works(), "sweep": not self.sweep.stands_still}
+        return {**self.channel_runtime.works(), "sweep": not self.sweep.stands_still}
 
     async def notices_since(self, after: int) -> tuple[Notice, ...]:
         """Return everybody's news that nobody was handed yet, worded for their readers."""
@@ -116,7 +181,7 @@ class App:
         return [_plain(row) for row in await self.store.rows(what)]
 
 
-def know(settings: Settings, *, wait: bool = True) -> Knowing:
+def know(settings: Settings, *, wait: bool = True) -> Knowledge:
     """Load the knowledge base and the search. Raises KnowledgeFaults when the base is faulty.
 
     With `wait` the search is complete on return; without, it may answer by letters only for a while.
@@ -131,7 +196,7 @@ def know(settings: Settings, *, wait: bool = True) -> Knowing:
     chats = bool(settings.telegram_token.get_secret_value() or settings.teams_client_id)
     name = settings.telegram_name
     follow_ups = FollowUps(found, *follow_up_models(settings.knowledge, base.words))
-    return Knowing(base, found, directory, keep, chats, name, follow_ups)
+    return Knowledge(base, found, directory, keep, chats, name, follow_ups, settings.letters_from)
 
 
 def calibration(root: Path, words: Words) -> Calibration:
@@ -147,20 +212,25 @@ def calibration(root: Path, words: Words) -> Calibration:
 
 def build(settings: Settings, clock: Clock | None = None, *, wait: bool = True) -> App:
     """Put everything together; nothing is opened yet. For `wait` see `know`."""
-    knowing = know(settings, wait=wait)
-    store = Store(settings.database, knowing.directory)
+    knowledge = know(settings, wait=wait)
+    store = Store(settings.database, knowledge.directory, mails=bool(settings.smtp_host))
     turns = Turns(
         lambda reading: store.unit(reading=reading),
-        knowing,
+        knowledge,
         ORDER,
         clock or SystemClock(),
-        worded,
+        partial(worded, letters_from=settings.letters_from),
         store.ready,
-        lambda: chats.postman.wake(),
+        lambda: chats.outbox_worker.wake(),
+        store.unit_of_one,
+        OffSwitch(store.off).now,
+        lambda channel, kind: gauges.took(channel, kind),
     )
-    sweep = build_sweep(settings, store, knowing.directory, knowing.base.words, clock or SystemClock())
-    chats = chatting(settings, store, turns, knowing.base.words, clock or SystemClock())
-    return App(settings, knowing, store, turns, sweep, chats)
+    sweep = build_sweep(settings, store, knowledge.directory, knowledge.base, clock or SystemClock())
+    here = ThisReplica(store.replicas, clock or SystemClock(), store.schema)
+    chats = channel_runtime(settings, store, turns, knowledge.base.words, clock or SystemClock(), here)
+    gauges = Gauges(store, clock or SystemClock(), lambda: sweep.overdue)
+    return App(settings, knowledge, store, turns, sweep, chats, here, gauges)
 
 
 @dataclass(frozen=True)
@@ -172,55 +242,66 @@ class Sweeper:
     sweep: Sweep
     directory: Directory
 
+    @property
+    def migrates(self) -> bool:
+        """Whether a start brings the tables up to date."""
+        return self.settings.migrate == "start"
+
 
 def sweeper(settings: Settings) -> Sweeper:
     """Put together what sweeps; nothing is opened yet. Raises KnowledgeFaults when the base is faulty."""
     base = loader.load(settings.knowledge, cache=settings.cache)
     directory = loader.load_directory(settings.knowledge)
-    store = Store(settings.database, directory)
-    sweep = build_sweep(settings, store, directory, base.words, SystemClock())
+    store = Store(settings.database, directory, mails=bool(settings.smtp_host))
+    worker = outbox_worker(store, base.words, SystemClock(), settings.letters_from)
+    if mailer := mailer_of(settings, base.words, SystemClock()):
+        add_mail(worker, mailer)
+    sweep = build_sweep(settings, store, directory, base, SystemClock(), worker.empty)
     return Sweeper(settings, store, sweep, directory)
 
 
 @dataclass(frozen=True)
-class Patient:
+class Examination:
     """What the doctor examines: everything but the search."""
 
     settings: Settings
     words: Words
     base: KnowledgeBase
     store: Store
-    sweep: Sweep
-    chatting: Chatting
+    mailer: Mailer | None
+    channel_runtime: ChannelRuntime
 
     async def examine(self) -> list[Finding]:
         """Look at everything, and at every channel that is set up."""
-        from bot import checkup  # certificates and calls to others: slow to load, and nobody else needs them
+        # certificates and calls to others: slow to load, and nobody else needs them
+        from bot import diagnostics
 
-        services = [channel.service for channel in self.chatting.channels]
+        services = [channel.service for channel in self.channel_runtime.channels]
         now = SystemClock().now()
-        own = checkup.checks(
-            self.settings, self.store, self.sweep.mailer, self.base, now, services, self.chatting.doors
+        own = diagnostics.checks(
+            self.settings, self.store, self.mailer, self.base, now, services, self.channel_runtime.doors
         )
-        found = await checkup.all_of([*own, *(channel.examine for channel in self.chatting.channels)])
+        found = await diagnostics.all_of(
+            [*own, *(channel.examine for channel in self.channel_runtime.channels)]
+        )
         await self.store.close()
-        if not self.chatting.channels:
+        if not self.channel_runtime.channels:
             found.append(Finding(Level.OK, "doctor.no_channel"))
         return found
 
 
-def patient(settings: Settings) -> Patient:
+def examination(settings: Settings) -> Examination:
     """Put together what the doctor examines. Raises KnowledgeFaults when the base is faulty."""
     base = loader.load(settings.knowledge, cache=settings.cache)
     directory = loader.load_directory(settings.knowledge)
-    store = Store(settings.database, directory)
-    knowing = Knowing(base, _NoSearch(), directory)
+    store = Store(settings.database, directory, mails=bool(settings.smtp_host))
+    knowledge = Knowledge(base, _NoSearch(), directory)
     turns = Turns(
-        lambda reading: store.unit(reading=reading), knowing, ORDER, SystemClock(), worded, store.ready
+        lambda reading: store.unit(reading=reading), knowledge, ORDER, SystemClock(), worded, store.ready
     )
-    sweep = build_sweep(settings, store, directory, base.words, SystemClock())
-    chats = chatting(settings, store, turns, base.words, SystemClock())
-    return Patient(settings, base.words, base, store, sweep, chats)
+    chats = channel_runtime(settings, store, turns, base.words, SystemClock())
+    mailer = mailer_of(settings, base.words, SystemClock())
+    return Examination(settings, base.words, base, store, mailer, chats)
 
 
 class _NoSearch:
@@ -238,41 +319,45 @@ class Curator:
 
     store: Store
     words: Words
+    migrates: bool
 
 
 def curator(settings: Settings) -> Curator:
     """Put together what a curator needs; nothing is opened yet. Raises KnowledgeFaults, or StoreFault."""
-    store = Store(settings.database, loader.load_directory(settings.knowledge))
-    return Curator(store, loader.load(settings.knowledge, cache=settings.cache).words)
+    directory = loader.load_directory(settings.knowledge)
+    store = Store(settings.database, directory, mails=bool(settings.smtp_host))
+    words = loader.load(settings.knowledge, cache=settings.cache).words
+    return Curator(store, words, settings.migrate == "start")
 
 
-def build_sweep(settings: Settings, store: Store, directory: Directory, words: Words, clock: Clock) -> Sweep:
-    """Return the sweep over a store; without a mail server it sends no e-mail."""
-    mark = Postmark(
-        settings.smtp_host,
-        settings.smtp_port,
-        settings.smtp_from,
-        settings.base_url,
-        settings.smtp_security,
-        settings.smtp_user,
-        settings.smtp_password.get_secret_value(),
-        str(settings.smtp_ca) if settings.smtp_ca else None,
-    )
+def build_sweep(
+    settings: Settings,
+    store: Store,
+    directory: Directory,
+    base: KnowledgeBase,
+    clock: Clock,
+    deliver: Deliver | None = None,
+) -> Sweep:
+    """Return the sweep over a store; without a mail server nothing goes by e-mail."""
     return Sweep(
         lambda reading: store.sweep_unit(reading=reading),
         directory,
         is_working_day,
         clock,
-        Mailer(mark, words, clock) if settings.smtp_host else None,
-        Pace(chat_first=dt.timedelta(minutes=settings.mail_after)),
+        bool(settings.smtp_host),
+        deliver,
+        SweepPolicy(chat_first=dt.timedelta(minutes=settings.mail_after)),
+        store.end_expired,
+        course_content(base),
+        tuple(topic.review_by for (lang, _), topic in base.topics.items() if lang == LANGUAGES[0]),
     )
 
 
 class Asker:
     """Somebody whom nothing is known of, asking one thing after the other in one talk, without a database."""
 
-    def __init__(self, knowing: Knowing, person: Person | None = None) -> None:
-        self._knowing = knowing
+    def __init__(self, knowledge: Knowledge, person: Person | None = None) -> None:
+        self._knowing = knowledge
         self._person = person or Person("guest", Role.GUEST)
         self._session = Session()
 
@@ -280,7 +365,7 @@ class Asker:
         """Return what a message leads to, after those before it."""
         now = SystemClock().now()
         turn = Inbound("ask", text=text)
-        outcome = engine.decide(turn, self._session, self._person, World(), self._knowing, now, ORDER)
+        outcome = engine.decide(turn, self._session, self._person, TurnSnapshot(), self._knowing, now, ORDER)
         self._session = outcome.session
         for effect in outcome.effects:
             if isinstance(effect, ChooseLanguage):
@@ -288,9 +373,9 @@ class Asker:
         return outcome
 
 
-def ask(knowing: Knowing, question: str, person: Person | None = None) -> Outcome:
+def ask(knowledge: Knowledge, question: str, person: Person | None = None) -> Outcome:
     """Return what one question leads to for somebody whom nothing is known of, without a database."""
-    return Asker(knowing, person).ask(question)
+    return Asker(knowledge, person).ask(question)
 
 
 def referral_as_dict(referral: Referral) -> dict[str, Any]:

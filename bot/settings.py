@@ -8,13 +8,15 @@ import secrets
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from difflib import get_close_matches
 from email.utils import parseaddr
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, SettingsConfigDict
+from pydantic_settings import DotEnvSettingsSource, EnvSettingsSource, SettingsConfigDict
+
+from bot.settings_sign_in import SHORTEST_SECRET, SignInSettings
 
 
 class WrongSetting(ValueError):
@@ -24,11 +26,8 @@ class WrongSetting(ValueError):
 ENV_FILE, PREFIX = Path(".env"), "IPS_"
 NOT_UTF8 = f"{ENV_FILE} cannot be read: save it as UTF-8"
 
-SHORTEST_SECRET = 32
-"""Characters of a key that nobody can try out."""
 
-
-class Settings(BaseSettings):
+class Settings(SignInSettings):
     """Every setting. The README's table is checked against this class by a test."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore", frozen=True)
@@ -39,8 +38,9 @@ class Settings(BaseSettings):
         "sqlite+aiosqlite:///var/ips.sqlite",
         description="Database address: `sqlite+aiosqlite:///file` or `postgresql+asyncpg://user:pw@host/name`",
     )
-    login: Literal["demo"] = Field(
-        "demo", description="How people sign in: `demo` (choose a person; loopback only)"
+    migrate: Literal["start", "never"] = Field(
+        "start",
+        description="`start`: the tables are brought up to date at a start; `never`: by `db upgrade` alone",
     )
     secret: SecretStr = Field(
         default_factory=lambda: SecretStr(secrets.token_hex(32)),
@@ -77,7 +77,9 @@ class Settings(BaseSettings):
         10, ge=0, description="Minutes that news waits to be read in the chat before an e-mail goes out"
     )
     strangers: Literal["questions", "nobody"] = Field(
-        "questions", description="What somebody unknown may do in a chat channel: `questions` or `nobody`"
+        "questions",
+        description="What somebody unknown may do in a chat channel, and on the web without signing in:"
+        " `questions` or `nobody`",
     )
     telegram_name: str = Field(
         "",
@@ -103,6 +105,21 @@ class Settings(BaseSettings):
     rate_person: int = Field(60, ge=0, description="Turns a person may take in a minute; 0: no limit")
     rate_address: int = Field(
         3000, ge=0, description="Requests that may come from one address in a minute; 0: no limit"
+    )
+    trusted_proxies: str = Field(
+        "",
+        description="Addresses or networks of the proxies whose `X-Forwarded-For` is believed, with commas"
+        " between; empty: none",
+    )
+    metrics_from: str = Field(
+        "127.0.0.0/8,::1",
+        description="Addresses or networks that may read `/internal/metrics` directly, with commas between",
+    )
+    metrics_token: SecretStr = Field(
+        SecretStr(""), description="Token with which it may be read from anywhere; empty: none"
+    )
+    otlp: str = Field(
+        "", description="Address of an OpenTelemetry collector (OTLP over HTTP); empty: no traces"
     )
     teams_client_id: str = Field("", description="Application (client) id of the Teams bot; empty: no Teams")
     teams_client_secret: SecretStr = Field(SecretStr(""), description="Secret of the Teams bot")
@@ -132,6 +149,17 @@ class Settings(BaseSettings):
                 "IPS_LOGIN=demo lets anybody be anybody, so IPS_BASE_URL must lead to this machine (127.0.0.1"
                 " or localhost); webhooks have an address of their own, IPS_WEBHOOK_URL"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _step_up_has_no_way_around(self) -> Self:
+        chats = {
+            "IPS_TEAMS_POLICY": self.teams_client_id and self.teams_policy,
+            "IPS_TELEGRAM_POLICY": self.telegram_token.get_secret_value() and self.telegram_policy,
+        }
+        for name, policy in chats.items():
+            if self.step_up and policy == "questions+referrals":
+                raise ValueError(f"IPS_STEP_UP needs {name}=questions: a chat cannot ask for a fresh sign-in")
         return self
 
     @model_validator(mode="after")
@@ -170,9 +198,53 @@ class Settings(BaseSettings):
             raise ValueError("IPS_TELEGRAM_MODE=webhook needs IPS_WEBHOOK_URL, where Telegram reaches us")
         if self.webhook_url and not re.fullmatch(_ADDRESS, self.webhook_url):
             raise ValueError("IPS_WEBHOOK_URL must be an address such as https://ips.example.org")
+        if self.otlp and not re.fullmatch(_ADDRESS, self.otlp):
+            raise ValueError("IPS_OTLP must be an address such as http://127.0.0.1:4318")
         if not re.fullmatch(_ADDRESS, self.telegram_api):
             raise ValueError("IPS_TELEGRAM_API must be an address such as https://api.telegram.org")
         return self
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _proxies_are_addresses(cls, value: str) -> str:
+        try:
+            nets = _networks(value)
+        except ValueError as fault:
+            raise ValueError("must be addresses or networks such as 10.0.0.7 or 10.1.0.0/16") from fault
+        if any(net.prefixlen == 0 for net in nets):
+            raise ValueError("must not be the whole world: then anybody may say to be anybody")
+        return value
+
+    @field_validator("metrics_from")
+    @classmethod
+    def _readers_are_addresses(cls, value: str) -> str:
+        try:
+            _networks(value)
+        except ValueError as fault:
+            raise ValueError("must be addresses or networks such as 127.0.0.1 or 10.1.0.0/16") from fault
+        return value
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _token_cannot_be_guessed(cls, value: SecretStr) -> SecretStr:
+        if 0 < len(value.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(f"must have at least {SHORTEST_SECRET} characters, or be empty")
+        return value
+
+    @property
+    def letters_from(self) -> str:
+        """The sender of letters, "" where none are sent."""
+        return self.smtp_from if self.smtp_host else ""
+
+    @property
+    def metrics_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """Who may read what is counted, without a token."""
+        return _networks(self.metrics_from)
+
+    @property
+    def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The proxies whose word on the sender's address is taken."""
+        return _networks(self.trusted_proxies)
 
     @field_validator("teams_secret_expires", mode="before")
     @classmethod
@@ -223,6 +295,11 @@ class Settings(BaseSettings):
 
 
 _ADDRESS = r"https?://[^\s/?#]+(/[^\s?#]*)?"
+
+
+def _networks(listed: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Return what is listed, with commas between. Raises ValueError."""
+    return tuple(ip_network(one.strip()) for one in listed.split(",") if one.strip())
 
 
 def _host_of(address: str) -> str:

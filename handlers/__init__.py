@@ -1,35 +1,43 @@
 """Everything the assistant can do, in the order in which typed text is offered to it."""
 
 from bot.conversation.context import Handler
-from handlers.about_answer import AboutAnswer
-from handlers.account import Account
-from handlers.audit_trail import AuditTrail
-from handlers.contact import Contact
-from handlers.course import Course
-from handlers.employer_consent import EmployerConsent
-from handlers.end_referral import EndReferral
-from handlers.export_me import ExportMe
-from handlers.forget_me import ForgetMe
-from handlers.free_places import FreePlaces
-from handlers.handle_referral import HandleReferral
-from handlers.help import Help
-from handlers.human import Human
-from handlers.inquiry import Ask
-from handlers.language import Language
-from handlers.my_data import MyData
-from handlers.my_referrals import MyReferrals
-from handlers.narrow_consent import NarrowConsent
-from handlers.reach import OwnReach
-from handlers.refer import Refer
-from handlers.renew_consent import RenewConsent
-from handlers.restart import Restart
-from handlers.share import Share
-from handlers.stranded import Stranded
-from handlers.team_channel import TeamChannel
-from handlers.topics import ShowTopic, Topics
-from handlers.unanswered import Unanswered
-from handlers.undo import Undo
-from handlers.ways import Ways
+from handlers.basics.about_answer import AboutAnswer
+from handlers.basics.account import Account
+from handlers.basics.help import Help
+from handlers.basics.helpful import Helpful
+from handlers.basics.human import Human
+from handlers.basics.language import Language
+from handlers.basics.restart import Restart
+from handlers.basics.topics import ShowTopic, Topics
+from handlers.basics.undo import Undo
+from handlers.inquiry.inquiry import Ask
+from handlers.inquiry.ways import Ways
+from handlers.learning.course import Course
+from handlers.learning.practice import Practice
+from handlers.meetings.availability import OwnReach
+from handlers.meetings.contact import Contact
+from handlers.news.events import Events
+from handlers.news.instruction import Instruction
+from handlers.news.newsletter import NewsletterDesk
+from handlers.oversight.audit_trail import AuditTrail
+from handlers.oversight.curating import Curating
+from handlers.oversight.free_places import FreePlaces
+from handlers.oversight.statistics import Statistics
+from handlers.oversight.team_channel import TeamChannel
+from handlers.oversight.unanswered import Unanswered
+from handlers.oversight.undelivered import Undelivered
+from handlers.privacy.export_me import ExportMe
+from handlers.privacy.forget_me import ForgetMe
+from handlers.privacy.keep_talk import KeepTalk
+from handlers.privacy.my_data import MyData
+from handlers.referral.employer_consent import EmployerConsent
+from handlers.referral.end import EndReferral
+from handlers.referral.handle import HandleReferral
+from handlers.referral.my_referrals import MyReferrals
+from handlers.referral.narrow_consent import NarrowConsent
+from handlers.referral.refer import Refer
+from handlers.referral.renew_consent import RenewConsent
+from handlers.sharing.share import Share
 
 ORDER: tuple[Handler, ...] = (
     Help(),
@@ -37,6 +45,7 @@ ORDER: tuple[Handler, ...] = (
     Undo(),
     Language(),
     Human(),
+    Helpful(),
     Account(),
     TeamChannel(),
     Refer(),
@@ -50,15 +59,22 @@ ORDER: tuple[Handler, ...] = (
     EmployerConsent(),
     Contact(),
     OwnReach(),
-    Stranded(),
+    Undelivered(),
     AuditTrail(),
     Ask(),
     Ways(),
     Course(),
+    Practice(),
+    NewsletterDesk(),
+    Events(),
+    Instruction(),
     MyData(),
     ExportMe(),
     ForgetMe(),
+    KeepTalk(),
     Unanswered(),
+    Curating(),
+    Statistics(),
     AboutAnswer(),
     Topics(),
     ShowTopic(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -17,6 +18,13 @@ from tests.fakes.databases import sqlite_file
 from tests.fakes.postgres import Postgres
 
 pytest_plugins = ["tests.printed", "tests.costs"]
+
+
+def pytest_collection_finish() -> None:
+    """Look no more at what stays until the end: modules and ten thousand tests are no garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)

@@ -12,13 +12,13 @@ import pytest
 from importlinter.cli import lint_imports
 
 from bot.conversation import engine
-from bot.domain.message import Inbound
-from bot.domain.outcome import Effect
-from bot.domain.world import World
+from bot.domain.message.message import Inbound
+from bot.domain.turn.outcome import Effect
+from bot.domain.turn.snapshot import TurnSnapshot
 from bot.storage.appliers import APPLIERS
 from handlers import ORDER
 from tests.domain.making import NOW, ROOT, referral
-from tests.handlers.talk import ANNA, Talk, knowing
+from tests.handlers.talk import ANNA, Talk, knowledge
 
 CLOCKS = {"now", "today", "utcnow", "fromtimestamp", "monotonic", "perf_counter", "time_ns", "sleep"}
 WORLDLY = {
@@ -34,13 +34,13 @@ WORLDLY = {
     "threading",
 }
 PURE = [
-    *(ROOT / "bot/domain").glob("*.py"),
+    *(ROOT / "bot/domain").rglob("*.py"),
     *(ROOT / "bot/conversation").rglob("*.py"),
-    *(ROOT / "handlers").glob("*.py"),
+    *(ROOT / "handlers").rglob("*.py"),
 ]
 WORDLESS = [
-    *(ROOT / "handlers").glob("*.py"),
-    *(ROOT / "bot/conversation").glob("*.py"),
+    *(ROOT / "handlers").rglob("*.py"),
+    *(ROOT / "bot/conversation").rglob("*.py"),
 ]
 
 
@@ -95,11 +95,11 @@ TURNS = [
 def test_decide_is_pure(turn: Inbound) -> None:
     """The same turn in the same place leads to equal outcomes, and leaves what it was given as it was."""
     session = Talk().fill().session
-    world = World(referrals={"IPS-7K3F": referral()}, fresh_code="IPS-AAA2")
-    before = repr((session, world))
-    outcomes = [engine.decide(turn, session, ANNA, world, knowing(), NOW, ORDER) for _ in range(2)]
+    snapshot = TurnSnapshot(referrals={"IPS-7K3F": referral()}, fresh_code="IPS-AAA2")
+    before = repr((session, snapshot))
+    outcomes = [engine.decide(turn, session, ANNA, snapshot, knowledge(), NOW, ORDER) for _ in range(2)]
     assert outcomes[0] == outcomes[1]
-    assert repr((session, world)) == before
+    assert repr((session, snapshot)) == before
 
 
 @pytest.mark.parametrize("path", WORDLESS, ids=name)
@@ -128,3 +128,36 @@ def test_handlers_have_names_of_their_own() -> None:
     names = [handler.name for handler in ORDER]
     assert len(names) == len({*names, "d"}) - 1
     assert all(re.fullmatch("[a-z_]+", handler_name) for handler_name in names)
+
+
+NAMES = {"d", *(handler.name for handler in ORDER)}
+
+
+@pytest.mark.parametrize("path", WORDLESS, ids=name)
+def test_ids_of_buttons_are_put_together_and_read_in_one_place(path: Path) -> None:
+    """Handlers and the conversation make a `ButtonId` of parts and get parts: none formats or cuts an id."""
+    tree = ast.parse(path.read_text("utf-8"))
+    assert not [ast.unparse(node) for node in ast.walk(tree) if _writes_an_id(node) or _cuts_an_id(node)]
+
+
+def _writes_an_id(node: ast.AST) -> bool:
+    """Tell whether a text is put together, or stands there, as an id: "help:", f"{own}:{step}"."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return ":" in node.value and node.value.partition(":")[0] in NAMES and " " not in node.value
+    if not isinstance(node, ast.JoinedStr):
+        return False
+    first, *rest = node.values
+    if isinstance(first, ast.Constant):
+        return _writes_an_id(first)
+    clock = isinstance(first, ast.FormattedValue) and first.format_spec is not None
+    return bool(rest) and not clock and isinstance(rest[0], ast.Constant) and rest[0].value in (":", ":day:")
+
+
+def _cuts_an_id(node: ast.AST) -> bool:
+    """Tell whether something is cut where the parts of an id are; what was typed may be."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    if ast.unparse(node.func.value).startswith("text."):
+        return False
+    cuts = {"partition", "rpartition", "split", "rsplit"}
+    return node.func.attr in cuts and [ast.unparse(arg) for arg in node.args[:1]] == ["':'"]

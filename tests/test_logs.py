@@ -17,12 +17,12 @@ import structlog
 from pydantic import TypeAdapter
 
 from bot import logs
-from bot.domain.consent import Consent
+from bot.domain.case.consent import Consent
 from bot.logs import BLANK, FIELDS, PLAIN
 from tests.domain.making import ROOT
 
 CANARY = "Kanarifugl 15107512345"
-OURS = [*(ROOT / "bot").rglob("*.py"), *(ROOT / "handlers").glob("*.py")]
+OURS = [*(ROOT / "bot").rglob("*.py"), *(ROOT / "handlers").rglob("*.py")]
 LEVELS = {"debug", "info", "warning", "error", "critical", "exception"}
 
 

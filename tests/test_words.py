@@ -10,35 +10,41 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation import flow
+from bot.conversation.dialog import flow
 from bot.conversation.typed import plain
-from bot.domain.consent import WITHOUT, Form, Narrowing, Scope
-from bot.domain.deadlines import Overdue
-from bot.domain.handling import Owner, Step
-from bot.domain.inquiry import InquiryKind, InquiryReason, InquiryState
-from bot.domain.inquiry_clock import KEYS, YOUR_TURN
-from bot.domain.inquiry_handling import InquiryStep
-from bot.domain.person import Person, Role
-from bot.domain.referral import DECLINE_REASONS, Milestone, Reason, State
-from bot.domain.reminders import DEPUTY, UNDELIVERED
-from bot.domain.routing import NoRoute, Why
-from bot.knowledge.entry import LANGUAGES, places
+from bot.domain.case.consent import WITHOUT, Form, Narrowing, Scope
+from bot.domain.case.inquiry import InquiryKind, InquiryReason, InquiryState
+from bot.domain.case.referral import DECLINE_REASONS, Milestone, Reason, State
+from bot.domain.inquiry.deadlines import KEYS, YOUR_TURN
+from bot.domain.inquiry.steps import InquiryStep
+from bot.domain.news.event import EventKind, Every
+from bot.domain.news.newsletter import Phase
+from bot.domain.organisation.routing import NoRoute, Why
+from bot.domain.person.person import Person, Role
+from bot.domain.referral.deadlines import Overdue
+from bot.domain.referral.reminders import DEPUTY, UNDELIVERED
+from bot.domain.referral.steps import Owner, Step
+from bot.knowledge.base.entry import LANGUAGES, places
 from bot.safety import Danger, Seen
-from handlers import ORDER, employer_consent, renew_consent
-from handlers.about_answer import OFFERED
-from handlers.contact import KINDS
-from handlers.contact_words import PLACES
-from handlers.help import shortcuts
-from handlers.inquiry_ask import SOURCES
-from handlers.refer import INFORMED, STEPS, WHY
-from handlers.referral_view import ENDINGS
+from handlers import ORDER
+from handlers.basics.about_answer import OFFERED
+from handlers.basics.first_page import doors
+from handlers.basics.help import shortcuts
+from handlers.inquiry.ask import SOURCES
+from handlers.meetings.contact import KINDS
+from handlers.meetings.words import PLACES
+from handlers.referral import employer_consent, renew_consent
+from handlers.referral.beginning.no_referral import INFORMED, WHY
+from handlers.referral.beginning.questions import STEPS
+from handlers.referral.view import ENDINGS
 from tests.domain.making import ROOT
-from tests.handlers.talk import context, knowing
+from tests.handlers.talk import context, knowledge
 
-WORDS = knowing().base.words
-SPEAKING = [*(ROOT / "handlers").glob("*.py"), *(ROOT / "bot").rglob("*.py")]
+WORDS = knowledge().base.words
+PAGES = ROOT / "bot" / "channels" / "web" / "pages"
+SPEAKING = [*(ROOT / "handlers").rglob("*.py"), *(ROOT / "bot").rglob("*.py")]
 ROOTS = {key.split(".")[0] for key in WORDS.texts["nb"]}
-GROUPS = {topic.split(".")[0] for topic in knowing().base.topic_ids()}
+GROUPS = {topic.split(".")[0] for topic in knowledge().base.topic_ids()}
 ANSWERS = {option for question, _ in STEPS for option in question.options}
 
 NAMES = ("accepted", "on-hold", *Milestone, "completed", "failed", "rejected", "handed_over")
@@ -70,6 +76,7 @@ EXPANDED: dict[str, Iterable[str]] = {
     "language.name.{}": LANGUAGES,
     "topics.group.{}": GROUPS,
     "about.button.{}": OFFERED,
+    "helpful.button.{}": ("yes", "no", "send"),
     "end.{}": ENDINGS,
     "end.ask.{}": ENDINGS,
     "end.sure.{}": ENDINGS,
@@ -80,6 +87,7 @@ EXPANDED: dict[str, Iterable[str]] = {
     "handle.done.{}": NAMES,
     "handle.{}": Step,
     "{}.button": {name for role in Role for name in shortcuts(Person("x", role))},
+    "first.door.{}": {name for role in Role for name in doors(Person("x", role))},
     "contact.day.{}": KINDS,
     "contact.weekday.{}": map(str, range(1, 6)),
     "contact.accept.{}": PLACES,
@@ -121,6 +129,12 @@ EXPANDED: dict[str, Iterable[str]] = {
     "end.receiver.{}": (*WITHOUT, "all"),
     "renew.end.{}": renew_consent.WHY,
     "renew.instead.{}": renew_consent.WHY,
+    "events.kind.{}": EventKind,
+    "events.every.{}": set(Every) - {Every.ONCE},
+    "events.often.{}": Every,
+    "events.weekday.{}": map(str, range(1, 8)),
+    "newsletter.phase.{}": (Phase.SENDING, Phase.STOPPED),
+    "newsletter.example.{}": LANGUAGES,
     "dialog.refer.end.{}.text": WHY,
     "dialog.refer.end.{}.instead": WHY,
 }
@@ -147,7 +161,7 @@ def known(key: str) -> bool:
 @pytest.mark.parametrize("path", SPEAKING, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_key_in_the_code_exists(path: Path) -> None:
     """Each literal that is shaped like a key names a text; each f-string matches some."""
-    topics = set(knowing().base.topic_ids())
+    topics = set(knowledge().base.topic_ids())
     keys = [*WORDS.texts["nb"], *WORDS.phrases["nb"]]
     missing = []
     for text, formatted in strings(path):
@@ -160,6 +174,13 @@ def test_every_key_in_the_code_exists(path: Path) -> None:
         if not there and text not in topics:
             missing.append(text)
     assert not missing
+
+
+@pytest.mark.parametrize("page", sorted(PAGES.glob("*.html")), ids=lambda page: page.stem)
+def test_every_key_in_a_page_exists(page: Path) -> None:
+    """Each text that a page's template asks for is there; one with a value in it is the beginning of some."""
+    asked = re.findall(r"\bsay\(\"([^\"]+)\"", page.read_text("utf-8"))
+    assert not [key for key in asked if not known(key)]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -249,3 +270,9 @@ def test_reasons_of_a_no_can_be_sent() -> None:
                 lang, "notice.rejected", code="X", team="Y", reason=WORDS.say(lang, f"reason.{reason}")
             )
             assert "{" not in text
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+def test_what_the_page_writes_before_a_question_for_the_editors_is_read(lang: str) -> None:
+    """Whoever sends what the page put into the field, reaches them."""
+    assert WORDS.say(lang, "web.to_editors") in WORDS.phrases[lang]["helpful.typed.editors"]

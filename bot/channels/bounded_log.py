@@ -7,7 +7,7 @@ from collections import Counter
 
 import structlog
 
-from bot.domain.limits import Limiter, Rate
+from bot.domain.message.rate_limit import Limiter, Rate
 
 PER_MINUTE = Rate(60)
 

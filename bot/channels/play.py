@@ -9,12 +9,13 @@ from typing import Any
 from uuid import uuid4
 
 from bot.channels.plain import as_text
-from bot.conversation import alarm
-from bot.conversation.context import norwegian
-from bot.domain.message import Inbound, Reply, Unsupported
-from bot.domain.person import Person, Role
-from bot.domain.ports import Desk, DialogPlace, Notice, Said, StoreFault
-from bot.knowledge.entry import LANGUAGES, Words
+from bot.conversation import intercept as alarm
+from bot.domain.clock.norway import moment
+from bot.domain.message.message import Inbound, Reply, Unsupported
+from bot.domain.person.person import Person, Role
+from bot.domain.ports.desk import Desk, Notice
+from bot.domain.ports.store import DialogPlace, Said, StoreFault
+from bot.knowledge.base.entry import LANGUAGES, Words
 
 EARLIEST, LATEST = 1990, 2200
 """Years that the clock may show: what is reckoned with them stays in the calendar."""
@@ -36,10 +37,7 @@ class Stopwatch:
         at = dt.datetime.fromisoformat(text)
         if not EARLIEST <= at.year <= LATEST:
             raise ValueError(f"the clock goes from {EARLIEST} to {LATEST}")
-        if at.tzinfo is None:
-            winter = at.replace(tzinfo=dt.timezone(dt.timedelta(hours=1)))
-            at = at.replace(tzinfo=norwegian(winter).tzinfo)
-        at = at.astimezone(dt.UTC)
+        at = (at if at.tzinfo else moment(at)).astimezone(dt.UTC)
         if self._at is not None and at < self._at:
             raise ValueError("the clock never goes back")
         self._at = at

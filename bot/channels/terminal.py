@@ -5,71 +5,24 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
-import tempfile
 from pathlib import Path, PureWindowsPath
 from urllib.parse import unquote
 from uuid import uuid4
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
-from bot.channels.plain import as_text
-from bot.domain.message import Choice, File, Inbound, Reply, Tone, Unsupported
-from bot.domain.person import Person
-from bot.domain.picture import Picture
-from bot.domain.ports import Desk, StoreFault
-from bot.drawing import letters
-from bot.knowledge.entry import Words
+from bot.channels.terminal_reply import behind, folded, keep, show
+from bot.domain.message.message import Choice, Inbound, Reply, Unsupported
+from bot.domain.person.person import Person
+from bot.domain.ports.desk import Desk
+from bot.domain.ports.store import StoreFault
+from bot.knowledge.base.entry import Words
 
-STYLES = {Tone.PLAIN: "", Tone.WARNING: "yellow", Tone.DANGER: "bold red"}
+__all__ = ["Chat", "keep", "show", "typed"]
+
 LOOK_EVERY = 1.0
 """Seconds between two looks for news that another process wrote."""
-
-
-def show(console: Console, reply: Reply, words: Words, lang: str) -> None:
-    """Print a reply with its choices numbered. `Text` is printed as it is: no markup, no `:smile:`."""
-    if reply.title:
-        console.print(Text(reply.title, style="bold"))
-    body = Reply(
-        reply.text, do=reply.do, more=reply.more, record=reply.record, calls=reply.calls, tone=reply.tone
-    )
-    console.print(Text(as_text(body, words, lang), style=STYLES[reply.tone]))
-    for picture in reply.pictures:
-        _draw(console, picture)
-    for file in reply.files:
-        path = keep(file)
-        console.print(Text(words.say(lang, "file.saved", path=path)), soft_wrap=True)
-    for source in reply.sources:
-        note = f" ({source.note})" if source.note else ""
-        line = f"{words.say(lang, 'answer.source')}: {source.title}, {source.section}{note}"
-        console.print(Padding(Text(line), (0, 0, 0, 2)), style="dim")
-        if source.url:  # unbroken, so that it can be opened
-            console.print(Text(f"  {source.url}"), style="dim", soft_wrap=True)
-    for number, choice in enumerate(reply.choices, 1):
-        console.print(Text.assemble("  ", (str(number), "cyan"), " ", choice.label))
-    console.print()
-
-
-def _draw(console: Console, picture: Picture) -> None:
-    """Print a picture in block characters, where the terminal has these and room; the text says it all."""
-    lines = letters(picture).split("\n")
-    if max(map(len, lines)) > console.width:
-        return
-    try:
-        "".join(lines).encode(console.encoding)
-    except (UnicodeEncodeError, LookupError):
-        return
-    console.print()
-    console.print(Text("\n".join(lines)))
-    console.print()
-
-
-def keep(file: File) -> Path:
-    """Write a file into a new folder that only this user can read, and return its path."""
-    path = Path(tempfile.mkdtemp(prefix="ips-")) / file.name
-    path.write_bytes(file.text.encode())
-    return path
 
 
 def typed(update: str, line: str) -> Inbound:
@@ -103,6 +56,7 @@ class Chat:
         self._console = console
         self._lang = person.lang or "nb"
         self._choices: tuple[Choice, ...] = ()
+        self._last: tuple[Reply, ...] = ()
         self._seen = 0
         self._looking = asyncio.Lock()
 
@@ -115,12 +69,25 @@ class Chat:
         news = asyncio.create_task(self._watch())
         try:
             while (line := await asyncio.to_thread(self._read)) is not None:
-                if line.strip().casefold() in {p.casefold() for p in self._words.typed("terminal.quit")}:
+                if self._means(line, "terminal.quit"):
                     break
-                await self._turn(line)
+                if not self._unfolded(line):
+                    await self._turn(line)
         finally:
             news.cancel()
         self._console.print(self._words.say(self._lang, "terminal.bye"), style="dim")
+
+    def _means(self, line: str, key: str) -> bool:
+        return line.strip().casefold() in {phrase.casefold() for phrase in self._words.typed(key)}
+
+    def _unfolded(self, line: str) -> bool:
+        """Show what the last replies kept back, if that is asked for; nothing is sent for it."""
+        back = [reply for reply in self._last if folded(reply)]
+        if not back or not self._means(line, "terminal.unfold"):
+            return False
+        for reply in back:
+            behind(self._console, reply, self._words, self._lang)
+        return True
 
     def _read(self) -> str | None:
         self._console.print(f"[green]{self._words.say(self._lang, 'terminal.prompt')}>[/green] ", end="")
@@ -143,6 +110,7 @@ class Chat:
         for reply in replies:
             show(self._console, reply, self._words, self._lang)
         self._choices = replies[-1].choices if replies else ()
+        self._last = replies
 
     async def _news(self) -> None:
         async with self._looking:  # both the watch and a turn look; each notice is shown once

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,7 @@ import typer
 from bot.cli.common import settings_of, stop
 
 if TYPE_CHECKING:
-    from bot.conversation.context import Knowing
+    from bot.conversation.context import Knowledge
 
 
 def ask(
@@ -24,33 +25,33 @@ def ask(
 ) -> None:
     """Answer one question, or a file of them. Nothing is stored."""
     from bot.app import know
-    from bot.knowledge.check_fault import KnowledgeFaults
+    from bot.knowledge.base.fault import KnowledgeFaults
 
     settings = settings_of()
     try:
-        knowing = know(settings)
+        knowledge = know(settings)
     except KnowledgeFaults as faults:
         stop(f"The knowledge base has faults; mend them (python -m bot kb check):\n{faults}")
     if jsonl is not None:
-        _ask_lines(knowing, jsonl)
+        _ask_lines(knowledge, jsonl)
     elif question is not None:
-        _ask_one(knowing, question)
+        _ask_one(knowledge, question)
     else:
         stop("Give a question, or --jsonl FILE.")
 
 
-def _ask_one(knowing: Knowing, question: str) -> None:
+def _ask_one(knowledge: Knowledge, question: str) -> None:
     from rich.console import Console
 
     from bot.app import ask as answered
     from bot.channels.terminal import show
 
-    outcome = answered(knowing, question)
+    outcome = answered(knowledge, question)
     for reply in outcome.replies:
-        show(Console(highlight=False), reply, knowing.base.words, outcome.lang)
+        show(Console(highlight=False), replace(reply, opened=True), knowledge.base.words, outcome.lang)
 
 
-def _ask_lines(knowing: Knowing, path: Path) -> None:
+def _ask_lines(knowledge: Knowledge, path: Path) -> None:
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")  # other breaks may stand in a text
     except (OSError, UnicodeDecodeError) as fault:
@@ -63,7 +64,7 @@ def _ask_lines(knowing: Knowing, path: Path) -> None:
         except (ValueError, KeyError, TypeError, RecursionError):
             stop(f'{path}:{number}: not a line {{"q": "…"}} or {{"talk": ["…", "…"]}}.')
         asked = messages if key == "talk" else messages[0]
-        typer.echo(json.dumps({key: asked, **_answer(knowing, messages)}, ensure_ascii=False))
+        typer.echo(json.dumps({key: asked, **_answer(knowledge, messages)}, ensure_ascii=False))
 
 
 def _asked(line: object) -> tuple[str, list[str]]:
@@ -78,12 +79,12 @@ def _asked(line: object) -> tuple[str, list[str]]:
     return "talk", talk
 
 
-def _answer(knowing: Knowing, messages: Sequence[str]) -> dict[str, object]:
+def _answer(knowledge: Knowledge, messages: Sequence[str]) -> dict[str, object]:
     """Return what the question, or the last message of the talk, leads to."""
     from bot.app import Asker
 
     *before, last = messages
-    asker = Asker(knowing)
+    asker = Asker(knowledge)
     for text in before:
         asker.ask(text)
     began = time.perf_counter()

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from bot.cli.common import NO_DATABASE, Database, records, stop
-from bot.domain.audit import Head, Line, head_of
-from bot.domain.audit_chain import Break, Finding
-from bot.domain.ports import StoreFault
+from bot.domain.audit.chain import Break, ChainFault
+from bot.domain.audit.entry import Head, Line, head_of
+from bot.domain.ports.store import StoreFault
 
 if TYPE_CHECKING:
     from bot.storage.store import Store
@@ -73,7 +73,7 @@ def show(
         typer.echo("  ".join(one_line(part) for part in parts))
 
 
-def said(finding: Finding) -> str:
+def said(finding: ChainFault) -> str:
     """Return a finding in words."""
     if finding.kind in {Break.MISSING, Break.ADDED}:
         many = f"entries {finding.first} to {finding.last}"

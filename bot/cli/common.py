@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, Protocol
 import typer
 
 from bot import logs
-from bot.domain.ports import Clock, StoreFault
+from bot.domain.ports.store import Clock, StoreFault
 from bot.settings import Settings, WrongSetting, read, unknown
 
 if TYPE_CHECKING:  # what they import is slow to load, and many commands do without
     from bot.app import App, Sweeper
-    from bot.domain.directory import Directory
+    from bot.domain.organisation.directory import Directory
     from bot.storage.store import Store
 
 Database = Annotated[str | None, typer.Option("--db", help="Database address, instead of IPS_DATABASE.")]
@@ -60,7 +60,7 @@ def settings_of(**overrides: object) -> Settings:
 def build_app(settings: Settings, clock: Clock | None = None, *, wait: bool = True) -> App:
     """Put the app together, or end with the faults of the knowledge base."""
     from bot.app import build
-    from bot.knowledge.check_fault import KnowledgeFaults
+    from bot.knowledge.base.fault import KnowledgeFaults
 
     try:
         return build(settings, clock, wait=wait)
@@ -77,14 +77,30 @@ class Stored(Protocol):
     def store(self) -> Store:
         """The database."""
 
+    @property
+    def migrates(self) -> bool:
+        """Whether a start brings the tables up to date."""
 
-async def open_store(app: Stored) -> None:
-    """Bring the database up to date, with a clear word on standard error."""
-    from bot.storage.migrate import NewerDatabase
 
+OLDER = (
+    "The database is of another version ({fault}), and IPS_MIGRATE=never: run python -m bot db upgrade first."
+)
+
+
+async def open_store(app: Stored, *, migrates: bool | None = None) -> None:
+    """Bring the database up to date, with a clear word on standard error; or see that it is."""
+    from bot.storage.migrate import NewerDatabase, OlderDatabase
+
+    before: str | None
     try:
-        app.store.make_folder()
-        before, after = await app.store.upgrade()
+        if app.migrates if migrates is None else migrates:
+            app.store.make_folder()
+            before, after = await app.store.upgrade()
+        else:
+            before = after = await app.store.agree()
+    except OlderDatabase as fault:
+        await app.store.close()
+        stop(OLDER.format(fault=fault))
     except NewerDatabase as fault:
         await app.store.close()
         stop(
@@ -93,6 +109,7 @@ async def open_store(app: Stored) -> None:
     except StoreFault as fault:
         await app.store.close()
         stop(NO_DATABASE.format(fault=fault))
+    await app.store.load_directory()
     if before != after:
         typer.echo(f"Database: brought from version {before or 'none'} to {after}.", err=True)
 
@@ -103,18 +120,19 @@ class Records:
 
     store: Store
     directory: Directory
+    migrates: bool
 
 
 def records(database: str | None, **overrides: object) -> Records:
     """Return the database, nothing opened yet; or end with one sentence. Loads no more than that takes."""
     from bot.knowledge import loader
-    from bot.knowledge.check_fault import KnowledgeFaults
+    from bot.knowledge.base.fault import KnowledgeFaults
     from bot.storage.store import Store
 
     settings = settings_of(database=database, **overrides)
     try:
         directory = loader.load_directory(settings.knowledge)
-        return Records(Store(settings.database, directory), directory)
+        return Records(Store(settings.database, directory), directory, settings.migrate == "start")
     except KnowledgeFaults as faults:
         stop(f"The knowledge base has faults; mend them (python -m bot kb check):\n{faults}")
     except StoreFault as fault:
@@ -126,9 +144,9 @@ ASTRAY = """Cannot start. What is open points to what directory.yaml no longer h
 Put it back, or move what is open: python -m bot referral move OLD NEW"""
 
 
-async def refuse_astray(app: App) -> None:
+async def refuse_orphaned(app: App) -> None:
     """End with the codes of what is open and points to a removed post or service: nobody would find it."""
-    lost = await app.store.astray()
+    lost = await app.store.orphaned()
     if not lost:
         return
     await app.store.close()
@@ -141,7 +159,7 @@ async def refuse_astray(app: App) -> None:
 def worker(database: str | None) -> Sweeper:
     """Return store, sweep, settings and directory, without the search; or end with one sentence."""
     from bot.app import sweeper
-    from bot.knowledge.check_fault import KnowledgeFaults
+    from bot.knowledge.base.fault import KnowledgeFaults
 
     try:
         return sweeper(settings_of(database=database))

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.common import Database, settings_of, stop
-from bot.domain.health import Finding, Level
-from bot.knowledge.entry import LANGUAGES
+from bot.domain.ports.health import Finding, Level
+from bot.knowledge.base.entry import LANGUAGES
 
 if TYPE_CHECKING:
-    from bot.app import Patient
+    from bot.app import Examination
 
 MARKS = {Level.OK: "✓", Level.WARNING: "!", Level.FAULT: "✗"}
 
@@ -24,11 +24,11 @@ def doctor(
     """Check database, mail, certificate, secrets, clock and every channel; say how to mend what is wrong."""
     if lang not in LANGUAGES:
         stop(f"There is no language {lang}. Languages: {', '.join(LANGUAGES)}")
-    from bot.app import patient
-    from bot.knowledge.check_fault import KnowledgeFaults
+    from bot.app import examination
+    from bot.knowledge.base.fault import KnowledgeFaults
 
     try:
-        examined = patient(settings_of(database=database))
+        examined = examination(settings_of(database=database))
     except KnowledgeFaults as faults:
         stop(f"The knowledge base has faults; mend them (python -m bot kb check):\n{faults}")
     found = asyncio.run(examined.examine())
@@ -39,7 +39,7 @@ def doctor(
         raise typer.Exit(1)
 
 
-def _summary(examined: Patient, found: list[Finding], lang: str) -> str:
+def _summary(examined: Examination, found: list[Finding], lang: str) -> str:
     faults = sum(finding.level is Level.FAULT for finding in found)
     warnings = sum(finding.level is Level.WARNING for finding in found)
     return examined.words.say(lang, "doctor.summary", faults=faults, warnings=warnings)

@@ -8,10 +8,13 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.backup import db_backup, db_restore
 from bot.cli.common import Database, open_store, records, stop
 
 db = typer.Typer(help="Look after the database.", no_args_is_help=True)
 post = typer.Typer(help="Look after the posts of the teams.", no_args_is_help=True)
+db.command("backup")(db_backup)
+db.command("restore")(db_restore)
 
 
 @db.command("upgrade")
@@ -20,7 +23,7 @@ def db_upgrade(database: Database = None) -> None:
     place = records(database)
 
     async def go() -> None:
-        await open_store(place)
+        await open_store(place, migrates=True)
         await place.store.close()
 
     asyncio.run(go())

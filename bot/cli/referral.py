@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from bot.cli.common import NO_DATABASE, Database, build_app, open_store, settings_of, stop
-from bot.domain.ports import StoreFault
+from bot.domain.ports.store import StoreFault
 
 if TYPE_CHECKING:
     from bot.app import App
-    from bot.exports import Exports
+    from bot.services.exports import Exports
 
 T = TypeVar("T")
 
@@ -55,7 +55,7 @@ def move(
         stop(f"{old} is in directory.yaml: what lies there is handed over in the chat.")
     if new not in directory.posts and new not in directory.services:
         stop(f"There is no post or service {new} in directory.yaml.")
-    lost = _with_store(app, app.store.astray)
+    lost = _with_store(app, app.store.orphaned)
     if not any(one.missing == old for one in lost):
         stop(f"Nothing open points to {old}.")
     moved = _with_store(app, lambda: app.store.move(old, new, dt.datetime.now(dt.UTC)))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot import __version__, tracing
 from bot.cli.common import NO_DATABASE, Database, open_store, stop, worker
-from bot.domain.ports import StoreFault
+from bot.domain.ports.store import StoreFault
 
 if TYPE_CHECKING:
     from bot.app import Sweeper
@@ -24,6 +25,7 @@ def sweep(
 
 
 async def _sweep(worker: Sweeper, *, once: bool) -> None:
+    tracing.configure(worker.settings.otlp, __version__)
     await open_store(worker)
     ending = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
@@ -37,3 +39,4 @@ async def _sweep(worker: Sweeper, *, once: bool) -> None:
         stop(NO_DATABASE.format(fault=fault))
     finally:
         await worker.store.close()
+        await asyncio.to_thread(tracing.close)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.common import Database, build_app, open_store, settings_of
-from bot.domain.person import Person, Role
+from bot.domain.person.person import Person, Role
 from bot.settings import Settings
 
 if TYPE_CHECKING:

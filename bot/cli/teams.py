@@ -25,9 +25,9 @@ def teams_package(
     number: Annotated[str, typer.Option("--version", help="The package's version, such as 1.0.1.")] = "",
 ) -> None:
     """Make the app package that is uploaded to Teams, from the settings."""
-    from bot.channels.teams.package import package
+    from bot.channels.teams.package import Tab, package
     from bot.knowledge import loader
-    from bot.knowledge.check_fault import KnowledgeFaults
+    from bot.knowledge.base.fault import KnowledgeFaults
 
     settings = settings_of()
     if not settings.teams_client_id:
@@ -40,7 +40,9 @@ def teams_package(
         words = loader.load(settings.knowledge, cache=settings.cache).words
     except KnowledgeFaults as faults:
         stop(f"The knowledge base has faults; mend them (python -m bot kb check):\n{faults}")
-    made = package(settings.teams_client_id.lower(), settings.webhook_url, number or _own_version(), words)
+    tab = Tab(settings.base_url, settings.oidc_client_id) if settings.teams_tab == "on" else None
+    bot = settings.teams_client_id.lower()
+    made = package(bot, settings.webhook_url, number or _own_version(), words, tab)
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
         to.write_bytes(made)

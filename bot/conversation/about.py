@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.conversation.context import Context
-from bot.domain.outcome import Outcome
-from bot.knowledge.entry import IN_LANGUAGE, KnowledgeBase
-from bot.knowledge.search import Found, Kind
-from bot.knowledge.terms import named
+from bot.domain.turn.outcome import Outcome
+from bot.knowledge.base.entry import IN_LANGUAGE, KnowledgeBase
+from bot.knowledge.base.terms import named
+from bot.knowledge.search.search import Found, MatchKind
 
 HANDLER = "about"
 
@@ -21,7 +21,7 @@ def found(ctx: Context) -> Found:
     source the matter it is called by is often the source.
     """
     heard = ctx.heard.subject.found
-    if heard.kind is not Kind.ABOUT or heard.instead is None or not _names_another(ctx, heard.detail):
+    if heard.kind is not MatchKind.ABOUT or heard.instead is None or not _names_another(ctx, heard.detail):
         return heard
     return heard.instead
 
@@ -48,7 +48,7 @@ def answered(ctx: Context) -> Outcome | None:
     """Return what the handler of such questions makes of the message, or None where it is none of them."""
     heard = found(ctx)
     handler = next((handler for handler in ctx.handlers if handler.name == HANDLER), None)
-    return handler.press(ctx, heard.detail) if handler and heard.kind is Kind.ABOUT else None
+    return handler.press(ctx, (heard.detail,)) if handler and heard.kind is MatchKind.ABOUT else None
 
 
 def language(ctx: Context, said: str) -> str:
@@ -58,7 +58,7 @@ def language(ctx: Context, said: str) -> str:
     short as "si det igjen" does not tell the two kinds of Norwegian apart.
     """
     heard, talk = found(ctx), ctx.session.lang
-    if heard.kind is not Kind.ABOUT:
+    if heard.kind is not MatchKind.ABOUT:
         return said
     once = bool(ctx.session.topic) and heard.detail.startswith(IN_LANGUAGE)
     return talk if once or "en" not in (said, talk) else said

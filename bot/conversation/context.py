@@ -7,26 +7,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.conversation.dialog import Dialog
-from bot.domain.directory import Directory
-from bot.domain.message import Choice, Inbound, Reply, Room
-from bot.domain.norway import norwegian as norwegian
-from bot.domain.outcome import Audit, Effect, Kind, Outcome
-from bot.domain.person import Person
-from bot.domain.session import Session
-from bot.domain.world import World
-from bot.knowledge.entry import KnowledgeBase
+from bot.conversation.dialog.dialog import Dialog
+from bot.domain.clock.norway import norwegian as norwegian
+from bot.domain.message.button_id import ButtonId, Parts
+from bot.domain.message.event import Event
+from bot.domain.message.message import Choice, Inbound, Reply, Surface
+from bot.domain.organisation.directory import Directory
+from bot.domain.person.person import Person
+from bot.domain.turn.outcome import Audit, CountQuestion, Effect, Outcome, OutcomeKind, Verdict
+from bot.domain.turn.session import Session
+from bot.domain.turn.snapshot import TurnSnapshot
+from bot.knowledge.base.entry import KnowledgeBase
 from bot.understanding.follow_up import FollowUps
 from bot.understanding.heard import NOTHING, Finder, Heard
 
 
 @dataclass(frozen=True, slots=True)
-class Knowing:
+class Knowledge:
     """What the assistant knows: the texts, the search over them, and the directory.
 
     `keep_unanswered` tells whether the service lets masked questions without an answer be kept. `chats` tells
     whether it is in Telegram or Teams, too; `telegram` is what links call the bot there, "" for no links.
-    `follow_ups` reads a message by the answer before it.
+    `follow_ups` reads a message by the answer before it. `letters_from` is who sends letters, "" for none.
     """
 
     base: KnowledgeBase
@@ -36,6 +38,7 @@ class Knowing:
     chats: bool = False
     telegram: str = ""
     follow_ups: FollowUps | None = None
+    letters_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,8 @@ class Context:
     turn: Inbound
     session: Session
     person: Person
-    world: World
-    know: Knowing
+    snapshot: TurnSnapshot
+    know: Knowledge
     now: dt.datetime
     lang: str
     handlers: tuple[Handler, ...]
@@ -56,7 +59,7 @@ class Context:
         """Return a text in the language of this turn."""
         return self.know.base.words.say(self.lang, key, **values)
 
-    def button(self, choice_id: str, key: str, **values: object) -> Choice:
+    def button(self, choice_id: ButtonId, key: str, **values: object) -> Choice:
         """Return a button whose label stands in the words under `key`."""
         return Choice(choice_id, self.say(key, **values))
 
@@ -64,12 +67,16 @@ class Context:
         """Return a date as people in Norway write it."""
         return date.strftime("%d.%m.%Y")
 
+    def counted(self, topic: str, kind: OutcomeKind | Verdict) -> CountQuestion:
+        """Return the effect that counts a question of this person, or what was said of its answer."""
+        return CountQuestion(topic, kind, self.lang, self.person.role, self.person.service or "")
+
     def reply(
         self,
         *replies: Reply,
         session: Session | None = None,
         effects: tuple[Effect, ...] = (),
-        kind: Kind = Kind.DIALOG,
+        kind: OutcomeKind = OutcomeKind.DIALOG,
         topics: tuple[str, ...] = (),
         confidence: float = 1.0,
         erase: bool = False,
@@ -89,27 +96,30 @@ class Context:
         )
 
 
-EVERYWHERE = frozenset(Room)
-"""The rooms of a handler that answers about nobody: groups and channels for questions, too."""
+EVERYWHERE = frozenset(Surface)
+"""The surfaces of a handler that answers about nobody: groups and channels for questions, too."""
 
 
 class Handler(Protocol):
     """One thing the assistant can do.
 
-    `name` is the prefix of its buttons ("name:rest") and the key of the phrases that start it
-    (`intents.<name>`). `topic` is the knowledge topic that explains it, if there is one. `rooms` are those in
-    which it may be used.
+    `name` is the prefix of its buttons (see `ButtonId`) and the key of the phrases that start it
+    (`intents.<name>`). `topic` is the knowledge topic that explains it, if there is one. `surfaces` are
+    those in which it may be used.
     """
 
     name: str
     topic: str | None
-    rooms: frozenset[Room]
+    surfaces: frozenset[Surface]
 
     def start(self, ctx: Context) -> Outcome:
         """Answer somebody who typed a phrase of this handler."""
 
-    def press(self, ctx: Context, rest: str) -> Outcome | None:
+    def press(self, ctx: Context, parts: Parts) -> Outcome | None:
         """Answer a press of one of this handler's buttons; None when it has no such button."""
+
+    def happened(self, ctx: Context, event: Event) -> Outcome | None:
+        """Answer what the gateway found out, if it is this handler's."""
 
     def typed(self, ctx: Context, text: str) -> Outcome | None:
         """Answer typed text that this handler alone understands (such as a referral's code), or None."""
@@ -120,21 +130,28 @@ class Handler(Protocol):
     def conclude(self, ctx: Context, answers: Mapping[str, str], conclusion: str) -> Outcome:
         """Answer at the end of the dialog."""
 
+    def ahead(self, ctx: Context) -> str:
+        """Return what the summary of the dialog says of what comes of it, or ""."""
+
 
 class Plain:
     """What most handlers share: no dialog, no buttons, nothing typed but their phrases; not for groups."""
 
     name = ""
     topic: str | None = None
-    rooms: frozenset[Room] = frozenset({Room.ALL})
+    surfaces: frozenset[Surface] = frozenset({Surface.ALL})
 
     def start(self, ctx: Context) -> Outcome:
         """See Handler."""
         raise NotImplementedError
 
-    def press(self, ctx: Context, rest: str) -> Outcome | None:
+    def press(self, ctx: Context, parts: Parts) -> Outcome | None:
         """See Handler."""
-        return None if rest else self.start(ctx)
+        return None if parts else self.start(ctx)
+
+    def happened(self, ctx: Context, event: Event) -> Outcome | None:
+        """See Handler."""
+        return None
 
     def typed(self, ctx: Context, text: str) -> Outcome | None:
         """See Handler."""
@@ -147,3 +164,7 @@ class Plain:
     def conclude(self, ctx: Context, answers: Mapping[str, str], conclusion: str) -> Outcome:
         """See Handler."""
         raise NotImplementedError
+
+    def ahead(self, ctx: Context) -> str:
+        """See Handler."""
+        return ""

@@ -9,23 +9,36 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from bot.conversation import about, alarm, answers, flow, flow_read, lesson, rooms, typed, unanswered
-from bot.conversation.context import Context, Handler, Knowing, norwegian
+from bot.conversation import about, answers, carried, lesson, typed
+from bot.conversation import intercept as alarm
+from bot.conversation import surface as surfaces
+from bot.conversation.context import Context, Handler, Knowledge, norwegian
+from bot.conversation.dialog import card_answers, card_read, flow
+from bot.conversation.dialog import typed_answers as flow_read
 from bot.conversation.focus import thread_of
-from bot.domain.audit import Act
-from bot.domain.lapse import lapsed
-from bot.domain.message import Inbound, Reply
-from bot.domain.outcome import Audit, CountQuestion, Kind, Outcome
-from bot.domain.person import Person
-from bot.domain.session import Session
-from bot.domain.world import World
-from bot.knowledge import search
-from bot.knowledge.entry import Term
-from bot.knowledge.terms import asked_for
+from bot.conversation.gaps import feedback, unanswered
+from bot.conversation.held import proof, switched_off
+from bot.domain.audit.entry import AuditAction
+from bot.domain.case.code import is_code
+from bot.domain.message.button_id import ButtonId, parsed
+from bot.domain.message.event import Event
+from bot.domain.message.message import Inbound, Reply
+from bot.domain.person.person import Person
+from bot.domain.referral.expiry import expired
+from bot.domain.turn.off import Off
+from bot.domain.turn.outcome import Audit, Outcome, OutcomeKind
+from bot.domain.turn.session import Session
+from bot.domain.turn.snapshot import TurnSnapshot
+from bot.knowledge.base.entry import Term
+from bot.knowledge.base.terms import asked_for
+from bot.knowledge.search import search
 from bot.understanding.denied_consent import denies_consent
 from bot.understanding.heard import LONGEST, Heard, Subject, understand
 
 LONGEST_TEXT = LONGEST
+
+NEARBY = 3
+"""Topics beside the one shown that are remembered, for whoever says that it was not the answer."""
 
 AFTER_CONSENT, BEFORE_CONSENT = "privacy.after_consent", "privacy.before_consent"
 """The topics on what may be shared with consent and without: to take one for the other is a breach."""
@@ -35,34 +48,41 @@ def decide(
     turn: Inbound,
     session: Session,
     person: Person,
-    world: World,
-    know: Knowing,
+    snapshot: TurnSnapshot,
+    know: Knowledge,
     now: dt.datetime,
     handlers: tuple[Handler, ...],
     heard: Heard | None = None,
+    off: Off | None = None,
 ) -> Outcome:
     """Decide what one turn leads to. Never raises for anything a user typed or pressed.
 
     `heard` is what was heard in it (`understand`), where that was worked out before. A consent that ran out
-    ends or pauses its referral before anything else: nobody shares upon one without.
+    ends or pauses its referral before anything else: nobody shares upon one without. While the service is
+    `off` nothing is decided. Raises NotRead where more of the world is needed.
     """
-
-    at, here = norwegian(now), rooms.open_to(turn.room, handlers)
-    current, ended = lapsed(world, at, know.directory)
+    at, here = norwegian(now), surfaces.open_to(turn.surface, handlers)
+    if off is not None:
+        lang = person.lang or session.lang
+        listened = listened_to(turn, session, lang, know, heard)
+        ctx = Context(turn, session, person, TurnSnapshot(), know, at, session.lang, here, listened)
+        return switched_off.answered(_in_language(ctx, person.lang or _language(ctx)), off)
+    current, ended = expired(snapshot, at, know.directory)
 
     def decided(session: Session) -> Outcome:
         session = flow.without_unknown(session, here)
         lang = person.lang or session.lang
-        listened = _listened(turn, session, lang, know, heard)
+        listened = listened_to(turn, session, lang, know, heard)
         first = Context(turn, session, person, current, know, at, session.lang, here, listened)
-        outcome = _understood(_in_language(first, lang))
+        outcome = lesson.led_on(first, proof.proved(first, _understood(_in_language(first, lang))))
+        outcome = feedback.once(turn, session, outcome)
         return replace(outcome, effects=(*ended, *outcome.effects))
 
-    return rooms.keeping(turn.room, session, handlers, decided)
+    return surfaces.keeping(turn.surface, session, handlers, decided)
 
 
-def _listened(turn: Inbound, session: Session, lang: str, know: Knowing, heard: Heard | None) -> Heard:
-    """Return what is heard in a turn, by the topic that this talk is about."""
+def listened_to(turn: Inbound, session: Session, lang: str, know: Knowledge, heard: Heard | None) -> Heard:
+    """Return what is heard in a turn, by the topic that this talk is about; `heard` if it went by it."""
     if heard is not None and (turn.text is None or heard.focus == (session.topic or "")):
         return heard
     thread = thread_of(know.base, know.follow_ups, lang, session.topic)
@@ -76,6 +96,8 @@ def _understood(ctx: Context) -> Outcome:
         return outcome
     if turn.press is not None:
         return on_record(ctx, pressed(ctx, turn.press))
+    if turn.event is not None:
+        return _happened(ctx, turn.event)
     return on_record(ctx, _typed(ctx, spoken, turn.text or ""))
 
 
@@ -84,39 +106,52 @@ def on_record(ctx: Context, outcome: Outcome) -> Outcome:
 
     A referral is shown under its code as the title. Whatever a handler does, showing one leaves an entry.
     """
-    shown = dict.fromkeys(reply.title for reply in outcome.replies if reply.title in ctx.world.referrals)
-    reads = tuple(Audit(ctx.person.id, Act.READ, code) for code in shown)
+    titles = (reply.title or "" for reply in outcome.replies)
+    shown = [code for code in dict.fromkeys(titles) if is_code(code) and code in ctx.snapshot.referrals]
+    reads = tuple(Audit(ctx.person.id, AuditAction.READ, code) for code in shown)
     return replace(outcome, record=(*outcome.record, *reads)) if reads else outcome
 
 
 def welcome(
     session: Session,
     person: Person,
-    world: World,
-    know: Knowing,
+    snapshot: TurnSnapshot,
+    know: Knowledge,
     now: dt.datetime,
     handlers: tuple[Handler, ...],
+    off: Off | None = None,
 ) -> Outcome:
     """Return what a person sees on coming (back): the question that waits, or a greeting. Changes nothing."""
     session = flow.without_unknown(session, handlers)
     lang = person.lang or session.lang
-    turn = Inbound("", press="restart:")
-    ctx = Context(turn, session, person, world, know, norwegian(now), lang, handlers)
+    turn = Inbound("", press=ButtonId("restart"))
+    ctx = Context(turn, session, person, snapshot, know, norwegian(now), lang, handlers)
+    if off is not None:
+        return ctx.reply(switched_off.notice(ctx, off), kind=OutcomeKind.OFF)
     if flow.waits(ctx):  # a dialog that came to its end is nothing to go on with
         return ctx.reply(Reply(ctx.say("flow.resumed")), flow.here(ctx))
     greeting = next(handler for handler in handlers if handler.name == "restart").start(ctx)
-    return ctx.reply(*greeting.replies)
+    return lesson.led_on(ctx, ctx.reply(*greeting.replies))
 
 
 def pressed(ctx: Context, choice_id: str) -> Outcome:
     """Answer a button. One that never existed is told from one that is merely old only by the words."""
-    prefix, _, rest = choice_id.partition(":")
-    if prefix == flow.PREFIX:
-        return flow.press(ctx, rest)
+    name, parts = parsed(choice_id) or ("", ())
+    if name == flow.PREFIX:
+        return card_answers.press(ctx, parts) or flow.press(ctx, parts)
     for handler in ctx.handlers:
-        if handler.name == prefix and (outcome := handler.press(ctx, rest)):
+        if handler.name == name and (outcome := handler.press(ctx, parts)):
             return _with_open_question(ctx, outcome)
-    return _with_open_question(ctx, ctx.reply(Reply(ctx.say("flow.no_such_button")), kind=Kind.UNKNOWN))
+    return _with_open_question(
+        ctx, ctx.reply(Reply(ctx.say("flow.no_such_button")), kind=OutcomeKind.UNKNOWN)
+    )
+
+
+def _happened(ctx: Context, event: Event) -> Outcome:
+    """Answer what the gateway found out: one handler knows each event."""
+    found = (handler.happened(ctx, event) for handler in ctx.handlers)
+    outcome = next((outcome for outcome in found if outcome), None)
+    return _with_open_question(ctx, outcome or ctx.reply(answers.unknown_reply(ctx)))
 
 
 def _in_language(ctx: Context, lang: str) -> Context:
@@ -132,9 +167,9 @@ def _language(ctx: Context) -> str:
 def _typed(before: Context, ctx: Context, text: str) -> Outcome:
     """Answer typed text. `before` has the language so far: an answer to a step never changes it."""
     if len(text) > LONGEST_TEXT:
-        return ctx.reply(Reply(ctx.say("flow.too_long", most=LONGEST_TEXT)), kind=Kind.UNKNOWN)
+        return ctx.reply(Reply(ctx.say("flow.too_long", most=LONGEST_TEXT)), kind=OutcomeKind.UNKNOWN)
     if not typed.plain(flow_read.with_signs(ctx, text)):
-        return ctx.reply(Reply(ctx.say("flow.empty")), kind=Kind.UNKNOWN)
+        return ctx.reply(Reply(ctx.say("flow.empty")), kind=OutcomeKind.UNKNOWN)
     if ctx.turn.second_hand:
         return _second_hand(ctx, text)
     if text.lstrip().startswith("/") and (outcome := _intent(ctx, text)):
@@ -143,7 +178,7 @@ def _typed(before: Context, ctx: Context, text: str) -> Outcome:
         return outcome
     if outcome := _intent(ctx, text):
         return _with_open_question(ctx, outcome)
-    if outcome := flow_read.read(before, text):
+    if outcome := card_read.read(before, text) or flow_read.read(before, text):
         return outcome
     return _with_open_question(ctx, about.answered(ctx) or _knowledge(ctx, text))
 
@@ -174,21 +209,29 @@ def _knowledge(ctx: Context, text: str) -> Outcome:
         return _both(ctx, subject)
     found = _guarded(about.found(ctx), text)
     topics = tuple(hit.topic for hit in found.hits)
-    if found.kind is search.Kind.SMALLTALK:
+    if found.kind is search.MatchKind.SMALLTALK:
         return _smalltalk(ctx, found.detail)
-    if found.kind is search.Kind.PERSON:
-        return _counted(ctx, (answers.referred_to_person(ctx),), Kind.PERSON, (), found.confidence)
-    if found.kind is search.Kind.ANSWER and (topic := ctx.know.base.topic(ctx.lang, topics[0])):
-        return _counted(ctx, (answers.topic_reply(ctx, topic),), Kind.ANSWER, topics[:1], found.confidence)
-    if term := _term(ctx, text):
-        return _counted(ctx, (answers.term_reply(ctx, term),), Kind.ANSWER, (term.topic,), found.confidence)
-    if found.kind is search.Kind.LIKELY and (topic := ctx.know.base.topic(ctx.lang, topics[0])):
+    if found.kind is search.MatchKind.PERSON:
+        return _counted(ctx, (answers.referred_to_person(ctx),), OutcomeKind.PERSON, (), found.confidence)
+    if found.kind is search.MatchKind.ANSWER and (topic := ctx.know.base.topic(ctx.lang, topics[0])):
+        return _counted(
+            ctx, (answers.topic_reply(ctx, topic),), OutcomeKind.ANSWER, topics[:1], found.confidence
+        )
+    term = _term(ctx, text)
+    if term and term.topic in topics[:1] and (topic := ctx.know.base.topic(ctx.lang, term.topic)):
+        reply = answers.topic_reply(ctx, topic)  # the search and the glossary say the same
+        return _counted(ctx, (reply,), OutcomeKind.ANSWER, topics[:1], found.confidence)
+    if term:
+        return _counted(
+            ctx, (answers.term_reply(ctx, term),), OutcomeKind.ANSWER, (term.topic,), found.confidence
+        )
+    if found.kind is search.MatchKind.LIKELY and (topic := ctx.know.base.topic(ctx.lang, topics[0])):
         reply = answers.likely_reply(ctx, topic, topics[1:])
-        return _counted(ctx, (reply,), Kind.LIKELY, topics, found.confidence)
-    if found.kind is search.Kind.CHOICES:
+        return _counted(ctx, (reply,), OutcomeKind.LIKELY, topics, found.confidence)
+    if found.kind is search.MatchKind.CHOICES:
         reply = answers.choices_reply(ctx, topics)
-        return _counted(ctx, (reply,), Kind.CHOICES, topics, found.confidence)
-    unknown = _counted(ctx, (answers.unknown_reply(ctx),), Kind.UNKNOWN, (), found.confidence)
+        return _counted(ctx, (reply,), OutcomeKind.CHOICES, topics, found.confidence)
+    unknown = _counted(ctx, (answers.unknown_reply(ctx),), OutcomeKind.UNKNOWN, (), found.confidence)
     return replace(unknown, effects=(*unknown.effects, *unanswered.kept(ctx, text)))
 
 
@@ -199,7 +242,7 @@ def _both(ctx: Context, subject: Subject) -> Outcome:
     replies = tuple(answers.topic_reply(ctx, topic) for topic in topics)
     heard_first = sorted((topic.id for topic in topics), key=subject.topics.index)
     confidence = min(hit.confidence for hit in subject.parts)
-    return _counted(ctx, replies, Kind.ANSWER, tuple(heard_first), confidence)
+    return _counted(ctx, replies, OutcomeKind.ANSWER, tuple(heard_first), confidence)
 
 
 def _guarded(found: search.Found, text: str) -> search.Found:
@@ -207,12 +250,12 @@ def _guarded(found: search.Found, text: str) -> search.Found:
 
     Source: hpl § 22.
     """
-    shown = found.kind in (search.Kind.ANSWER, search.Kind.LIKELY)
+    shown = found.kind in (search.MatchKind.ANSWER, search.MatchKind.LIKELY)
     if not shown or found.hits[0].topic != AFTER_CONSENT or not denies_consent(text):
         return found
     before = search.Hit(BEFORE_CONSENT, found.confidence)
     others = tuple(hit for hit in found.hits if hit.topic != BEFORE_CONSENT)
-    return search.Found(search.Kind.CHOICES, (before, *others)[: search.MOST_CHOICES])
+    return search.Found(search.MatchKind.CHOICES, (before, *others)[: search.MOST_CHOICES])
 
 
 def _term(ctx: Context, text: str) -> Term | None:
@@ -222,23 +265,31 @@ def _term(ctx: Context, text: str) -> Term | None:
 
 
 def _smalltalk(ctx: Context, detail: str) -> Outcome:
+    helpful = next((handler for handler in ctx.handlers if handler.name == feedback.HANDLER), None)
+    if detail == "complaint" and ctx.session.topic and helpful:
+        return helpful.start(ctx)
     key = (
         f"smalltalk.{detail}"
         if ctx.know.base.words.has(ctx.lang, f"smalltalk.{detail}")
         else "smalltalk.other"
     )
-    reply = Reply(ctx.say(key), choices=(ctx.button("help:", "help.button"),))
-    return ctx.reply(reply, kind=Kind.SMALLTALK)
+    reply = Reply(ctx.say(key), choices=(ctx.button(ButtonId("help"), "help.button"),))
+    return ctx.reply(reply, kind=OutcomeKind.SMALLTALK)
 
 
 def _counted(
-    ctx: Context, replies: tuple[Reply, ...], kind: Kind, topics: tuple[str, ...], confidence: float
+    ctx: Context, replies: tuple[Reply, ...], kind: OutcomeKind, topics: tuple[str, ...], confidence: float
 ) -> Outcome:
-    count = CountQuestion(topics[0] if topics else "", kind, ctx.lang, ctx.person.role)
-    shown = topics and kind in (Kind.ANSWER, Kind.LIKELY)
-    session = replace(ctx.session, topic=topics[0] if shown else ctx.session.topic)
-    if onward := lesson.onward(ctx):
-        replies = (*replies[:-1], replace(replies[-1], choices=(onward, *replies[-1].choices)))
+    count = ctx.counted(topics[0] if topics else "", kind)
+    shown = topics and kind in (OutcomeKind.ANSWER, OutcomeKind.LIKELY)
+    hits = tuple(hit.topic for hit in ctx.heard.subject.found.hits)
+    session = ctx.session
+    if shown:
+        nearby = tuple(hit for hit in hits if hit != topics[0])[:NEARBY]
+        told = carried.told(ctx, ctx.turn.text or "")
+        session = replace(session, topic=topics[0], nearby=nearby, told=told)
+        asked = feedback.buttons(ctx, topics[0])
+        replies = (*replies[:-1], replace(replies[-1], choices=(*replies[-1].choices, *asked)))
     return ctx.reply(
         *replies, kind=kind, topics=topics, confidence=confidence, session=session, effects=(count,)
     )
@@ -256,7 +307,9 @@ def _with_open_question(ctx: Context, outcome: Outcome) -> Outcome:
     text = None if outcome.about or outcome.topics else ctx.turn.text
     if text is not None and flow_read.is_no_matter(ctx, text, outcome.kind):
         return replace(
-            outcome, replies=(Reply(ctx.say("flow.not_understood")), flow.waiting(ctx)), kind=Kind.DIALOG
+            outcome,
+            replies=(Reply(ctx.say("flow.not_understood")), flow.waiting(ctx)),
+            kind=OutcomeKind.DIALOG,
         )
     # the turn may have changed the language
     asked_in = replace(ctx, lang=outcome.lang, session=outcome.session)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.knowledge.entry import KnowledgeBase
+from bot.knowledge.base.entry import KnowledgeBase
 from bot.understanding.follow_up import Focus, FollowUps, Thread
 
 

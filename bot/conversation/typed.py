@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.domain.message import Choice
-from bot.knowledge.entry import Words
-from bot.knowledge.language import Guess
+from bot.domain.message.message import Choice
+from bot.knowledge.base.entry import Words
+from bot.language.detect import Guess
 from bot.understanding.answer.text import plain as plain
 
 

@@ -1,35 +1,41 @@
-"""E-mail by SMTP. A letter says that there is news, of which referral, and where to read it; nothing else."""
+"""E-mail by SMTP. A letter says of which case there is news and where to read it, or when a talk is."""
 
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import EmailMessage
-from email.utils import format_datetime, parseaddr
 from types import MappingProxyType, TracebackType
 
+import structlog
 from aiosmtplib import SMTP, SMTPAuthenticationError, SMTPConnectError, SMTPException
 
-from bot.domain.code import is_code
-from bot.domain.ports import Clock, Letter
-from bot.knowledge.entry import Words
+from bot.delivery.letter import Letter, written
+from bot.domain.case.meeting import Meeting, of_calendar_line
+from bot.domain.message.chat import EMAIL, Closed, Later, Operation, OutboundMessage, Turn, at_once
+from bot.domain.ports.store import Clock
+from bot.knowledge.base.entry import Words
 
 LONG_S = 20
 """How long the server may take for one letter, in seconds; shorter than the wait before the next try."""
 
 
-class CannotDeliver(Exception):
+log = structlog.get_logger()
+
+
+class CannotDeliver(Later):
     """Raised when the server did not take a letter; it may be tried again later."""
 
 
-class Unreachable(CannotDeliver):
+class Unreachable(CannotDeliver, Closed):
     """Raised when there is no server, or none that lets us in: the next letter need not be tried either."""
 
 
 @dataclass(frozen=True, slots=True)
-class Postmark:
+class SmtpSettings:
     """From where letters come: the server, the sender's address, and the address of the assistant itself.
 
     `security` is one of SECURITY; `ca` a file with the authorities to trust, None for the machine's own;
@@ -56,8 +62,8 @@ SECURITY: Mapping[str, tuple[bool, bool | None]] = MappingProxyType(
 class Mailer:
     """A mail server, used in `async with`; the connection is made with the first letter."""
 
-    def __init__(self, postmark: Postmark, words: Words, clock: Clock) -> None:
-        self._mark = postmark
+    def __init__(self, smtp_settings: SmtpSettings, words: Words, clock: Clock) -> None:
+        self._mark = smtp_settings
         self._words = words
         self._clock = clock
         self._smtp: SMTP | None = None
@@ -118,20 +124,39 @@ class Mailer:
             self._smtp = None
 
     def written(self, letter: Letter) -> EmailMessage:
-        """Return the message. The same letter always bears the same Message-ID: a reader gets it once."""
-        code = letter.code if is_code(letter.code) else "IPS"
-        lang = letter.lang or "nb"
-        message = EmailMessage()
-        message["From"] = self._mark.sender
-        message["To"] = letter.address
-        message["Subject"] = self._words.say(lang, "mail.subject", code=code)
-        message["Date"] = format_datetime(self._clock.now())
-        message["Message-ID"] = message_id(letter.key, self._mark.sender)
-        message["Auto-Submitted"] = "auto-generated"
-        # Exchange goes by this instead. Source: [MS-OXCMAIL] 2.1.3.2.19
-        message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
-        message.set_content(self._words.say(lang, "mail.text", code=code, link=self._mark.link))
-        return message
+        """Return the message as it is sent."""
+        return written(letter, self._words, self._mark.sender, self._mark.link, self._clock.now())
+
+
+class MailSender:
+    """See chat.ChannelSender. Each letter has a connection of its own: there are few, and far between."""
+
+    name = EMAIL
+
+    def __init__(self, mailer: Mailer) -> None:
+        self._mailer = mailer
+
+    async def carry(self, outbound: OutboundMessage, turn: Turn = at_once) -> str:
+        """See chat.ChannelSender."""
+        letter = Letter(
+            outbound.key,
+            outbound.address.place["to"],
+            outbound.lang,
+            outbound.thing,
+            *_calendar(outbound),
+        )
+        try:
+            async with self._mailer as mailer:
+                await mailer.send(letter)
+        except CannotDeliver as fault:
+            log.warning("letter not taken", number=outbound.number, fault=str(fault))
+            raise
+        return ""
+
+
+def _calendar(outbound: OutboundMessage) -> tuple[Meeting | None, dt.datetime | None]:
+    """Return the talk that a letter writes into a calendar, and when it was called off."""
+    return of_calendar_line(outbound.message) if outbound.act is Operation.INVITE else (None, None)
 
 
 def _certificate(smtp: SMTP) -> bytes:
@@ -142,8 +167,3 @@ def _certificate(smtp: SMTP) -> bytes:
 def _what(fault: Exception) -> str:
     """Return what may stand in the log: what a server answers can hold what it was told, so only its code."""
     return f"{type(fault).__name__} {getattr(fault, 'code', '')}".strip()
-
-
-def message_id(key: str, sender: str) -> str:
-    """Return the Message-ID of a letter with this key."""
-    return f"<{key}@{parseaddr(sender)[1].rpartition('@')[2]}>"

@@ -1,33 +1,39 @@
 """The sweep: reminds of what is overdue, sends what nobody has read, finds somebody for what is stranded, and
 lets go of what is past its limit.
 
-Whatever it does stands in the database before anybody is told, so it may be killed at any moment. A letter is
-claimed, sent, and marked as delivered; a kill in between sends it again, under the same Message-ID.
+Whatever it does stands in the database before anybody is told, so it may be killed at any moment. It decides
+alone: letters are rows of the outbox, which the outbox worker carries.
 """
 
 from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import random
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
 import structlog
 
-from bot.delivery.mail import CannotDeliver, Mailer, Unreachable
-from bot.domain.clock_trust import is_far_ahead, is_to_be_noted
-from bot.domain.deadlines import UNDELIVERED, WorkingDay, at_work, has_passed
-from bot.domain.directory import Directory
-from bot.domain.inquiry import Inquiry
-from bot.domain.inquiry_clock import reminders as inquiry_reminders
-from bot.domain.keeping import Limit, limits
-from bot.domain.lapse import has_run_out, lapse
-from bot.domain.outcome import Effect, Notify
-from bot.domain.ports import Clock, Letter, StoreFault, SweepUnit
-from bot.domain.referral import Referral
-from bot.domain.reminders import Stranded, reminders, stand_ins
+from bot.delivery.general_news import GeneralNews
+from bot.delivery.newsletters import NewsletterSender
+from bot.delivery.rounds import every
+from bot.domain.case.inquiry import Inquiry
+from bot.domain.case.referral import Referral
+from bot.domain.clock.trust import is_far_ahead, is_to_be_noted
+from bot.domain.inquiry.deadlines import reminders as inquiry_reminders
+from bot.domain.organisation.directory import Directory
+from bot.domain.ports.store import Clock, StoreFault
+from bot.domain.ports.sweep_unit import SweepUnit
+from bot.domain.referral.deadlines import UNDELIVERED, WorkingDay, at_work, has_passed
+from bot.domain.referral.expiry import expiry, has_run_out
+from bot.domain.referral.reminders import UndeliveredNotice, reminders, stand_ins
+from bot.domain.referral.waiting import is_late
+from bot.domain.retention import Limit, limits
+from bot.domain.turn.course_news import CourseContent
+from bot.domain.turn.course_reminder import AFTER_DAYS, reminder
+from bot.domain.turn.notice import Notify
+from bot.domain.turn.outcome import Effect
 
 PAGE = 500
 """How many referrals are looked at in one transaction."""
@@ -44,27 +50,26 @@ Watch = Callable[[SweepUnit, str], Awaitable[Sequence[Watched]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
-    """How patient the sweep is. `chat_first` is how long news waits to be read in the chat.
-
-    After the first failed try a letter waits for `first_wait`, then twice as long each time, up to
-    `longest_wait`; chance shortens each wait to between a half and all of it.
-    """
+class SweepPolicy:
+    """How patient the sweep is. `chat_first` is how long news waits to be read in the chat."""
 
     every_s: float = 30.0
     chat_first: dt.timedelta = dt.timedelta(minutes=10)
-    first_wait: dt.timedelta = dt.timedelta(minutes=1)
-    longest_wait: dt.timedelta = dt.timedelta(hours=1)
     forget_every: dt.timedelta = dt.timedelta(days=1)
 
-    def wait(self, tries: int, chance: float) -> dt.timedelta:
-        """Return how long to wait after this many tries, 1 or more; `chance` lies between 0 and 1."""
-        doubled: dt.timedelta = self.first_wait * 2 ** min(tries - 1, 20)
-        return min(doubled, self.longest_wait) * (0.5 + chance / 2)
+
+Expiry = Callable[[dt.datetime], Awaitable[int]]
+"""Lets go everybody whose access is over; returns how many it were."""
+
+Deliver = Callable[[], Awaitable[int]]
+"""Carries what stands in the outbox; returns how much was taken. Not needed where a worker runs beside."""
 
 
 class Sweep:
-    """Goes over everything that waits. Several may run at once, on several machines."""
+    """Goes over everything that waits. Several may run at once, on several machines.
+
+    With `by_mail` what nobody reads is told by e-mail.
+    """
 
     def __init__(
         self,
@@ -72,34 +77,35 @@ class Sweep:
         directory: Directory,
         works: WorkingDay,
         clock: Clock,
-        mailer: Mailer | None = None,
-        pace: Pace | None = None,
+        by_mail: bool = False,
+        deliver: Deliver | None = None,
+        pace: SweepPolicy | None = None,
+        end_expired: Expiry | None = None,
+        content: CourseContent | None = None,
+        review_by: tuple[dt.date, ...] = (),
     ) -> None:
         self._units = units
         self._directory = directory
         self._works = works
         self._clock = clock
-        self.mailer = mailer
-        self._pace = pace or Pace()
+        self._by_mail = by_mail
+        self._deliver = deliver
+        self._pace = pace or SweepPolicy()
+        self._end_expired = end_expired
         self._forgot_at: dt.datetime | None = None
+        self._newsletters = NewsletterSender(units, clock)
+        self._others = GeneralNews(units, clock, works, content, review_by)
         self.stands_still = False
+        self.overdue = 0
+        """How many open referrals were past a limit when they were looked at last."""
 
     async def forever(self, stop: asyncio.Event) -> None:
-        """Sweep until `stop`; a fault is logged, and the next round tries again."""
-        while not stop.is_set():
-            try:
-                await self.once()
-            except StoreFault as fault:
-                log.warning("sweep put off", fault=str(fault))
-            except Exception:
-                log.exception("sweep failed")
-            try:
-                await asyncio.wait_for(stop.wait(), self._pace.every_s)
-            except TimeoutError:
-                continue
+        """Sweep and send newsletters until `stop`."""
+        sweeps = every(self._pace.every_s, self.once, stop, "sweep")
+        await asyncio.gather(sweeps, self._newsletters.forever(stop))
 
     async def once(self) -> int:
-        """Sweep everything once; return how many letters the server took.
+        """Sweep everything once; return how many letters were taken.
 
         While the clock is far ahead of what was seen before (`stands_still`), letters are sent and nothing
         else is done: neither ends a consent nor lets go of anything, until somebody says that it is right.
@@ -110,14 +116,23 @@ class Sweep:
             log.error("the clock leapt ahead, so nothing is ended until it is trusted")
         else:
             await self.look()
-        sent = 0
-        while fresh := await self.send():
-            sent += fresh
+            await self._expire(now)
+        sent = await self.send()
         if self.stands_still:
             return sent
         if self._forgot_at is None or now - self._forgot_at >= self._pace.forget_every:
             await self.forget()
         return sent
+
+    async def _expire(self, now: dt.datetime) -> None:
+        """Let go everybody whose access is over; that it fails for one holds up nothing else."""
+        try:
+            if self._end_expired and (count := await self._end_expired(now)):
+                log.info("access is over", count=count)
+        except StoreFault:
+            raise
+        except Exception:
+            log.exception("access not ended")
 
     async def _believes(self, now: dt.datetime) -> bool:
         """Tell whether the clock may be right, and write its time down now and then."""
@@ -132,7 +147,7 @@ class Sweep:
         return True
 
     async def forget(self) -> int:
-        """Let go of everything that is past its limit; return how many rows. See `bot.domain.keeping`."""
+        """Let go of everything that is past its limit; return how many rows. See `bot.domain.retention`."""
         now = self._clock.now()
         async with self._units(True) as unit:
             due = [limit for limit in limits(self._directory.rules) if await unit.past(limit, now)]
@@ -168,12 +183,17 @@ class Sweep:
     async def look(self) -> None:
         """End what has no consent any longer, at any hour; remind and write to deputies in working hours."""
         now = self._clock.now()
+        self._late = 0
         for watch in (_referrals, _inquiries):
             after: str | None = ""
             while after is not None:
                 after = await self._over_a_page(watch, after, now)
+        self.overdue = self._late
         if at_work(now, self._works):
             await self._pass_on(now)
+            await self._remind_learners(now)
+            await self._others.remind()
+        await self._newsletters.rest()
 
     async def _over_a_page(self, watch: Watch, after: str, now: dt.datetime) -> str | None:
         """End and remind on a page of referrals or inquiries; return where the next page begins."""
@@ -185,11 +205,13 @@ class Sweep:
                 page = await watch(unit, after)  # as it stands now that nobody else can change it
                 await unit.apply(await self._due(unit, page, now), now)
                 await unit.commit()
+        rules = self._directory.rules
+        self._late += sum(isinstance(one, Referral) and is_late(one, now, rules) for one in page)
         return page[-1].code if len(page) == PAGE else None
 
     async def _due(self, unit: SweepUnit, page: Sequence[Watched], now: dt.datetime) -> tuple[Effect, ...]:
         over = [one for one in page if isinstance(one, Referral) and has_run_out(one, now)]
-        ended = [effect for referral in over for effect in lapse(referral, now, self._directory)[1]]
+        ended = [effect for referral in over for effect in expiry(referral, now, self._directory)[1]]
         found = [notice for one in page if one not in over for notice in self._readable_reminders(one, now)]
         said = await unit.written([notice.once for notice in found if notice.once]) if found else frozenset()
         return (*ended, *(notice for notice in found if notice.once not in said))
@@ -219,41 +241,46 @@ class Sweep:
             await unit.passed_on([one.number for one in stranded], now)
             await unit.commit()
 
-    async def _stranded(self, unit: SweepUnit, now: dt.datetime) -> tuple[Stranded, ...]:
+    async def _remind_learners(self, now: dt.datetime) -> None:
+        """Remind of the course those who wished it."""
+        async with self._units(True) as unit:
+            if not await self._lessons_due(unit, now):
+                return
+        async with self._units(False) as unit:
+            await unit.apply(await self._lessons_due(unit, now), now)
+            await unit.commit()
+
+    async def _lessons_due(self, unit: SweepUnit, now: dt.datetime) -> tuple[Notify, ...]:
+        learners = await unit.learners(now - dt.timedelta(days=AFTER_DAYS[0]))
+        found = [notice for learner in learners if (notice := reminder(learner, now))]
+        said = await unit.written([n.once for n in found if n.once]) if found else frozenset()
+        return tuple(notice for notice in found if notice.once not in said)
+
+    async def _stranded(self, unit: SweepUnit, now: dt.datetime) -> tuple[UndeliveredNotice, ...]:
         found = await unit.stranded(now - UNDELIVERED)
         return tuple(one for one, at in found if has_passed(UNDELIVERED, at, now, self._works))
 
     async def send(self) -> int:
-        """Send each reader's first waiting notice; return how many letters the server took."""
-        if self.mailer is None:
+        """Put a letter about each notice that waits too long into the outbox; return how many were taken."""
+        if not self._by_mail:
             return 0
-        now = self._clock.now()
-        async with self._units(True) as unit:
-            letters = await unit.next_letters(now, now - self._pace.chat_first, PAGE)
-        sent = 0
-        async with self.mailer as mailer:
-            for letter in letters:
-                try:
-                    sent += await self._deliver(mailer, letter)
-                except Unreachable as fault:
-                    log.warning("no mail server", fault=str(fault))
-                    break
-                except CannotDeliver as fault:
-                    log.warning("letter not taken", number=letter.number, fault=str(fault))
-        return sent
+        full = True
+        while full:
+            full = await self._write_letters() == PAGE
+        return await self._deliver() if self._deliver else 0
 
-    async def _deliver(self, mailer: Mailer, letter: Letter) -> bool:
+    async def _write_letters(self) -> int:
         now = self._clock.now()
+        before = now - self._pace.chat_first
+        async with self._units(True) as unit:
+            if not await unit.letters_due(before, 1):
+                return 0
         async with self._units(False) as unit:
-            free = await unit.claim(letter.number, now, now + self._pace.wait(letter.tries, random.random()))
-            await unit.commit()
-        if not free:
-            return False
-        await mailer.send(letter)
-        async with self._units(False) as unit:
-            await unit.delivered([letter.number], self._clock.now())
-            await unit.commit()
-        return True
+            due = await unit.letters_due(before, PAGE)
+            if due:
+                await unit.write_letters(due, now)
+                await unit.commit()
+        return len(due)
 
 
 async def _referrals(unit: SweepUnit, after: str) -> Sequence[Watched]:

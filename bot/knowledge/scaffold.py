@@ -10,11 +10,12 @@ import json
 import re
 from pathlib import Path
 
-from bot.knowledge import check_files, check_words
-from bot.knowledge.check_files import as_map
-from bot.knowledge.check_topics import FEWEST_VARIANTS
-from bot.knowledge.entry import Words
-from bot.knowledge.yaml_safe import Document
+from bot.knowledge.base import files as check_files
+from bot.knowledge.base.entry import Words
+from bot.knowledge.base.files import as_map
+from bot.knowledge.base.yaml_safe import Document
+from bot.knowledge.check import words as check_words
+from bot.knowledge.check.topics import FEWEST_VARIANTS
 
 REVIEW_AFTER = dt.timedelta(days=182)
 """A new topic is looked at again after half a year, as those that cite law are."""

@@ -6,23 +6,27 @@ looks like a word, or a description that only the neighbours understand, gets th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.code import without
+from bot.domain.case.code import without
 from bot.safety.danger import reader
 from bot.safety.danger.kinds import Danger
 from bot.safety.identity import address, initials, names, numbers, phones, registers, spoken
 from bot.safety.text import has_other_script, plain
 from bot.safety.weights import Vector, weights
+from bot.safety.young import speaks_of_the_young
 
 DESCRIBED: Final = "described"
 _PIECE: Final = 1500  # characters; longer texts are read in overlapping pieces, so that time stays linear
 _OVERLAP: Final = 120
 _FEWEST: Final = 4  # words that can describe one person
+SURELY_NAMED: Final = 3.0
+"""How much like a name a word must look to count whatever is said with it, where more is said."""
+_HARDLY_NAMED: Final = -0.5
+"""Above it a text that tells of one person is said to have a name in it."""
 _HEAD, _TAIL = 4_000, 2_000
 """Characters that are read of a longer text, at both ends."""
 
@@ -79,12 +83,14 @@ def identifying(text: str, vector: Vector | None = None, *, open_question: bool 
     codes are no data of anybody here.
     """
     shown = plain(without(_as_needed(text)))
-    found: set[Seen] = set()
-    for piece in _pieces(shown):
-        found |= _seen(piece)
-    told = not (found or open_question) and len(shown.split()) >= _FEWEST
-    if told and weights(DESCRIBED).score(shown, vector) > 0:
-        found.add(Seen.DESCRIPTION)
+    pieces = _pieces(shown)
+    found = set[Seen]().union(*map(_seen, pieces))
+    named = max(map(names.likeliest, pieces))
+    told = not open_question and len(shown.split()) >= _FEWEST
+    if named > (SURELY_NAMED if told and not found else 0):
+        found.add(Seen.NAME)
+    if told and not found and weights(DESCRIBED).score(shown, vector, named) > 0:
+        found.add(Seen.NAME if named > _HARDLY_NAMED else Seen.DESCRIPTION)
     return frozenset(found)
 
 
@@ -118,7 +124,7 @@ def _seen(shown: str) -> set[Seen]:
         (Seen.EMAIL, address.has_email(lowered)),
         (Seen.ADDRESS, address.has_street_address(shown)),
         (Seen.HANDLE, registers.has_handle(lowered)),
-        (Seen.NAME, has_other_script(shown) or names.has_name(shown)),
+        (Seen.NAME, has_other_script(shown)),
     )
     return found | {kind for kind, seen in checks if seen}
 
@@ -139,12 +145,4 @@ def _numbers(shown: str, lowered: str) -> Iterator[Seen]:
 
 def about_the_young(text: str) -> bool:
     """Tell whether a text speaks of a child or of somebody under 18, whose helpline is another."""
-    return _YOUNG.search(plain(_as_needed(text)).lower()) is not None
-
-
-_YOUNG: Final = re.compile(
-    r"\b(?:barn(?:et|a|e\w*)?|jente[an]?|jenta|gutt(?:en)?|gut(?:en)?|tenåring(?:en)?|ungdom(?:men)?|"
-    r"elev(?:en)?|child(?:ren)?|kid|teen(?:ager)?|toddler|baby(?:en)?|"
-    r"(?:datter|dotter|sønn|son|daughter)(?:en|a|i|s)?|"
-    r"(?:[1-9]|1[0-7])[ -]?(?:år(?:ing|ig)?\w*|years?[ -]olds?))\b"
-)
+    return speaks_of_the_young(plain(_as_needed(text)).lower())

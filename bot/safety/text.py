@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Final
 
+from bot.safety import disguise, otherwise
+
 _DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u00ad"
 _QUOTES: Final = "\u2018\u2019\u201b\u02bc\u0060\u00b4"
 _INVISIBLE: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u20e3")
@@ -21,6 +23,8 @@ def _plain_character(char: str) -> str:
         return "'"
     if char.isdecimal():
         return str(unicodedata.decimal(char))
+    if letter := disguise.drawn(char):
+        return letter
     category = unicodedata.category(char)
     if category == "Cf" or "\ufe00" <= char <= "\ufe0f":  # zero width, direction marks, variation selectors
         return ""
@@ -42,33 +46,19 @@ class _Table(dict[int, str]):
 _TABLE: Final = _Table()
 
 
-_LOOKS: Final = str.maketrans(
-    "авсеһіјкмнорѕтухАВСЕНІЈКМОРЅТУХгпԁԛԝαεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
-    "abcehijkmhopstyxABCEHIJKMOPSTYXrndqwaeiknoptuxABEZHIKMNOPTYX",
-)
-"""Letters of other alphabets that are taken for Latin ones."""
-_MIXED: Final = re.compile(r"[^\W\d_]*[a-zæøåA-ZÆØÅ][^\W\d_]*")
-_SPACED: Final = re.compile(r"(?<!\w)(?:[^\W\d_][ ._-]{1,2}){3,}[^\W\d_](?!\w)")
-_WIDE: Final = re.compile(r" {2,}")
-
-
 def plain(text: str) -> str:
     """Return `text` in NFKC, ASCII digits, plain dashes and blanks, without invisible characters.
 
-    Letters of other alphabets in a Latin word become Latin ones, and words that are spaced out are closed up.
+    Letters of other alphabets in a Latin text become Latin ones, words that are spaced out are closed up, and
+    what stands in a machine's writing (`%20`, `&#75;`, base64) is written out. What is written backwards, or
+    in figures, stands once more behind it as it is meant.
     """
+    text = disguise.written_out(text)
     if not (text.isascii() and text.isprintable()):
-        shown = text.translate(_TABLE)
+        shown = disguise.turned(text).translate(_TABLE)
         text = unicodedata.normalize("NFKC", shown).translate(_TABLE)
-        text = _MIXED.sub(lambda match: match.group().translate(_LOOKS), text)
-    return _SPACED.sub(lambda match: _closed(match.group()), text)
-
-
-def _closed(spaced: str) -> str:
-    """Return letters that stand alone as the word they make; a wide gap or a capital begins another word."""
-    words = _WIDE.split(spaced)
-    joined = ("".join(char for char in word if char.isalpha()) for word in words)
-    return " ".join(re.sub(r"(?<=[a-zæøå])(?=[A-ZÆØÅ])", " ", word) for word in joined)
+        text = disguise.latin(disguise.undressed(text))
+    return disguise.closed_up(disguise.lettered(otherwise.read_again(text)))
 
 
 def has_other_script(text: str) -> bool:

@@ -1,15 +1,12 @@
 """What a text sounds like: learned weights of an embedding and of words, pairs and parts of words.
 
 Two sets of weights stand in each file: one for the embedding that the search makes anyway together with the
-words, one for the words alone where there is no encoder. `python -m tools.train_safety` learns them.
+words, one for the words alone where there is no encoder. `python -m tools.safety.train` learns them.
 """
 
 from __future__ import annotations
 
-import math
-import re
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -17,102 +14,75 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.knowledge.lexical import words
-from bot.knowledge.wording import STANDARD
-from bot.safety.identity.words import is_word
+from bot.safety.features import BUCKETS, buckets, readings
+from bot.safety.identity.names import UNNAMED
 from bot.safety.lexicon import DATA
 
 Vector = NDArray[np.float32]
 
-BUCKETS: Final = 1 << 15
-_PARTS: Final = (3, 4, 5)
-_SENTENCE: Final = re.compile(r"[^.!?\n]+[.!?]*")
-_LONG: Final = 24  # words; a longer text is also read sentence by sentence
-_FEWEST: Final = 4  # words of a sentence that is read by itself
-_MOST: Final = 40  # sentences of a text that are read by themselves
-_MOST_WORDS: Final = 400
-_SHORT: Final = 2  # letters of a word that is too short to be unknown
-_CAPITAL: Final = re.compile(r"(?<![^\s,])([a-zæøå]+),? (?=[A-ZÆØÅ][a-zæøåà-ÿ]{2})")
+NAMED: Final = (-3.0, -2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0)
+"""Steps of how much like a name the likeliest word of a text must look; each passed says something."""
 
 
-def canonical(text: str) -> list[str]:
-    """Return the words of a text in one form for what is written in many (dialect, nynorsk)."""
-    return [STANDARD.get(word, word) for word in words(text)[:_MOST_WORDS]]
+def steps(named: float) -> Vector:
+    """Return which steps a text's likeliest name passes, as ones and zeros."""
+    return np.array([named > step for step in NAMED], dtype=np.float32)
 
 
-def _names(said: Sequence[str]) -> Iterator[str]:
-    framed = ["<s>", *said, "</s>"]
-    for word in said:
-        yield f"w {word}"
-        edged = f"<{word[:30]}>"
-        for size in _PARTS:
-            for start in range(len(edged) - size + 1):
-                yield edged[start : start + size]
-    for gap in (1, 2):
-        for first, second in zip(framed, framed[gap:], strict=False):
-            yield first + " " * gap + second
+@dataclass(frozen=True, slots=True)
+class Dense:
+    """Learned weights of an embedding, seen from the middle, of length 1: of its numbers and their pairs."""
+
+    middle: Vector
+    single: Vector
+    pairs: Vector
+
+    def score(self, vector: Vector) -> float:
+        """Return what an embedding says."""
+        seen = vector - self.middle
+        seen = seen / max(float(np.linalg.norm(seen)), 1e-9)
+        return float(seen @ self.single + seen @ (self.pairs @ seen))
 
 
-def _unknown(said: Sequence[str]) -> Iterator[str]:
-    """Yield where a word stands that is in no list: "på ?" is likely a place, whatever it is called."""
-    before, last = "<s>", "<s>"
-    for word in said:
-        new = len(word) > _SHORT and word.isalpha() and not is_word(word)
-        shown = "?" if new else word
-        if new:
-            yield "?"
-        if new or last == "?":
-            yield f"{last} {shown}"
-            yield f"{before} {last} {shown}"
-        before, last = last, shown
+@dataclass(frozen=True, slots=True)
+class Hashed:
+    """Learned weights of words and their parts, and of a likely name; above 0 in all the bound is passed.
 
-
-def _capitals(text: str) -> Iterator[str]:
-    """Yield where a capital stands inside a sentence: with it a place or a person is named."""
-    for match in _CAPITAL.finditer(text):
-        yield "?capital"
-        yield f"{match[1]} ?capital"
-
-
-def buckets(text: str) -> list[int]:
-    """Return the buckets of a text: its words in canonical form, pairs with up to one between, parts, names.
-
-    A lower-case text has no names with a capital; what is learned from one is to be read in lower case.
+    `rarity` tells how much each word counts beside the others of its text.
     """
-    said = canonical(text.lower())
-    found = (*_names(said), *_unknown(said), *_capitals(text))
-    return sorted({zlib.crc32(name.encode()) % BUCKETS for name in found})
 
+    words: Vector
+    rarity: Vector
+    names: Vector
+    base: float
 
-def readings(text: str) -> list[str]:
-    """Return a text, and each of its sentences where it is long."""
-    if len(canonical(text.lower())) <= _LONG:
-        return [text]
-    sentences = [match.group().strip() for match in _SENTENCE.finditer(text)][:_MOST]
-    return [text, *(one for one in sentences if len(canonical(one.lower())) >= _FEWEST and one != text)]
+    def score(self, texts: Sequence[str], named: float) -> float:
+        """Return what the one of these plain texts says that says most."""
+        best = max(self._sum(one) for one in texts)
+        return best + float(self.names @ steps(named)) + self.base
+
+    def _sum(self, text: str) -> float:
+        found = buckets(text)
+        rarity = self.rarity[found]
+        return float(self.words[found] @ rarity) / max(float(np.linalg.norm(rarity)), 1e-9)
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Learned weights. Scores are relative to the bound from which a text counts: above 0 it does."""
 
-    dense: Vector
-    beside: Vector
-    alone: Vector
-    bases: tuple[float, float]
+    dense: Dense
+    beside: Hashed
+    alone: Hashed
 
-    def score(self, text: str, vector: Vector | None) -> float:
-        """Return how far a plain text is above the bound; `vector` is its embedding, if there is one."""
-        weights = self.alone if vector is None else self.beside
-        best = max(_sum(weights, one) for one in readings(text))
+    def score(self, text: str, vector: Vector | None, named: float = UNNAMED) -> float:
+        """Return how far a plain text is above the bound.
+
+        `vector` is its embedding, if there is one; `named` tells how much like a name its likeliest word is.
+        """
         if vector is None:
-            return best + self.bases[1]
-        return best + float(self.dense @ vector) + self.bases[0]
-
-
-def _sum(weights: Vector, text: str) -> float:
-    found = buckets(text)
-    return float(weights[found].sum()) / math.sqrt(len(found)) if found else 0.0
+            return self.alone.score(readings(text), named)
+        return self.beside.score([text], named) + self.dense.score(vector)
 
 
 @cache
@@ -120,10 +90,15 @@ def weights(name: str) -> Weights:
     """Return the weights of a file in `data/`. Raises OSError when it is not there."""
     with np.load(DATA / f"{name}.npz", allow_pickle=False) as file:
         read: dict[str, Any] = {key: file[key] for key in file.files}
-    scales = read["scales"]
-    return Weights(
-        read["dense"].astype(np.float32),
-        read["beside"].astype(np.float32) * np.float32(scales[0]),
-        read["alone"].astype(np.float32) * np.float32(scales[1]),
-        (float(read["bases"][0]), float(read["bases"][1])),
+    dense = Dense(read["middle"], read["single"], _whole(read, "pairs"))
+    rarity = {"beside": _whole(read, "rarity"), "alone": np.ones(BUCKETS, dtype=np.float32)}
+    beside, alone = (
+        Hashed(_whole(read, how), rarity[how], read[f"{how}_names"], float(read[f"{how}_base"]))
+        for how in ("beside", "alone")
     )
+    return Weights(dense, beside, alone)
+
+
+def _whole(read: Mapping[str, Any], name: str) -> Vector:
+    """Return numbers that are kept in a byte each."""
+    return np.asarray(read[name], dtype=np.float32) * np.float32(read[f"{name}_scale"])

@@ -6,24 +6,28 @@ import datetime as dt
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain import outcome
-from bot.domain.audit import NOTHING, Act
-from bot.domain.directory import COORDINATOR
-from bot.domain.person import Role
-from bot.storage import (
+from bot.domain.audit.entry import AuditAction
+from bot.domain.turn import outcome
+from bot.domain.turn.notice import CalendarMail, Notify
+from bot.storage.outbox import calendar_mail
+from bot.storage.outbox.telling import notify
+from bot.storage.repositories import audit_trail as trail
+from bot.storage.repositories import (
+    directory_entries,
     inquiries,
+    kept_talk,
+    own_settings,
     people,
-    postings,
     referrals,
-    tables,
+    staff,
     team_channels,
-    trail,
-    unanswered,
     unlinking,
 )
+from bot.storage.repositories.news import events, learners, newsletters, readings
+from bot.storage.repositories.operation import off_switch, seen_clock
+from bot.storage.repositories.questions import changes, counted, unanswered
 
 Applier = Callable[[AsyncConnection, Any, dt.datetime], Awaitable[None]]
 
@@ -40,98 +44,11 @@ async def change_referral(
     await referrals.update(connection, effect.referral, effect.expected_version)
 
 
-async def notify(connection: AsyncConnection, effect: outcome.Notify, at: dt.datetime) -> None:
-    """Put news into the outbox: one row for each person who holds the post, or for the post if none does.
-
-    What has a name is written once; the first row bears it, and stays where it is when holders change.
-    """
-    if effect.once is not None and await _is_written(connection, effect.once):
-        return
-    readers = [effect.person] if effect.post is None else await _holders(connection, effect.post)
-    row = {
-        "post": effect.post,
-        "text_key": effect.key,
-        "places": dict(effect.values),
-        "buttons": [list(button) for button in effect.buttons],
-        "at": at,
-    }
-    keys = [effect.once, *(None for _ in readers[1:])]
-    rows = [{**row, "person": person, "key": key} for person, key in zip(readers, keys, strict=True)]
-    for values in rows:  # one by one: the number of each is needed
-        done = await connection.execute(tables.outbox.insert().values(**values))
-        number = done.inserted_primary_key[0]  # type: ignore[index]
-        await postings.bring(connection, [{**values, "number": number}], at)
-
-
-async def _is_written(connection: AsyncConnection, once: str) -> bool:
-    t = tables.outbox
-    return (await connection.execute(sa.select(t.c.number).where(t.c.key == once))).first() is not None
-
-
-async def _holders(connection: AsyncConnection, post: str) -> list[str | None]:
-    t = tables.person
-    holds = t.c.role == Role.COORDINATOR.value if post == COORDINATOR else t.c.post == post
-    found = await connection.execute(sa.select(t.c.id).where(holds).order_by(t.c.id))
-    return list(found.scalars()) or [None]
-
-
-async def choose_language(
-    connection: AsyncConnection, effect: outcome.ChooseLanguage, at: dt.datetime
-) -> None:
-    """Remember a person's language."""
-    t = tables.person
-    await connection.execute(t.update().where(t.c.id == effect.person).values(lang=effect.lang))
-
-
-async def count_question(connection: AsyncConnection, effect: outcome.CountQuestion, at: dt.datetime) -> None:
-    """Count a question; its text is never here."""
-    t = tables.question_count
-    key = {
-        "day": at.date(),
-        "topic": effect.topic,
-        "outcome": effect.kind.value,
-        "lang": effect.lang,
-        "role": effect.role,
-    }
-    same = sa.and_(*(t.c[name] == value for name, value in key.items()))
-    done = await connection.execute(t.update().where(same).values(count=t.c["count"] + 1))
-    if done.rowcount == 0:
-        await connection.execute(t.insert().values(**key, count=1))
-
-
 async def write_audit(connection: AsyncConnection, effect: outcome.Audit, at: dt.datetime) -> None:
     """Write to the audit trail."""
+    if effect.action == AuditAction.DENIED and await trail.is_repeated(connection, effect, at):
+        return
     await trail.append(connection, at, effect.person, effect.action, effect.thing)
-
-
-async def invite(connection: AsyncConnection, effect: outcome.Invite, at: dt.datetime) -> None:
-    """Write an invitation. The same one twice is one."""
-    t = tables.invitation
-    await connection.execute(t.delete().where(t.c.digest == effect.digest))
-    row = {"digest": effect.digest, "person": effect.person, "expires_at": effect.expires_at}
-    await connection.execute(t.insert().values(**row, team=effect.team))
-    act, thing = (Act.TEAM_CODE, effect.team) if effect.team else (Act.INVITED, NOTHING)
-    await trail.append(connection, at, effect.person, act, thing)
-
-
-async def set_phone_hours(
-    connection: AsyncConnection, effect: outcome.SetPhoneHours, at: dt.datetime
-) -> None:
-    """Write a person's phone hours."""
-    t, hours = tables.person, str(effect.hours) if effect.hours else None
-    await connection.execute(t.update().where(t.c.id == effect.person).values(phone_hours=hours))
-
-
-async def set_absence(connection: AsyncConnection, effect: outcome.SetAbsence, at: dt.datetime) -> None:
-    """Write that somebody is away, over what began the same day; or that somebody is back."""
-    t = tables.absence if effect.post else tables.own_absence
-    whose = {"post": effect.post} if effect.post else {"person": effect.person}
-    ((column, value),) = whose.items()
-    mine, away = t.c[column] == value, effect.absence
-    over = t.c.last_day >= effect.today if away is None else t.c.first_day == away.first
-    await connection.execute(t.delete().where(mine, over))
-    if away:
-        await connection.execute(t.insert().values(**whose, first_day=away.first, last_day=away.last))
 
 
 async def open_inquiry(connection: AsyncConnection, effect: outcome.OpenInquiry, at: dt.datetime) -> None:
@@ -144,22 +61,59 @@ async def change_inquiry(connection: AsyncConnection, effect: outcome.ChangeInqu
     await inquiries.update(connection, effect.inquiry, effect.expected_version)
 
 
+async def call_off_event(connection: AsyncConnection, effect: outcome.CallOffEvent, at: dt.datetime) -> None:
+    """Write that an event is called off, and tell those who signed up."""
+    for notice in await events.call_off(connection, effect, at):
+        await notify(connection, notice, at)
+
+
+async def ask_to_read(connection: AsyncConnection, effect: outcome.AskToRead, at: dt.datetime) -> None:
+    """Write who was asked to read the instruction, and ask them."""
+    for notice in await readings.ask(connection, effect, at):
+        await notify(connection, notice, at)
+
+
 APPLIERS: dict[type, Applier] = {
     outcome.OpenReferral: open_referral,
     outcome.ChangeReferral: change_referral,
-    outcome.Notify: notify,
-    outcome.ChooseLanguage: choose_language,
-    outcome.SetPhoneHours: set_phone_hours,
-    outcome.SetAbsence: set_absence,
-    outcome.CountQuestion: count_question,
+    Notify: notify,
+    CalendarMail: calendar_mail.write,
+    outcome.ChooseLanguage: own_settings.choose_language,
+    outcome.SetPhoneHours: own_settings.set_phone_hours,
+    outcome.SetAbsence: own_settings.set_absence,
+    outcome.RemindOfCourse: learners.remind,
+    outcome.CountQuestion: counted.count_question,
     outcome.Audit: write_audit,
-    outcome.Invite: invite,
+    outcome.Invite: own_settings.invite,
     outcome.UnlinkChats: unlinking.unlink_chats,
     outcome.TellTeam: team_channels.tell,
     outcome.DisconnectTeam: team_channels.disconnect,
     outcome.KeepUnanswered: unanswered.keep,
     outcome.SettleUnanswered: unanswered.settle,
+    outcome.ProposeChange: changes.propose,
+    outcome.MeasureChange: changes.measured,
+    outcome.DecideChange: changes.decide,
+    outcome.Admit: staff.admit,
+    outcome.ConfirmAccess: staff.confirm,
+    outcome.SetEmail: staff.set_email,
+    outcome.Retire: staff.retire,
+    outcome.EndSessions: staff.end_sessions,
+    outcome.Manage: staff.manage,
+    outcome.ChangeDirectory: directory_entries.change,
     outcome.ForgetPerson: people.forget,
+    outcome.ForgetLines: kept_talk.forget,
     outcome.OpenInquiry: open_inquiry,
     outcome.ChangeInquiry: change_inquiry,
+    outcome.TrustClock: seen_clock.trust_clock,
+    outcome.SwitchOff: off_switch.switch_off,
+    outcome.SwitchOn: off_switch.switch_on,
+    outcome.Subscribe: newsletters.subscribe,
+    outcome.WriteNewsletter: newsletters.write,
+    outcome.MoveNewsletter: newsletters.move,
+    outcome.AnnounceEvent: events.announce,
+    outcome.CallOffEvent: call_off_event,
+    outcome.SignUp: events.sign_up,
+    outcome.AskToRead: ask_to_read,
+    outcome.NoteRead: readings.note,
+    outcome.NoteLearned: learners.note_learned,
 }

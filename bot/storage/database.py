@@ -1,17 +1,21 @@
-"""Opens the database: SQLite or PostgreSQL. On both, one turn writes at a time, and readers wait for nobody.
+"""Opens the database: SQLite or PostgreSQL. What others see is written by one writer at a time; nobody waits
+to read.
 
 That keeps what a turn decided true until it is written (the twentieth place is never given twice), and lets
 the numbers of the outbox appear in order, so that no reader overtakes one. SQLite has one writer by nature;
 on PostgreSQL a lock does the same. Its serializable level would not do: most turns that meet would fail.
+On PostgreSQL a turn that writes nothing but its own person's rows goes beside the others (ADR 25).
 """
 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -19,7 +23,9 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.domain.ports import StoreBusy, StoreFault
+from bot.domain.ports.store import StoreBusy, StoreFault
+from bot.storage import encryption
+from bot.tracing import span
 
 BUSY_MS = 5_000
 """How long a writer waits for another before the turn is given up, in milliseconds."""
@@ -40,6 +46,9 @@ PRAGMAS = (
 
 _ONE_WRITER = 0x495053
 """The number of the lock that writers on PostgreSQL take in turn."""
+
+_PERSONS = 0x495054
+"""The first number of the locks by which one person's turns are taken in turn; the second is the person."""
 
 POOLER = "pooler"
 """What an address may say of a pooler in between: `?pooler=transaction`, and the driver is not to see it."""
@@ -100,11 +109,18 @@ def _server(url: str) -> AsyncEngine:
     pooler = address.query.get(POOLER)
     if pooler not in (None, "transaction"):
         raise StoreFault("the database address can say pooler=transaction, and no other pooler")
+    return server_engine(
+        address.difference_update_query([POOLER]), _NOTHING_STAYS if pooler else {}, pool_pre_ping=True
+    )
+
+
+def server_engine(
+    address: sa.URL, told: Mapping[str, Any] = MappingProxyType({}), **pool: Any
+) -> AsyncEngine:
+    """Return an engine for a server, reached as `encryption` says; `told` is for the driver."""
+    reached = encryption.arguments(address)
     return create_async_engine(
-        address.difference_update_query([POOLER]),
-        pool_pre_ping=True,
-        hide_parameters=True,
-        connect_args=_NOTHING_STAYS if pooler else {},
+        encryption.without(address), hide_parameters=True, connect_args={**told, **reached}, **pool
     )
 
 
@@ -130,15 +146,21 @@ def _inode(path: Path) -> tuple[int, int] | None:
 
 
 @asynccontextmanager
-async def transaction(engine: AsyncEngine, *, reading: bool = False) -> AsyncIterator[AsyncConnection]:
+async def transaction(
+    engine: AsyncEngine, *, reading: bool = False, alone: bool = True
+) -> AsyncIterator[AsyncConnection]:
     """Yield a connection in one transaction; it is undone unless the block commits it.
 
-    A writer first waits for its turn, within this process without holding a connection. Raises StoreFault for
-    whatever the database refuses, StoreBusy where trying again may help.
+    A writer first waits for its turn, within this process without holding a connection; on PostgreSQL one
+    that is not `alone` waits for nobody. Raises StoreFault for whatever the database refuses, StoreBusy where
+    trying again may help.
     """
-    with refusals():
+    with refusals(), span("database", reading=reading, alone=alone):
         if reading:
             async with begun(engine, reading=True) as connection:
+                yield connection
+        elif not alone and side_by_side(engine):
+            async with begun(engine, alone=False) as connection:
                 yield connection
         else:
             async with _turn(engine), begun(engine) as connection:
@@ -146,8 +168,10 @@ async def transaction(engine: AsyncEngine, *, reading: bool = False) -> AsyncIte
 
 
 @asynccontextmanager
-async def begun(engine: AsyncEngine, *, reading: bool = False) -> AsyncIterator[AsyncConnection]:
-    """Yield a connection that has begun to read one state of the database, or that is the only writer."""
+async def begun(
+    engine: AsyncEngine, *, reading: bool = False, alone: bool = True
+) -> AsyncIterator[AsyncConnection]:
+    """Yield a connection that has begun to read one state of the database, or to write, mostly `alone`."""
     postgres = engine.dialect.name == "postgresql"
     options: dict[str, Any] = {"reading": reading}
     if postgres and reading:
@@ -163,8 +187,23 @@ async def begun(engine: AsyncEngine, *, reading: bool = False) -> AsyncIterator[
                 _refused_at[engine] = time.monotonic()
             raise
         if postgres and not reading:
-            await _wait_for_turn(connection)
+            await _bound_waiting(connection)
+            if alone:
+                await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ONE_WRITER)))
         yield connection
+
+
+def side_by_side(engine: AsyncEngine) -> bool:
+    """Tell whether turns of different people can be written at the same time."""
+    return engine.dialect.name == "postgresql"
+
+
+async def in_order_of(connection: AsyncConnection, person: str) -> None:
+    """Wait until every other transaction of this person's turns, of any replica, has come to its end."""
+    if side_by_side(connection.engine):
+        digest = hashlib.sha256(person.encode("utf-8", "surrogatepass")).digest()
+        number = int.from_bytes(digest[:4], "big", signed=True)
+        await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_PERSONS, number)))
 
 
 @asynccontextmanager
@@ -200,15 +239,16 @@ def refusals() -> Iterator[None]:
 
 def _sentence(fault: object) -> str:
     """Return what a driver says, in one line without its own name for the fault."""
+    if told := encryption.sentence(fault):
+        return told
     said = " ".join(str(fault).split())
     return said.rpartition("'>: ")[2] or type(fault).__name__
 
 
-async def _wait_for_turn(connection: AsyncConnection) -> None:
+async def _bound_waiting(connection: AsyncConnection) -> None:
     await connection.execute(
         sa.select(
             sa.func.set_config("lock_timeout", str(BUSY_MS), True),
             sa.func.set_config("idle_in_transaction_session_timeout", str(IDLE_MS), True),
         )
     )
-    await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ONE_WRITER)))

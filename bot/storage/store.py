@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import os
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,31 +13,46 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.domain.astray import Astray, Open, astray, moved
-from bot.domain.audit import Head, Line
-from bot.domain.audit_chain import Chain, Finding
-from bot.domain.directory import Directory
-from bot.domain.inquiry import Inquiry
-from bot.domain.person import Person, Role
-from bot.domain.referral import Referral
-from bot.domain.unanswered import Unanswered
-from bot.storage import (
-    codec,
-    inquiries,
-    inquiry_tables,
-    migrate,
-    referrals,
-    seen_clock,
-    tables,
-    trail,
-    unanswered,
+from bot.domain.audit.chain import Chain, ChainFault
+from bot.domain.audit.entry import AuditAction, Head, Line
+from bot.domain.case.inquiry import Inquiry
+from bot.domain.case.referral import Referral
+from bot.domain.curating.change import KbChange, Stage
+from bot.domain.organisation.changing import DirectoryFault, applied, needed
+from bot.domain.organisation.directory import Directory
+from bot.domain.person.availability import Absence
+from bot.domain.person.person import Person, Role
+from bot.domain.person.roster import Listed
+from bot.domain.ports.store import StoreFault
+from bot.domain.referral.leaving import leave
+from bot.domain.referral.orphaned import Open, OrphanedCase, moved, orphaned
+from bot.domain.turn.off import Off
+from bot.domain.turn.outcome import (
+    Audit,
+    ChangeInquiry,
+    ChangeReferral,
+    Effect,
+    Manage,
+    SetAbsence,
+    SetEmail,
+    SettleUnanswered,
+    TrustClock,
 )
-from bot.storage.accounts import SqlAccounts
+from bot.domain.turn.unanswered import Unanswered
+from bot.storage import migrate, news_bell
 from bot.storage.database import file_of, is_gone, open_engine, refusals, transaction
-from bot.storage.inbox import SqlInboxUnit
-from bot.storage.post_office import SqlPostOffice
-from bot.storage.sweeping import SqlSweepUnit
-from bot.storage.unit_of_work import SqlUnitOfWork
+from bot.storage.outbox.store import SqlOutboxStore
+from bot.storage.repositories import audit_trail as trail
+from bot.storage.repositories import directory_entries, inquiries, referrals, staff
+from bot.storage.repositories.operation import off_switch, seen_clock
+from bot.storage.repositories.questions import changes, unanswered
+from bot.storage.schema import codec, inquiry_tables, tables
+from bot.storage.units.accounts import SqlAccounts
+from bot.storage.units.inbox import SqlInboxUnit
+from bot.storage.units.replicas import SqlReplicas
+from bot.storage.units.sign_ins import SqlSignIns
+from bot.storage.units.sweep import SqlSweepUnit
+from bot.storage.units.unit_of_work import SqlUnitOfWork
 
 PAGE = 500
 """How many rows are read at once where all are."""
@@ -52,43 +67,127 @@ log = structlog.get_logger()
 
 
 class Store:
-    """Holds the engine. `url` is an SQLAlchemy address of SQLite or PostgreSQL."""
+    """Holds the engine. `url` is an SQLAlchemy address of SQLite or PostgreSQL.
 
-    def __init__(self, url: str, directory: Directory) -> None:
+    `mails` tells that a mail server is set: agreed talks are then put into the outbox for calendars, too.
+    """
+
+    def __init__(self, url: str, directory: Directory, *, mails: bool = False) -> None:
+        self._mails = mails
         self.engine: AsyncEngine = open_engine(url)
         self._directory = directory
+        self._of_file = applied(directory, ())
+        self._directory_seen: tuple[int, dt.datetime | None] = (0, None)
         self._trying: asyncio.Task[bool] | None = None
         self.accounts = SqlAccounts(self.engine, directory)
-        self.post_office = SqlPostOffice(self.engine)
+        self.sign_ins = SqlSignIns(self.engine, directory)
+        self.outbox_store = SqlOutboxStore(self.engine)
+        self.replicas = SqlReplicas(self.engine)
+        self._url = url
 
     def unit(self, *, reading: bool = False) -> SqlUnitOfWork:
         """Return a new transaction, to be used in `async with`."""
-        return SqlUnitOfWork(self.engine, self._directory, reading=reading)
+        return SqlUnitOfWork(self.engine, self._directory, reading=reading, mails=self._mails)
+
+    def unit_of_one(self) -> SqlUnitOfWork:
+        """Return a new transaction that writes one person's own rows only, to be used in `async with`."""
+        return SqlUnitOfWork(self.engine, self._directory, alone=False, mails=self._mails)
 
     def sweep_unit(self, *, reading: bool = False) -> SqlSweepUnit:
         """Return a new transaction of the sweep, to be used in `async with`."""
-        return SqlSweepUnit(self.engine, self._directory, reading=reading)
+        return SqlSweepUnit(self.engine, self._directory, reading=reading, mails=self._mails)
 
     def inbox_unit(self) -> SqlInboxUnit:
         """Return a new transaction that reads an inbox, to be used in `async with`."""
         return SqlInboxUnit(self.engine, self._directory, reading=True)
 
+    async def apply(self, effects: Iterable[Effect], at: dt.datetime) -> None:
+        """Write effects, all or none: what a command does goes the way of what a turn does."""
+        async with self.unit() as unit:
+            try:
+                await unit.apply(effects, at)
+            except LookupError as fault:  # no trail, no change
+                raise StoreFault(str(fault)) from fault
+            await unit.commit()
+
     async def set_email(self, person: str, address: str | None) -> bool:
         """Write where somebody's e-mail goes, None for nowhere; tell whether there is such a person."""
-        t = tables.person
-        async with transaction(self.engine) as connection:
-            done = await connection.execute(t.update().where(t.c.id == person).values(email=address))
-            await connection.commit()
+        if await self.known(person) is None:
+            return False
+        await self.apply([SetEmail(person, address)], dt.datetime.now(dt.UTC))
         await self.scrub()
-        return done.rowcount == 1
+        return True
 
-    async def people(self) -> list[dict[str, Any]]:
-        """Return id, role, service, post and e-mail of everybody but guests."""
-        t = tables.person
-        columns = (t.c.id, t.c.role, t.c.service, t.c.post, t.c.email)
-        staff = sa.select(*columns).where(t.c.role != Role.GUEST.value).order_by(t.c.id)
+    async def known(self, person: str) -> Person | None:
+        """Return a person as stored, or None."""
+        async with self.unit(reading=True) as unit:
+            return await unit.known(person)
+
+    async def load_directory(self) -> bool:
+        """Have the directory that holds now, in this process; tell whether it is another one than before.
+
+        What an admin wrote stands over directory.yaml. Whoever holds the directory sees it at once.
+        """
         async with transaction(self.engine, reading=True) as connection:
-            return [dict(row) for row in (await connection.execute(staff)).mappings()]
+            newest = await directory_entries.newest(connection)
+            if newest == self._directory_seen:
+                return False
+            changed = await directory_entries.written(connection)
+        self._directory.become(applied(self._of_file, changed))
+        self._directory_seen = newest
+        return True
+
+    async def places_in_use(self, directory: Directory) -> tuple[DirectoryFault, ...]:
+        """Return which posts and services a directory lacks that people or open cases have."""
+        places: dict[str, list[str]] = {}
+        for one in await self.people():
+            for place in filter(None, (one.member.post, one.member.service)):
+                places.setdefault(place, []).append(one.member.person)
+        for case in await self._open():
+            for place in filter(None, (case.post, case.service)):
+                places.setdefault(place, []).append(case.code)
+        return needed(directory, places)
+
+    async def people(self) -> tuple[Listed, ...]:
+        """Return everybody but guests, with their access."""
+        async with transaction(self.engine, reading=True) as connection:
+            return await staff.listed(connection)
+
+    async def leaving(
+        self, person: Person, at: dt.datetime, colleague: str | None = None
+    ) -> tuple[Effect, ...]:
+        """Return what would follow if somebody left now; nothing is written."""
+        cases = await self._open()
+        async with transaction(self.engine, reading=True) as connection:
+            sole = await staff.is_sole_holder(connection, person)
+        return tuple(leave(person, cases, self._directory, at, sole_holder=sole, colleague=colleague))
+
+    async def is_sole_holder(self, person: Person) -> bool:
+        """Tell whether nobody else holds this person's post."""
+        async with transaction(self.engine, reading=True) as connection:
+            return await staff.is_sole_holder(connection, person)
+
+    async def sessions_of(self, person: str) -> int:
+        """Return in how many browsers somebody is signed in."""
+        async with transaction(self.engine, reading=True) as connection:
+            return await staff.sessions(connection, person)
+
+    async def retire(
+        self, person: Person, at: dt.datetime, colleague: str | None = None, by: str = ""
+    ) -> tuple[str, ...]:
+        """Let somebody go, with all that follows for what is open; return its codes.
+
+        `by` is who says so, empty for the house.
+        """
+        effects = await self.leaving(person, at, colleague)
+        await self.apply([Manage(by, person.id), *effects], at)
+        await self.scrub()
+        touched = (
+            one.referral if isinstance(one, ChangeReferral) else one.inquiry
+            for one in effects
+            if isinstance(one, ChangeReferral | ChangeInquiry)
+        )
+        return tuple(one.code for one in touched)
 
     async def add_people(self, people: Iterable[Person]) -> None:
         """Write these members of staff, or what is new about them."""
@@ -112,17 +211,35 @@ class Store:
         """Run missing migrations; see migrate.upgrade."""
         return await migrate.upgrade(self.engine)
 
+    @property
+    def schema(self) -> str:
+        """The version of the tables that this program wants."""
+        return migrate.wanted()
+
+    async def agree(self) -> str:
+        """Return the version of tables that this program can use as they are; see migrate.agree."""
+        return await migrate.agree(self.engine)
+
+    async def standing(self) -> tuple[str, migrate.Standing]:
+        """Return the version of the tables, and how they stand to this program. Raises StoreFault."""
+        return await migrate.standing(self.engine)
+
     async def state(self) -> tuple[str | None, str, dt.datetime | None]:
         """Return the database's version, the wanted one, and its server's clock. Raises StoreFault.
 
+        A newer one that serves this program, too, counts as the wanted one.
         SQLite has no server: it reads the clock of this machine, which is no other one.
         """
         found, wanted = await migrate.version(self.engine)
-        if found != wanted:
+        if found != wanted and (await self.standing())[1] is not migrate.Standing.SERVES:
             return found, wanted, None
         async with transaction(self.engine) as connection:  # to write is what it is needed for
             clock = (await connection.execute(sa.select(sa.func.current_timestamp()))).scalar()
-        return found, wanted, None if self.engine.dialect.name == "sqlite" else clock
+        return wanted, wanted, None if self.engine.dialect.name == "sqlite" else clock
+
+    async def listen(self, heard: Callable[[], Awaitable[None]], stop: asyncio.Event) -> None:
+        """Call `heard` whenever another replica has written news, until `stop`; see news_bell."""
+        await news_bell.listen(self._url, heard, stop)
 
     async def ready(self) -> bool:
         """Tell whether a turn could be written now: something is written and committed, within a moment.
@@ -160,15 +277,18 @@ class Store:
         async with transaction(self.engine, reading=True) as connection:
             return await seen_clock.seen(connection)
 
+    async def off(self) -> Off | None:
+        """Return since when and why the service is switched off, None while it is on."""
+        async with transaction(self.engine, reading=True) as connection:
+            return await off_switch.read(connection)
+
     async def trust_clock(self, at: dt.datetime) -> None:
         """Believe the clock, however far it leapt: somebody looked at it."""
-        async with transaction(self.engine) as connection:
-            await seen_clock.note(connection, at)
-            await connection.commit()
+        await self.apply([TrustClock()], at)
 
-    async def astray(self) -> tuple[Astray, ...]:
+    async def orphaned(self) -> tuple[OrphanedCase, ...]:
         """Return what is open and points to a post or service that is not in the directory."""
-        return astray(await self._open(), self._directory)
+        return orphaned(await self._open(), self._directory)
 
     async def _open(self) -> tuple[Open, ...]:
         async with transaction(self.engine, reading=True) as connection:
@@ -238,7 +358,7 @@ class Store:
         async with transaction(self.engine, reading=True) as connection:
             return await trail.latest(connection, most)
 
-    async def verify_audit(self, noted: Head | None = None) -> tuple[int, tuple[Finding, ...]]:
+    async def verify_audit(self, noted: Head | None = None) -> tuple[int, tuple[ChainFault, ...]]:
         """Return how many entries the audit trail has, and what is wrong with it; see audit_chain.Chain."""
         chain = Chain(noted)
         async with transaction(self.engine, reading=True) as connection:
@@ -246,16 +366,19 @@ class Store:
                 chain.take(entry)
             return chain.count, chain.end(await trail.head(connection))
 
+    async def end_expired(self, now: dt.datetime) -> int:
+        """Let go everybody whose last day is over; return how many it were."""
+        async with transaction(self.engine, reading=True) as connection:
+            over = await staff.expired(connection, now.date())
+        for person in over:
+            if known := await self.known(person):
+                await self.retire(known, now)
+        return len(over)
+
     async def set_away(self, post: str, first_day: dt.date, last_day: dt.date) -> None:
         """Record that the holder of a post is away from the first to the last day, both included."""
-        async with transaction(self.engine) as connection:
-            row = {"post": post, "first_day": first_day, "last_day": last_day}
-            gone = tables.absence.delete().where(
-                tables.absence.c.post == post, tables.absence.c.first_day == first_day
-            )
-            await connection.execute(gone)
-            await connection.execute(tables.absence.insert().values(**row))
-            await connection.commit()
+        away = SetAbsence("", post, Absence(first_day, last_day), first_day)
+        await self.apply([away, Audit("", AuditAction.AWAY, post)], dt.datetime.now(dt.UTC))
 
     async def scrub(self) -> None:
         """Empty SQLite's log of writes, where deleted text stays otherwise; after something was removed.
@@ -275,14 +398,19 @@ class Store:
         async with transaction(self.engine, reading=True) as connection:
             return await unanswered.groups(connection, most)
 
+    async def kb_changes(self, stage: Stage | None = None, most: int = 200) -> tuple[KbChange, ...]:
+        """Return the newest changes of the texts that curators proposed."""
+        async with transaction(self.engine, reading=True) as connection:
+            return await changes.read(connection, most, stage)
+
     async def settle_unanswered(self, number: int) -> bool:
         """Let go of a question and all like it; tell whether there was one."""
-        t = tables.unanswered
-        async with transaction(self.engine) as connection:
-            found = (await connection.execute(sa.select(t.c.same).where(t.c.number == number))).first()
-            await connection.execute(t.delete().where(t.c.same == (found.same if found else None)))
-            await connection.commit()
-        return found is not None
+        query = sa.select(tables.unanswered.c.number).where(tables.unanswered.c.number == number)
+        async with transaction(self.engine, reading=True) as connection:
+            found = (await connection.execute(query)).first() is not None
+        if found:
+            await self.apply([SettleUnanswered(number)], dt.datetime.now(dt.UTC))
+        return found
 
     async def close(self) -> None:
         """Close all connections."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.knowledge.lexical import DENYING, words
-from bot.knowledge.wording import standard
+from bot.knowledge.search.normalise import standard
+from bot.knowledge.search.tfidf import DENYING, words
 
 _CONSENT = ("samtyk", "consen", "agree", "sign")
 _REACH = 5

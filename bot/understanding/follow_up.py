@@ -13,9 +13,9 @@ from typing import Protocol
 
 import numpy as np
 
-from bot.knowledge.lexical import Floats, words
-from bot.knowledge.lines import ABOUT, NONE, PERSON, SMALLTALK, is_topic
-from bot.knowledge.search import MOST_CHOICES, Found, Hit, Kind
+from bot.knowledge.search.search import MOST_CHOICES, Found, Hit, MatchKind
+from bot.knowledge.search.tfidf import Floats, words
+from bot.knowledge.search.training import ABOUT, NONE, PERSON, SMALLTALK, behind, is_topic
 
 LEAST = 1e-5
 """A share that is nothing: its logarithm has to be a number."""
@@ -28,7 +28,7 @@ SHORT, LONG = 3, 9
 
 
 class Sharer(Protocol):
-    """Gives every topic and class without an answer its share; `bot.knowledge.search.Search` is one."""
+    """Gives every topic and class without an answer its share; `bot.knowledge.search.search.Search` is it."""
 
     @property
     def dense(self) -> bool:
@@ -36,6 +36,9 @@ class Sharer(Protocol):
 
     def shares(self, text: str) -> Mapping[str, float]:
         """Return the confidence of each name; they add up to 1, or all are 0."""
+
+    def followed(self, text: str) -> Mapping[str, float]:
+        """Return the score of each name that such a message has led to in other people's talks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +109,11 @@ def _found(names: tuple[str, ...], rows: Mapping[str, Floats], model: Model) -> 
 def _hinted(found: Found, alone: Mapping[str, float]) -> Found:
     """Return a guess instead of an answer where the message alone says another topic, and offer that one."""
     best = max((name for name in alone if is_topic(name)), key=alone.__getitem__)
-    shown = found.kind in (Kind.ANSWER, Kind.LIKELY)
+    shown = found.kind in (MatchKind.ANSWER, MatchKind.LIKELY)
     if not shown or found.hits[0].topic == best or alone[best] < ALONE:
         return found
     others = tuple(hit for hit in found.hits[1:] if hit.topic != best)
-    return Found(Kind.LIKELY, (found.hits[0], Hit(best, alone[best]), *others)[:MOST_CHOICES])
+    return Found(MatchKind.LIKELY, (found.hits[0], Hit(best, alone[best]), *others)[:MOST_CHOICES])
 
 
 def features(
@@ -121,8 +124,9 @@ def features(
     if not any(alone.values()):
         return (), {}
     names = tuple(alone)
-    together = search.shares(f"{focus.title} {text}")
-    said, behind = _log(alone, names), _log(together, names)
+    whole = behind(focus.title, text)
+    together, led = search.shares(whole), search.followed(whole)
+    said, under = _log(alone, names), _log(together, names)
     gained = _gained(search.shares(focus.title), together, names)
     open_, leads, points = _open(text, model)
     here = np.array([name == focus.topic for name in names], dtype=np.float32)
@@ -144,10 +148,11 @@ def features(
         "alone, leads": said * leads,
         "first": first * topics[best],
         "first, near": first * topics[best] * near,
-        "behind": behind,
-        "behind, short": behind * open_,
-        "behind, leads": behind * leads,
-        "behind, points": behind * points,
+        "behind": under,
+        "behind, short": under * open_,
+        "behind, leads": under * leads,
+        "behind, points": under * points,
+        "followed": np.array([led.get(name, 0.0) for name in names], dtype=np.float32),
         "gained": gained,
         "gained, short": gained * open_,
         "gained, leads": gained * leads,
@@ -215,23 +220,23 @@ def _decided(best: list[Hit], model: Model) -> Found:
     """Choose the outcome from the likeliest names, the best first."""
     first = best[0]
     if first.topic == PERSON and first.confidence >= model.likely:
-        return Found(Kind.PERSON)
+        return Found(MatchKind.PERSON)
     if not is_topic(first.topic) and first.topic != NONE and first.confidence >= model.likely:
         return _aside(first.topic)
     topics = tuple(hit for hit in best if is_topic(hit.topic))[:MOST_CHOICES]
     if topics and first == topics[0]:
         if first.confidence >= model.sure:
-            return Found(Kind.ANSWER, topics[:1])
+            return Found(MatchKind.ANSWER, topics[:1])
         if first.confidence >= model.likely:
-            return Found(Kind.LIKELY, topics)
+            return Found(MatchKind.LIKELY, topics)
     offered = tuple(hit for hit in topics if hit.confidence >= model.choice)
     if offered and not (first.topic == NONE and first.confidence >= model.sure):
-        return Found(Kind.CHOICES, offered if len(offered) > 1 else topics[:2])
-    return Found(Kind.UNKNOWN)
+        return Found(MatchKind.CHOICES, offered if len(offered) > 1 else topics[:2])
+    return Found(MatchKind.UNKNOWN)
 
 
 def _aside(name: str) -> Found:
     """Return small talk of some kind, or what is asked about the answer that was shown."""
     if name.startswith(ABOUT):
-        return Found(Kind.ABOUT, detail=name.removeprefix(ABOUT))
-    return Found(Kind.SMALLTALK, detail=name.removeprefix(SMALLTALK))
+        return Found(MatchKind.ABOUT, detail=name.removeprefix(ABOUT))
+    return Found(MatchKind.SMALLTALK, detail=name.removeprefix(SMALLTALK))

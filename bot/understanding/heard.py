@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot import safety
-from bot.domain.message import Inbound
-from bot.knowledge.entry import Words
-from bot.knowledge.language import Guess
-from bot.knowledge.lexical import Floats
-from bot.knowledge.search import Found, Hit, Kind
+from bot.domain.message.message import Inbound
+from bot.knowledge.base.entry import Words
+from bot.knowledge.search.search import Found, Hit, MatchKind
+from bot.knowledge.search.tfidf import Floats
+from bot.language.detect import Guess
 from bot.understanding import language
 from bot.understanding.answer.lexicon import is_question
+from bot.understanding.answer.text import plain
 from bot.understanding.denied_consent import denies_consent
 from bot.understanding.follow_up import Thread
 from bot.understanding.leads import without_lead
-from bot.understanding.questions import asked, told
+from bot.understanding.questions import asked, joined, told
 
 LONGEST = 2_000
 """Characters a typed message may have; a question is far shorter, and what is longer is not searched for."""
@@ -28,15 +29,15 @@ MOST_PARTS = 2
 """Questions of one message that are answered; of more than that none is asked as if it stood alone."""
 
 
-MATTERS = frozenset({Kind.ANSWER, Kind.LIKELY, Kind.PERSON, Kind.ABOUT})
+MATTERS = frozenset({MatchKind.ANSWER, MatchKind.LIKELY, MatchKind.PERSON, MatchKind.ABOUT})
 """What is found where somebody speaks of a matter, whether or not it is put as a question."""
 
-NOT_KNOWN = Found(Kind.UNKNOWN)
+NOT_KNOWN = Found(MatchKind.UNKNOWN)
 HARMLESS = safety.Inspection()
 
 
 class Finder(Protocol):
-    """Finds topics for a question; `bot.knowledge.search.Search` is one."""
+    """Finds topics for a question; `bot.knowledge.search.search.Search` is one."""
 
     def find(self, text: str) -> Found:
         """Return a sure answer, a likely one, choices, or that it is not known."""
@@ -106,7 +107,7 @@ def understand(turn: Inbound, search: Finder, words: Words, thread: Thread | Non
 def subject_of(text: str, search: Finder, words: Words, thread: Thread | None = None) -> Subject:
     """Return what a message is about: alone, or by what was shown before it. Small talk follows nothing."""
     subject = _alone(text, search, words)
-    talk = subject.found.kind is Kind.SMALLTALK and not is_question(words, subject.said)
+    talk = subject.found.kind is MatchKind.SMALLTALK and not is_question(words, subject.said)
     if thread is None or talk or subject.parts:
         return subject
     completed = thread.read(subject.said)
@@ -119,11 +120,11 @@ def _alone(text: str, search: Finder, words: Words) -> Subject:
     It is small talk only where nothing else is said: no question, and nothing that a topic answers.
     """
     said = without_lead(words, text)
-    subject = _subject_of(said, search)
+    subject = _subject_of(said, search, words)
     if said != text and not _matters(words, said, subject.found):
         whole = search.find(text)
-        subject = Subject(whole, said=text) if whole.kind is Kind.SMALLTALK else subject
-    if subject.found.kind is not Kind.SMALLTALK:
+        subject = Subject(whole, said=text) if whole.kind is MatchKind.SMALLTALK else subject
+    if subject.found.kind is not MatchKind.SMALLTALK:
         return subject
     for part in (without_lead(words, text, loosely=True), *asked(text)):
         if part != text and _matters(words, part, found := search.find(part)):
@@ -133,27 +134,37 @@ def _alone(text: str, search: Finder, words: Words) -> Subject:
 
 def _matters(words: Words, said: str, found: Found) -> bool:
     """Tell whether a part of a message is about something: what is known, or a question."""
-    return found.kind in MATTERS or (found.kind is not Kind.SMALLTALK and is_question(words, said))
+    return found.kind in MATTERS or (found.kind is not MatchKind.SMALLTALK and is_question(words, said))
 
 
-def _subject_of(text: str, search: Finder) -> Subject:
+def _subject_of(text: str, search: Finder, words: Words) -> Subject:
     """Return what a text is about: as a whole, and by the questions in it."""
     found = search.find(text)
     questions = asked(text)
-    if len(questions) == MOST_PARTS:
-        parts = [search.find(question) for question in questions]
-        hits = tuple(part.hits[0] for part in parts if part.kind is Kind.ANSWER)
+    both = questions
+    if len(questions) != MOST_PARTS and found.kind is not MatchKind.ANSWER:
+        both = _joined(text, words)
+    if len(both) == MOST_PARTS:
+        parts = [search.find(question) for question in both]
+        hits = tuple(part.hits[0] for part in parts if part.kind is MatchKind.ANSWER)
         if len({hit.topic for hit in hits}) == MOST_PARTS and not denies_consent(text):
             return Subject(found, hits, text)
-    if len(questions) == 1 and found.kind in (Kind.CHOICES, Kind.UNKNOWN) and told(text):
+    if len(questions) == 1 and found.kind in (MatchKind.CHOICES, MatchKind.UNKNOWN) and told(text):
         return Subject(_of_the_question(found, search.find(questions[0])), said=text)
     return Subject(found, said=text)
 
 
+def _joined(text: str, words: Words) -> tuple[str, ...]:
+    """Return the two questions of one sentence; none where the second points back ("og hvem er det for?")."""
+    parts = joined(text, words.typed_as("answers.joins", plain), words.typed_as("answers.asks", plain))
+    points = words.typed_as("follow_up.points", plain)
+    return () if parts and points & set(plain(parts[-1]).split()) else parts
+
+
 def _of_the_question(whole: Found, question: Found) -> Found:
     """Return what a case is about that is told in several sentences: what is asked in it, as a guess."""
-    if question.kind is not Kind.ANSWER:
+    if question.kind is not MatchKind.ANSWER:
         return whole
     first = question.hits[0]
     others = tuple(hit for hit in whole.hits if hit.topic != first.topic)
-    return Found(Kind.LIKELY, (first, *others[:2]))
+    return Found(MatchKind.LIKELY, (first, *others[:2]))

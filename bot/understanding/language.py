@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.knowledge.language import Guess, detect
+from bot.language.detect import Guess, detect
 from bot.safety import lexicon
 
 _WITH_DIGITS = re.compile(r"\S*\d\S*")

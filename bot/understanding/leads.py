@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.knowledge.entry import Words
+from bot.knowledge.base.entry import Words
 
 LEADS, TURNS, JOINS = "smalltalk.leads", "smalltalk.turns", "smalltalk.joins"
 """Beginnings; words that turn from them to the matter ("men"); words that may stand after a comma ("og")."""

@@ -9,14 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.sharing_facts import AGE_GROUPS, Consent, Info, Setting, To, Who
-from bot.knowledge.entry import Words
+from bot.domain.case import code
+from bot.domain.sharing.facts import AGE_GROUPS, ConsentStatus, Info, Setting, To, Who
+from bot.knowledge.base.entry import Words
+from bot.understanding.answer.age_in_text import age_group
 from bot.understanding.said import Book, Clauses, Hit, book, prepared
-from bot.understanding.said.ages import age_group
+from bot.understanding.said.book import without_smaller
+from bot.understanding.said.clauses import ASKS
 
 KEY = "said.share"
 LONGEST = 60
 """Words; a longer text tells a story."""
+
+SHORT = 12
+"""Words and marks of a text that follows what was said before it."""
 
 SPECIFIC: tuple[Info, ...] = (
     # the most specific first: of several that are named it is what is asked about
@@ -30,19 +36,27 @@ SPECIFIC: tuple[Info, ...] = (
     Info.IS_PATIENT,
     Info.GENERAL,
 )
-LIMITED = frozenset({Consent.GIVEN, Consent.NARROWER})
+NEAR = 4
+"""Words before a yes among which stands who gives it."""
+
+TAKEN_BACK = frozenset({ConsentStatus.WITHDRAWN, ConsentStatus.REFUSED})
+"""What is said of a consent that was taken back: the receiver is to learn nothing more, either."""
+
+LIMITED = frozenset({ConsentStatus.GIVEN, ConsentStatus.NARROWER})
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a sentence says of a sharing, by the name of the input.
 
-    `asks` when it asks for leave to share; `tells_a_case` when it does so of somebody, and not in general.
+    `asks` when it asks for leave to share; `tells_a_case` when it does so of somebody, and not in general;
+    `follows` when it is short and takes up what was said before it ("and to Nav?").
     """
 
     facts: Mapping[str, str]
     asks: bool = False
     tells_a_case: bool = False
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,8 @@ class _Found:
     regions: Sequence[tuple[int, int]]
     weak: Sequence[Hit]
     taken_back: bool
+    told: Sequence[Hit] = ()
+    asking: Sequence[Hit] = ()
 
     def of_consent(self, hit: Hit) -> bool:
         """Tell whether something is named where the consent is spoken of."""
@@ -62,35 +78,54 @@ class _Found:
 
 
 def read_sharing(words: Words, text: str) -> Said:
-    """Return what a text says of a sharing; nothing for one too long."""
+    """Return what a text says of a sharing; nothing for one too long. A code says nothing of anybody."""
+    text = code.without(text)
     said = prepared(words, text)
     if len(said.said.split()) > LONGEST or _list(words, "other").hits(said):
         return Said({})
     who = _book(words, "who", Who).hits(said)
-    hidden = _hidden(said, (*who, *_list(words, "not_to").hits(said)))
-    consent = _consents(words, said)
+    named = (*_book(words, "to", To).hits(said), *_list(words, "asking").hits(said))
+    beside = without_smaller(_list(words, "not_to").hits(said), named)
+    hidden = _hidden(said, (*who, *(hit for hit in beside if not _overlaps(hit, named, To.PERSON))))
+    consent = _consents(words, said, hidden)
     ask, wants = _list(words, "ask").hits(said), _list(words, "wants").hits(said)
+    info, setting = _book(words, "info", Info).hits(said), _book(words, "setting", Setting).hits(said)
+    consent = [hit for hit in consent if not _overlaps(hit, info, Info.GENERAL)]  # "generelt om IPS"
     found = _Found(
-        info=_book(words, "info", Info).hits(said),
-        to=_book(words, "to", To).hits(hidden),
+        info=without_smaller(info, (*setting, *ask)),
+        to=_receivers(words, said, hidden),
         consent=consent,
         regions=[_region(words, said, hit, (*ask, *wants)) for hit in consent],
-        weak=_list(words, "weak").hits(said),
+        weak=_weak(words, said, consent),
         taken_back=bool(_list(words, "reversed").hits(said)),
+        told=_list(words, "told").hits(hidden),
+        asking=_list(words, "asking").hits(hidden),
     )
+    places = [hit for hit in without_smaller(setting, info) if not found.of_consent(hit)]
     facts = {
         "info": _info(found),
         "who": _only(hit.value for hit in who),
         "to": _to(found),
         "consent": _consent(found),
         "age": age_group(words, text, AGE_GROUPS),
-        "setting": _only(hit.value for hit in _book(words, "setting", Setting).hits(said)),
+        "setting": _only(hit.value for hit in places),
     }
+    if (
+        facts["setting"] == Setting.RECORD and not found.told
+    ):  # who is named in what is written is told nothing
+        facts["to"] = ""
     if facts["info"] == Info.GENERAL and not facts["to"]:
         facts["info"] = ""
-    named = {name: str(value) for name, value in facts.items() if value}
-    telling = bool(named.get("consent")) or bool(_list(words, "tells").hits(said))
-    return Said(named, bool(ask), telling and {"info", "to"} <= named.keys())
+    told = {name: str(value) for name, value in facts.items() if value}
+    telling = bool(told.get("consent")) or bool(_list(words, "tells").hits(said))
+    return Said(told, bool(ask), telling and {"info", "to"} <= told.keys(), _follows(words, said))
+
+
+def _follows(words: Words, said: Clauses) -> bool:
+    """Tell whether a text is short and begins as what follows does, and asks nothing of its own."""
+    if len(said.said.split()) > SHORT or _list(words, "anew").hits(said):
+        return False
+    return bool(_list(words, "follows").hits(said))
 
 
 def _book(words: Words, kind: str, values: Iterable[str]) -> Book:
@@ -114,10 +149,54 @@ def _hidden(said: Clauses, hits: Iterable[Hit]) -> Clauses:
     return Clauses(text)
 
 
-def _consents(words: Words, said: Clauses) -> list[Hit]:
-    """Return what is said of consent; a yes that is denied says nothing."""
-    hits = _book(words, "consent", Consent).hits(said)
-    return [hit for hit in hits if not (hit.denied and hit.value == Consent.GIVEN)]
+def _receivers(words: Words, said: Clauses, hidden: Clauses) -> list[Hit]:
+    """Return who is named as a receiver; what Nav demands by law comes "from Nav" and yet goes to it."""
+    book = _book(words, "to", To)
+    orders = [hit for hit in book.hits(said) if hit.value == To.NAV_ORDER]
+    return [*orders, *(hit for hit in book.hits(hidden) if hit.value != To.NAV_ORDER)]
+
+
+def _consents(words: Words, said: Clauses, hidden: Clauses) -> list[Hit]:
+    """Return what is said of consent; a yes that is denied, somebody else's or to something else is none."""
+    hits = _book(words, "consent", ConsentStatus).hits(said)
+    refusals = {hit.start for hit in hits if hit.value == ConsentStatus.REFUSED}
+    kinds = {"other": (f"{KEY}.elsewhere",), "own": (f"{KEY}.own",)}
+    beside = book(words, "share beside a consent", kinds).hits(said)
+    told = _list(words, "told").hits(hidden)
+    givers = [hit for hit in _book(words, "to", To).hits(hidden) if not _within(hit, told)]
+    between = book(words, "share between", {"": ("said.groups.HE", f"{KEY}.joins", f"{KEY}.ask")}).hits(said)
+
+    def plain(hit: Hit) -> bool:
+        before = (
+            one for one in givers if one.end <= hit.start and said.clause(hit.start, hit.end)[0] <= one.start
+        )
+        near = (one for one in before if len(said.said[one.end : hit.start].split()) < NEAR)
+        anothers = any(
+            not any(one.start < mark.start < hit.start + 1 and one.end <= mark.start for mark in between)
+            for one in near
+        )
+        own = any(one.value == "own" and one.start <= hit.start < one.end for one in beside)
+        other = any(one.value == "other" and one.start == hit.end for one in beside)
+        return not (
+            hit.denied or hit.end in refusals or anothers or own or other
+        )  # "asked me to … keep quiet"
+
+    return [hit for hit in hits if hit.value != ConsentStatus.GIVEN or plain(hit)]
+
+
+def _weak(words: Words, said: Clauses, consent: Sequence[Hit]) -> list[Hit]:
+    """Return what weakens a consent: not a "surely" in a question that does not speak of it."""
+    sentences = [said.sentence(hit.start, hit.end) for hit in consent]
+    return [
+        hit
+        for hit in _list(words, "weak").hits(said)
+        if any(start <= hit.start < end for start, end in sentences) or not _in_question(said, hit)
+    ]
+
+
+def _in_question(said: Clauses, hit: Hit) -> bool:
+    _, end = said.sentence(hit.start, hit.end)
+    return said.said[end : end + 1] == ASKS
 
 
 def _region(words: Words, said: Clauses, hit: Hit, others: Iterable[Hit]) -> tuple[int, int]:
@@ -150,10 +229,26 @@ def _info(found: _Found) -> str:
 
 
 def _to(found: _Found) -> str:
-    """Return who is asked about; one named with the consent alone is meant when no other is."""
-    outside = {hit.value for hit in found.to if not found.of_consent(hit)}
-    inside = {hit.value for hit in found.to if found.of_consent(hit)}
-    return _only(_sharper(outside or inside))
+    """Return who is asked about; one named with the consent alone is meant when no other is.
+
+    Of several it is the one that is told something, else the one that asks.
+    """
+    outside = [hit for hit in found.to if not found.of_consent(hit)]
+    named = _sharper({hit.value for hit in outside or found.to})
+    for marked in (found.told, found.asking):
+        if len(named) > 1:
+            named = _sharper({hit.value for hit in outside or found.to if _within(hit, marked)}) or named
+    ordered = any(hit.value == To.NAV_ORDER for hit in outside)
+    return To.NAV_ORDER if ordered and named == {To.NAV_COUNSELLOR} else _only(named)
+
+
+def _overlaps(hit: Hit, others: Iterable[Hit], value: str) -> bool:
+    """Tell whether one of the others that names this value shares words with a hit."""
+    return any(one.value == value and one.start < hit.end and hit.start < one.end for one in others)
+
+
+def _within(hit: Hit, spans: Iterable[Hit]) -> bool:
+    return any(span.start <= hit.start < span.end for span in spans)
 
 
 def _sharper(named: set[str]) -> set[str]:
@@ -167,21 +262,34 @@ def _consent(found: _Found) -> str:
     to, info = _to(found), _info(found)
     inside = {hit.value for hit in found.to if found.of_consent(hit) and hit.start > found.consent[0].start}
     elsewhere = bool(to and inside and to not in inside)
-    if Consent.GIVEN in named and found.taken_back:
-        return Consent.WITHDRAWN if named <= {Consent.GIVEN, Consent.WITHDRAWN} and not elsewhere else ""
-    if Consent.GIVEN in named and found.weak:
+    if ConsentStatus.GIVEN in named and found.taken_back:
+        return (
+            ConsentStatus.WITHDRAWN
+            if named <= {ConsentStatus.GIVEN, ConsentStatus.WITHDRAWN} and not elsewhere
+            else ""
+        )
+    if ConsentStatus.GIVEN in named and found.weak:
         near = any(found.of_consent(hit) for hit in found.weak)
-        return Consent.UNSURE if near and named <= {Consent.UNSURE, *LIMITED} and not elsewhere else ""
+        return (
+            ConsentStatus.UNSURE
+            if near and named <= {ConsentStatus.UNSURE, *LIMITED} and not elsewhere
+            else ""
+        )
     if named <= LIMITED and named:
         about = {hit.value for hit in found.info if found.of_consent(hit)}
         asked = {hit.value for hit in found.info if not found.of_consent(hit)}
         less = bool(about and asked and info not in about)
-        return Consent.NARROWER if elsewhere or less or Consent.NARROWER in named else Consent.GIVEN
-    for state in (Consent.WITHDRAWN, Consent.UNSURE):
-        if state in named and named <= {state, *LIMITED}:
-            return state
-    if Consent.REFUSED in named and named <= {Consent.REFUSED, *LIMITED}:
-        return _refused(named, elsewhere) or _only(_for(found, to) & {Consent.REFUSED})
+        return (
+            ConsentStatus.NARROWER
+            if elsewhere or less or ConsentStatus.NARROWER in named
+            else ConsentStatus.GIVEN
+        )
+    if ConsentStatus.WITHDRAWN in named and named <= {*LIMITED, *TAKEN_BACK}:
+        return ConsentStatus.WITHDRAWN
+    if ConsentStatus.UNSURE in named and named <= {ConsentStatus.UNSURE, *LIMITED}:
+        return ConsentStatus.UNSURE
+    if ConsentStatus.REFUSED in named and named <= {ConsentStatus.REFUSED, *LIMITED}:
+        return _refused(named, elsewhere) or _only(_for(found, to) & {ConsentStatus.REFUSED})
     return _only(named)
 
 
@@ -199,4 +307,4 @@ def _refused(named: set[str], elsewhere: bool) -> str:
     """Return a refusal; one beside a yes, or of another receiver, is not plain."""
     if elsewhere or len(named) > 1:
         return ""
-    return Consent.REFUSED
+    return ConsentStatus.REFUSED

@@ -18,18 +18,29 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, 
 
 from bot.channels.web import WebSettings, create
 from bot.channels.web.server import Server, config
-from bot.domain.message import Reply
-from bot.domain.person import Person, Role
-from bot.knowledge import check_files
-from bot.knowledge.check_words import load_words
-from bot.knowledge.entry import Words
-from bot.knowledge.loader import load_directory
+from bot.domain.message.message import Reply
+from bot.domain.organisation.changing import applied
+from bot.domain.person.person import Person, Role
+from bot.knowledge.base.entry import Words
 from tests.browser.script import WELCOME, Script
+from tests.domain.making import directory
 from tests.fakes.desk import MemoryDesk
+from tests.fakes.knowledge import real_words
+from tests.process.program import environment
 from tools.browser_note import chromium
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge_base"
+NOT_WANTED = (
+    # what Playwright leaves out, which it could not beside a list of ours
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
+    *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding", "AimEnabled"),
+    *("ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints"),
+    *("NetworkTimeServiceQuerying", "PreconnectToSearch"),
+    # the lists beneath the address bar: a process for each page, dearer than the page
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+)
 FLAGS = [
+    f"--disable-features={','.join(NOT_WANTED)}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -46,7 +57,7 @@ STARTING_S = 60
 @pytest.fixture(scope="session")
 def words() -> Words:
     """The real words."""
-    return load_words(check_files.read_all(KNOWLEDGE))
+    return real_words()
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +99,7 @@ def site(words: Words) -> Iterator[Site]:
 
     async def main() -> None:
         desk = MemoryDesk(Script(words), WELCOME)
-        app = create(desk, words, (ANNA, JONAS), WebSettings("test"), load_directory(KNOWLEDGE))
+        app = create(desk, words, (ANNA, JONAS), WebSettings("test"), applied(directory(), ()))
         server = Server(config(app), app)
         made.update(desk=desk, server=server, loop=asyncio.get_running_loop())
         ready.set()
@@ -153,10 +164,10 @@ def context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
             "reduced_motion": "reduce",
         }
         made.append(browser.new_context(**(options | more)))  # type: ignore[arg-type]
-        made[-1].set_default_timeout(10_000)
+        made[-1].set_default_timeout(30_000)
         return made[-1]
 
-    expect.set_options(timeout=10_000)
+    expect.set_options(timeout=30_000)
     yield make
     for each in made:
         each.close()
@@ -183,11 +194,24 @@ def visit(context: Callable[..., BrowserContext], site: Site, watch: Watch) -> V
     return enter
 
 
-def log_in(page: Page, address: str, person: str) -> None:
+def by_the_first_page(page: Page, address: str, person: str) -> None:
     """Choose a person on the first page and wait until the chat is ready."""
     page.goto(f"{address}/")
     page.locator(f"button[value={person}]").click()
     page.wait_for_url(f"**/u/{person}/")
+    expect(page.locator("html[data-ready=true]")).to_be_attached()
+
+
+def become(page: Page, address: str, person: str) -> None:
+    """Be logged in as a person, and open no page for it."""
+    answer = page.request.post(f"{address}/login", form={"person": person}, max_redirects=0)
+    assert answer.status == 303
+
+
+def log_in(page: Page, address: str, person: str) -> None:
+    """Open the chat of a person and wait until it is ready; the way by the first page is proved elsewhere."""
+    become(page, address, person)
+    page.goto(f"{address}/u/{person}/")
     expect(page.locator("html[data-ready=true]")).to_be_attached()
 
 
@@ -216,7 +240,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     command = [sys.executable, "-m", "bot", "run", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--db", f"sqlite+aiosqlite:///{folder}/ips.sqlite"]
     with (folder / "log").open("w") as log:
-        process = subprocess.Popen(command, cwd=KNOWLEDGE.parent, stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=KNOWLEDGE.parent, env=environment(), stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
     try:
         _until_ready(address, process, folder / "log")

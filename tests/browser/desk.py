@@ -14,16 +14,23 @@ from typing import Any, TypeVar
 
 from bot.channels.web import WebSettings, create
 from bot.channels.web.server import Server, config
-from bot.demo import PEOPLE
-from bot.domain.outcome import OpenReferral
-from bot.domain.referral import Milestone, Reason, Referral, State
-from bot.inbox import StoredInbox
+from bot.domain.case.referral import Milestone, Reason, Referral, State
+from bot.domain.organisation.changing import applied
+from bot.domain.turn.outcome import Effect, OpenReferral
+from bot.services.demo import PEOPLE
+from bot.services.directory import StoredDirectory
+from bot.services.inbox import StoredInbox
+from bot.services.people import StoredPeople
+from bot.services.writing.bulletin import StoredBulletin
+from bot.services.writing.curators import StoredCurating
+from bot.shell.guests import GuestDesk
+from bot.shell.turns import Turns
 from bot.storage.store import Store
-from bot.turns import Turns
+from handlers import ORDER
 from tests.contracts.house import StandingClock, desk
 from tests.domain.making import consent, directory, referral
 from tests.fakes.databases import sqlite_file
-from tests.handlers.talk import knowing
+from tests.handlers.talk import knowledge
 
 NOW = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
 """A Tuesday, half past ten in Norway."""
@@ -45,6 +52,10 @@ class Office:
         """Do something in the server's thread and return what it returns."""
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(20)
 
+    def apply(self, *effects: Effect) -> None:
+        """Write effects."""
+        self.run(self.store.apply(effects, NOW))
+
     def keep(self, *referrals: Referral) -> None:
         """Write referrals."""
 
@@ -65,13 +76,27 @@ def office(folder: Path) -> Iterator[Office]:
     ready = threading.Event()
 
     async def main() -> None:
-        store = Store(sqlite_file(folder / "ips.sqlite"), directory())
+        known = applied(directory(), ())  # what is changed here is not changed for other tests
+        store = Store(sqlite_file(folder / "ips.sqlite"), known)
         await store.add_people(PEOPLE)
         turns = desk(store)
         turns._clock = clock = StandingClock(NOW)
-        inbox = StoredInbox(store, knowing(), clock)
-        words = knowing().base.words
-        app = create(turns, words, PEOPLE, WebSettings("test"), directory(), inbox=inbox)
+        inbox = StoredInbox(store, knowledge(), clock)
+        words = knowledge().base.words
+        app = create(
+            turns,
+            words,
+            PEOPLE,
+            WebSettings("test"),
+            known,
+            inbox=inbox,
+            people_desk=StoredPeople(store, clock),
+            curating=StoredCurating(store, knowledge(), clock),
+            bulletin=StoredBulletin(store, clock),
+            directory_desk=StoredDirectory(store, known, clock),
+            titles=knowledge().base.titles(),
+            guests=GuestDesk(knowledge(), ORDER, clock),
+        )
         made.update(office=Office(address, store, turns, asyncio.get_running_loop()))
         made.update(server=Server(config(app), app))
         ready.set()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.domain.message import Call, Choice, Inbound, Reply, SourceLine, Tone
-from bot.domain.person import Person
-from bot.domain.ports import Said
-from bot.knowledge.entry import LANGUAGES, Words
+from bot.domain.message.message import Call, Choice, Inbound, Reply, SourceLine, Tone
+from bot.domain.person.person import Person
+from bot.domain.ports.store import Said
+from bot.knowledge.base.entry import LANGUAGES, Words
 
 ANSWER = Reply(
     "Uten samtykke kan du snakke om IPS generelt.\n\nMed samtykke kan du dele det som trengs.",

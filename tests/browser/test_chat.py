@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from bot.domain.message import Choice, Reply
+from bot.domain.message.message import Choice, Reply
 from tests.browser.conftest import Site, Visit, Watch, log_in, say, wait_until
 
 pytestmark = pytest.mark.browser

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from bot.domain.message import Reply
+from bot.domain.message.message import Reply
 from tests.browser.conftest import Look, Site, Visit, say
 
 pytestmark = pytest.mark.browser
@@ -50,13 +50,32 @@ def test_a_second_click_after_the_next_question_is_drawn_does_nothing(
     expect(asked(page, 2)).to_be_visible()
     for name in ("Ja", "Nei"):
         button = asked(page, 2).get_by_role("button", name=name)
-        expect(button).to_have_attribute("aria-disabled", "true")
+        expect(button).to_have_attribute("data-asleep", "")
+        expect(button).not_to_have_attribute("aria-disabled", "true")
         page.mouse.click(*middle(button))
     page.mouse.click(*middle(page.locator("#dialog").get_by_role("button", name="Avbryt")))
     page.clock.run_for(690)
     page.mouse.click(*middle(asked(page, 2).get_by_role("button", name="Ja")))
     page.clock.run_for(20)
     asked(page, 2).get_by_role("button", name="Ja").click()
+    expect(asked(page, 3)).to_be_visible()
+    assert presses(site) == ["d:1:no", "d:2:yes"]
+
+
+def test_a_key_waits_as_a_click_does(visit: Visit, site: Site) -> None:
+    """Nobody is told of an unavailable button: by the time that its name is heard it takes a press."""
+    page = visit(clock=True)
+    at_question(page)
+    asked(page, 1).get_by_role("button", name="Nei").click()
+    yes = asked(page, 2).get_by_role("button", name="Ja", exact=True)
+    expect(yes).to_be_enabled()
+    yes.focus()
+    page.keyboard.press("Enter")
+    page.clock.run_for(690)
+    page.keyboard.press(" ")
+    assert presses(site) == ["d:1:no"]
+    page.clock.run_for(20)
+    page.keyboard.press("Enter")
     expect(asked(page, 3)).to_be_visible()
     assert presses(site) == ["d:1:no", "d:2:yes"]
 
@@ -92,7 +111,7 @@ def test_a_held_key_is_one_press(visit: Visit, site: Site) -> None:
         page.keyboard.down("Enter")
     page.keyboard.up("Enter")
     yes = asked(page, 1).get_by_role("button", name="Ja", exact=True)
-    expect(yes).not_to_have_attribute("aria-disabled", "true")
+    expect(yes).not_to_have_attribute("data-asleep", "")
     yes.focus()
     for key in ("Enter", " "):
         for _ in range(5):
@@ -175,3 +194,26 @@ def test_what_was_stopped_or_too_long_is_given_back(visit: Visit) -> None:
     say(page, "x" * 2000)
     expect(page.locator(".bubble--me")).to_have_count(2)
     expect(page.locator("#say")).to_have_value("")
+
+
+def test_what_was_stopped_is_not_mixed_with_what_is_being_written(visit: Visit) -> None:
+    """Whoever writes on meanwhile keeps that as it is, and gets the stopped text by a button."""
+    page = visit()
+    expect(page.locator("#say")).to_be_focused()
+    page.evaluate(
+        "const real = fetch; window.fetch = (path, ...more) => path === 'api/turn'"
+        " ? new Promise((go) => (window.go = go)).then(() => real(path, ...more)) : real(path, ...more)"
+    )
+    say(page, "warning")
+    page.locator("#say").press_sequentially("hva er ips")
+    page.evaluate("window.go()")
+    expect(page.get_by_text("Meldingen er fjernet.")).to_be_visible()
+    expect(page.locator("#say")).to_have_value("hva er ips")
+    page.get_by_role("button", name="Hent teksten").click()
+    expect(page.locator("#say")).to_have_value("warning\nhva er ips")
+
+
+def test_on_a_phone_no_keyboard_covers_the_first_page(visit: Visit) -> None:
+    """Where one points with a finger, the field is not in focus before it is touched."""
+    page = visit("anna", Look(390, 844), has_touch=True, is_mobile=True)
+    expect(page.locator("#say")).not_to_be_focused()

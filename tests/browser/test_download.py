@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from bot.domain.message import File, Reply
+from bot.domain.message.message import File, Reply
 from tests.browser.conftest import Look, Site, Visit, Watch
-from tests.browser.test_access import violations
+from tests.browser.sign_in.test_access import violations
 
 pytestmark = pytest.mark.browser
 

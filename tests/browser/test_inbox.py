@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from bot.domain.ports import Said
-from bot.domain.referral import Referral, State
-from tests.browser.conftest import Look, Watch, log_in, say
+from bot.domain.case.referral import Referral, State
+from bot.domain.ports.store import Said
+from tests.browser.conftest import Look, Watch, become, say
 from tests.browser.desk import Office, busy_team, office, sent
-from tests.browser.test_access import LOOKS, violations
+from tests.browser.sign_in.test_access import LOOKS, violations
 from tests.browser.test_main_job import PICTURES
 from tests.contracts.house import ANNA, JONAS, press, refer
 from tests.contracts.house import say as type_to
@@ -38,7 +38,7 @@ def enter(context: Callable[..., BrowserContext], place: Office, watch: Watch) -
     def opened(person: str, look: Look | None = None, **more: object) -> Page:
         page = context(look, **more).new_page()
         watch.on(page)
-        log_in(page, place.address, person)
+        become(page, place.address, person)
         return inbox_of(page, place.address, person)
 
     return opened
@@ -245,7 +245,7 @@ def test_the_keyboard_alone_is_enough(place: Office, enter: Enter) -> None:
     assert seen[4:7] == ["Åpne IPS-7K3F", "Åpne IPS-4HXP", "Åpne IPS-9KWM"]  # what runs out next is first
     page.locator("#open-IPS-7K3F").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".bubble", has_text="Status: Åpnet")).to_be_focused()
+    expect(page.locator(".bubble", has_text="Det som betyr noe for jobb").last).to_be_focused()
 
 
 def test_a_hundred_referrals(place: Office, enter: Enter) -> None:

@@ -11,27 +11,25 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.browser.conftest import Look, Watch, log_in, say
-from tests.browser.test_access import violations
+from tests.browser.conftest import Look, Watch, by_the_first_page, say
+from tests.browser.sign_in.test_access import violations
 
 pytestmark = pytest.mark.browser
 
 Contexts = Callable[..., BrowserContext]
 PICTURES = Path(__file__).parents[2] / "docs" / "screenshots"
 QUESTION = "hva kan jeg si til jobbspesialisten?"
-ANSWERS = (
-    # (what the question says, how it is answered, with what)
-    ("fått vite hva IPS er", "press", "Ja"),
-    ("ønsker pasienten", "type", "ja"),
-    ("får pasienten behandling", "press", "Ja"),
-    ("hvor gammel", "press", "18 år eller eldre"),
-    ("sykmeldt", "type", "nei"),
-    ("ja til å delta", "press", "Ja"),
-    ("jobbspesialisten får vite", "press", "Det som betyr noe for jobb"),
-    ("Nav-veilederen", "type", "nei"),
-    ("Hvordan ga pasienten", "press", "Skriftlig"),
-    ("Når ga pasienten", "type", "i går"),
-    ("pasientjournalen", "press", "Ja"),
+CARDS = (
+    # each card: what its questions say, with the answer that is chosen, or the line that is typed
+    (
+        ("vet hva IPS er", "Ja"),
+        ("ønsker vanlig jobb", "Ja"),
+        ("får behandling", "Ja"),
+        ("alder", "18+"),
+        ("sykmeldt", "Nei"),
+    ),
+    "6 ja, 7 jobb, 8 nei",
+    (("Hvordan", "Skriftlig"), ("Når", "I går"), ("pasientjournalen", "Ja")),
 )
 
 
@@ -41,21 +39,23 @@ def open_question(page: Page) -> Locator:
 
 
 def refer(page: Page) -> None:
-    """Answer every question up to the summary, by buttons and by typing."""
+    """Answer every card up to the summary, by toggles and by a typed line."""
     say(page, "jeg vil henvise")
-    for asked, how, answer in ANSWERS:
-        expect(open_question(page)).to_contain_text(re.compile(asked, re.I))
-        if how == "type":
-            say(page, answer)
-        else:
-            open_question(page).get_by_role("button", name=answer, exact=True).click()
+    for number, answers in enumerate(CARDS, 1):
+        expect(page.locator(".card")).to_have_count(number)
+        if isinstance(answers, str):
+            say(page, answers)
+            continue
+        for asked, answer in answers:
+            part = open_question(page).locator(".card__part", has_text=re.compile(asked, re.I))
+            part.get_by_role("radio", name=answer, exact=True).check()
 
 
 def visitor(context: Contexts, watch: Watch, address: str, person: str, look: Look | None = None) -> Page:
     """Return a page of one person in a browser of their own."""
     page = context(look).new_page()
     watch.on(page)
-    log_in(page, address, person)
+    by_the_first_page(page, address, person)
     return page
 
 
@@ -71,7 +71,7 @@ def test_two_people_from_question_to_acceptance(context: Contexts, watch: Watch,
     refer(anna)
     summary = open_question(anna)
     expect(summary).to_contain_text("Stemmer dette?")
-    expect(summary.get_by_role("listitem").filter(has_text="Skrevet i journalen: Ja")).to_be_visible()
+    expect(summary.locator(".rows__row", has_text="I journalen")).to_contain_text("Ja")
     assert violations(anna) == []
     assert jonas.locator(".news-line").count() == 0
     summary.get_by_role("button", name="Send henvisningen").click()
@@ -114,8 +114,7 @@ def test_a_reload_in_the_middle_and_change_of_an_answer(
     expect(open_question(page)).to_contain_text("Stemmer dette?")
     page.reload()
     expect(open_question(page)).to_contain_text("Stemmer dette?")
-    open_question(page).get_by_role("button", name="Endre et svar").click()
-    open_question(page).get_by_role("button", name="Aldersgruppe").click()
+    open_question(page).get_by_role("button", name="Endre: Alder").click()
     expect(open_question(page)).to_contain_text("Svaret ditt nå: 18 år eller eldre")
     open_question(page).get_by_role("button", name="Under 16 år").click()
     expect(open_question(page)).to_contain_text("Det blir ingen henvisning nå")

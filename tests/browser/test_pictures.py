@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from bot.domain.invitation import telegram_link
+from bot.domain.person.invitation import telegram_link
 from tests.browser.conftest import Look, Watch, log_in, say
 from tests.browser.desk import Office, busy_team, office
-from tests.browser.test_access import LOOKS, violations
+from tests.browser.sign_in.test_access import LOOKS, violations
 
 pytestmark = pytest.mark.browser
 

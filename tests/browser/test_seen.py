@@ -7,14 +7,16 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from bot.domain.message import Choice, Reply
+from bot.domain.message.message import Choice, Reply
+from bot.domain.ports.store import Past, Said
 from tests.browser.conftest import Site, Visit, log_in, wait_until
+from tests.browser.script import ANSWER, question
 
 pytestmark = pytest.mark.browser
 
 HIDE = """() => {
   window.away = true;
-  Object.defineProperty(document, "hidden", { get: () => window.away });
+  Object.defineProperty(document, "hidden", { configurable: true, get: () => window.away });
   document.dispatchEvent(new Event("visibilitychange"));
 }"""
 SHOW = "() => { window.away = false; document.dispatchEvent(new Event('visibilitychange')); }"
@@ -76,3 +78,41 @@ def test_old_news_is_no_news_in_another_browser(
     log_in(phone, site.address, "jonas")
     expect(phone.get_by_text("Nytt siden sist.")).to_be_visible()
     expect(phone.get_by_text("Ny henvisning IPS-7K3F.")).to_have_count(0)
+
+
+def test_a_talk_that_is_kept_is_there_in_another_window(
+    site: Site, context: Callable[..., BrowserContext]
+) -> None:
+    """It is shown before the first page's greeting, to be read: what it offered then is switched off."""
+    site.desk.kept = (
+        Past("hva er ips?", Said((ANSWER,), "answer")),
+        Past("", Said((question(1),), "dialog")),
+    )
+    page = context(None).new_page()
+    log_in(page, site.address, "anna")
+    expect(page.locator(".bubble--me")).to_have_text("Du:hva er ips?")
+    expect(page.get_by_text(ANSWER.title)).to_be_visible()
+    expect(page.locator("[data-choice='d:1:yes']")).to_be_disabled()
+    expect(page.locator(".bubble").last).to_contain_text("Hei! Hva lurer du på om IPS?")
+    page.reload()
+    expect(page.locator(".bubble--me")).to_have_count(1)
+
+
+def test_a_notification_says_that_there_is_news_and_nothing_more(visit: Visit, site: Site) -> None:
+    """Only after its person turned it on, only while the page is hidden; turned off it is silent again."""
+    page = visit("anna", permissions=["notifications"])
+    page.evaluate(
+        "() => { window.told = []; const real = Notification; window.Notification = class {"
+        " static permission = 'granted'; static requestPermission = async () => 'granted';"
+        " constructor(title, more) { told.push(`${title} ${more.body}`); } }; }"
+    )
+    button = page.locator("#notify")
+    for pressed, told in ((False, 0), (True, 1), (False, 1)):
+        if pressed or told:
+            button.click()
+        expect(button).to_have_attribute("aria-pressed", str(pressed).lower())
+        page.evaluate(HIDE)
+        site.tell("anna", NEWS)
+        expect(page.locator(".news-line")).to_have_count((0 if told == 0 else (1 if pressed else 2)) + 1)
+        assert page.evaluate("told") == ["IPS-assistenten Ny beskjed"] * told
+        page.evaluate(SHOW)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.web.picture import picture
-from bot.domain.picture import Group, Look, Row
-from bot.drawing.sheet import WIDTH
+from bot.domain.message.picture import Group, Look, Row
+from bot.pictures.sheet import WIDTH
 
 NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=120)
 ROWS = st.lists(

@@ -6,9 +6,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.channels.bounded_log import PER_MINUTE, BoundedLog
-from bot.domain.limits import Rate
+from bot.domain.message.rate_limit import Rate
 from bot.logs import only_allowed
-from tests.channels.test_web_fences import browser
+from tests.channels.web.test_fences import browser
 
 FORGED = "ips_login=1.abc; ips_login=Kanari7"
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from bot.channels.terminal import typed
 from bot.channels.web.shapes import Turn
-from bot.domain.message import Inbound, Unsupported
+from bot.domain.message.message import Inbound, Unsupported
 from tests.handlers.house import House
 
 

@@ -14,16 +14,16 @@ from rich.console import Console
 from bot.channels.play import Play, Stopwatch
 from bot.channels.terminal import show
 from bot.channels.web.shapes import shown
-from bot.domain.message import File, Reply
-from bot.domain.picture import Group, Look, Places, QrCode, Row
-from bot.domain.ports import Said
-from bot.storage.codec import reply_from_json, reply_to_json, said_from_json, said_to_json
+from bot.domain.message.message import File, Reply
+from bot.domain.message.picture import Group, Look, Places, QrCode, Row
+from bot.domain.ports.store import Said
+from bot.storage.schema.codec import reply_from_json, reply_to_json, said_from_json, said_to_json
 from tests.fakes.desk import MemoryDesk
-from tests.handlers.talk import knowing
+from tests.handlers.talk import knowledge
 
 FILE = File("IPS-7K3F.ics", "text/calendar", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
 REPLY = Reply("Avtalt.", files=(FILE,))
-WORDS = knowing().base.words
+WORDS = knowledge().base.words
 
 
 def test_the_terminal_says_where_the_file_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -57,7 +57,8 @@ def test_the_store_and_the_page_get_files_whole() -> None:
     said = Said((REPLY,), "dialog")
     kept = said_to_json(said)
     assert said_from_json(kept) == said
-    assert shown(REPLY)["files"] == [{"name": FILE.name, "media": FILE.media, "text": FILE.text}]
+    whole = {"name": FILE.name, "media": FILE.media, "text": FILE.text, "lang": ""}
+    assert shown(REPLY)["files"] == [whole]
     del kept["replies"][0]["files"]
     assert said_from_json(kept).replies[0].files == ()
 

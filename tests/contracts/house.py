@@ -6,17 +6,18 @@ import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from itertools import count
 
-from bot.delivery.notices import worded
-from bot.domain.message import Inbound
-from bot.domain.person import Person, Role
-from bot.domain.ports import Said, UnitOfWork
+from bot.delivery.wording import worded
+from bot.domain.message.message import Inbound
+from bot.domain.person.person import Person, Role
+from bot.domain.ports.store import Said, UnitOfWork
+from bot.shell.turns import Turns
 from bot.storage.store import Store
-from bot.turns import Turns
 from handlers import ORDER
 from tests.domain.making import NOW
-from tests.handlers.talk import knowing
+from tests.handlers.talk import knowledge
 
 ANNA = Person("anna", Role.CLINICIAN, service="oyane-dps-allmenn", name="Anna")
 JONAS = Person("jonas", Role.JOB_SPECIALIST, post="dps-general", name="Jonas")
@@ -44,7 +45,9 @@ def desk(
 ) -> Turns:
     """Return the real turns over a store; `units` takes the place of the store's own transactions."""
     own = units or (lambda reading: store.unit(reading=reading))
-    return Turns(own, knowing(), ORDER, clock or StandingClock(), worded, store.ready)
+    of_one = None if units else store.unit_of_one
+    now = clock or StandingClock()
+    return Turns(own, knowledge(), ORDER, now, worded, store.ready, units_of_one=of_one)
 
 
 async def press(turns: Turns, person: Person, choice: str, update: str | None = None) -> Said:
@@ -76,6 +79,11 @@ async def to_summary(turns: Turns, person: Person = ANNA) -> str:
 async def refer(turns: Turns, person: Person = ANNA) -> Said:
     """Send a referral."""
     return await press(turns, person, await to_summary(turns, person))
+
+
+def replace_id(person: Person, name: str) -> Person:
+    """Return somebody of the same part."""
+    return replace(person, id=name)
 
 
 async def at_once(*jobs: Awaitable[Said]) -> list[Said]:

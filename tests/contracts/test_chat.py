@@ -5,32 +5,44 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import secrets
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
 import pytest
 
-from bot.delivery.notices import worded
-from bot.delivery.postman import Patience, Postman
-from bot.domain.audit import Act as AuditAct
-from bot.domain.chat import Act, Address, Arrived, Gone, Later, Posting, Rejected, Turn, at_once
-from bot.domain.invitation import digest, fresh
-from bot.domain.limits import Rate
-from bot.domain.message import Inbound, Room
-from bot.domain.outcome import Notify
-from bot.domain.pace import Limits
-from bot.domain.person import Person
-from bot.reception import UNLIMITED, FrontDesk
+from bot.delivery.outbox_worker import OutboxWorker
+from bot.delivery.retry import RetryPolicy
+from bot.delivery.wording import worded
+from bot.domain.audit.entry import AuditAction as AuditAct
+from bot.domain.message.chat import (
+    Address,
+    Gone,
+    InboundUpdate,
+    Later,
+    Operation,
+    OutboundMessage,
+    Rejected,
+    Turn,
+    at_once,
+)
+from bot.domain.message.message import Inbound, Surface
+from bot.domain.message.pace import Limits
+from bot.domain.message.rate_limit import Rate
+from bot.domain.person.invitation import digest, fresh
+from bot.domain.person.person import Person, Role
+from bot.domain.turn.notice import NoticeKind, Notify
+from bot.shell.gateway import UNLIMITED, InboundGateway
 from bot.storage.database import transaction
+from bot.storage.schema.tables import outbound, session
 from bot.storage.store import Store
-from bot.storage.tables import posting, session
 from tests.contracts.house import ANNA, JONAS, StandingClock, desk
 from tests.domain.making import NOW
-from tests.fakes.carrier import MemoryCarrier
-from tests.handlers.talk import knowing
+from tests.fakes.sender import MemorySender
+from tests.handlers.talk import knowledge
 from tests.handlers.talk import say as words
 
-QUICK = Patience(look=0.01, first_wait=0.01, carry=0.2)
+QUICK = RetryPolicy(look=0.01, first_wait=0.01, carry=0.2)
 FAST = Limits(chat_every_s=0.0, group_a_minute=1000, all_a_second=1000)
 _ids = count(1)
 
@@ -54,15 +66,15 @@ class Place:
     """A house with one chat channel; nothing but the service itself is made up."""
 
     def __init__(
-        self, store: Store, *, rooms: Room = Room.ALL, strangers: bool = True, rate: Rate = UNLIMITED
+        self, store: Store, *, surfaces: Surface = Surface.ALL, strangers: bool = True, rate: Rate = UNLIMITED
     ) -> None:
         self.store = store
         self.clock = StandingClock()
-        self.carrier = MemoryCarrier()
-        know = knowing()
+        self.sender = MemorySender()
+        know = knowledge()
         self.desk = desk(store, clock=self.clock)
-        everyone = {"telegram": rooms, "teams": Room.ALL}
-        self.reception = FrontDesk(
+        everyone = {"telegram": surfaces, "teams": Surface.ALL}
+        self.gateway = InboundGateway(
             self.desk,
             store.accounts,
             know.base.words,
@@ -70,13 +82,13 @@ class Place:
             everyone,
             "http://web/",
             strangers,
-            {"telegram": self.carrier},
+            {"telegram": self.sender},
             rate,
         )
-        self.postman = Postman(
-            store.post_office,
+        self.outbox_worker = OutboxWorker(
+            store.outbox_store,
             store.accounts,
-            {"telegram": self.carrier},
+            {"telegram": self.sender},
             self.clock,
             lambda news, lang: worded(know.base.words, news, lang),
             QUICK,
@@ -90,15 +102,15 @@ class Place:
         update = more.pop("update", "") or f"u{next(_ids)}"
         lang = more.pop("lang", None)
         turn = Inbound(update, press=press, lang=lang) if press else Inbound(update, text=text, lang=lang)
-        return await self.reception.receive(Arrived(user, address, turn, **more))
+        return await self.gateway.receive(InboundUpdate(user, address, turn, **more))
 
     async def says(self, text: str = "", *, user: str = "7", **more: Any) -> list[str]:
         """The same, and return what is said in the chat after it."""
         chat = more.get("group") or f"chat-{user}"
-        before = len(self.carrier.texts(chat))
+        before = len(self.sender.texts(chat))
         assert await self.arrives(text, user=user, **more)
-        await self.postman.empty()
-        return self.carrier.texts(chat)[before:]
+        await self.outbox_worker.empty()
+        return self.sender.texts(chat)[before:]
 
     async def invited(self, person: Person) -> str:
         """Return an invitation of somebody who is known."""
@@ -111,7 +123,7 @@ class Place:
 async def rows(store: Store) -> list[dict[str, Any]]:
     """Return the post as it stands."""
     async with transaction(store.engine, reading=True) as connection:
-        return [dict(r) for r in (await connection.execute(posting.select())).mappings()]
+        return [dict(r) for r in (await connection.execute(outbound.select())).mappings()]
 
 
 class TestOnce:
@@ -121,8 +133,8 @@ class TestOnce:
         """However often an update is handed in, and however many at once, it is answered once."""
         place = Place(store)
         assert all(await asyncio.gather(*(place.arrives("hjelp", update="1") for _ in range(10))))
-        await place.postman.empty()
-        assert len(place.carrier.texts("chat-7")) == 1
+        await place.outbox_worker.empty()
+        assert len(place.sender.texts("chat-7")) == 1
 
     async def test_what_was_said_is_forgotten_when_it_was_carried(self, store: Store) -> None:
         """The post keeps no text of what it carried."""
@@ -139,7 +151,7 @@ class TestOnce:
             await connection.commit()
         assert not await place.arrives("hjelp", update="again")
         assert not await place.arrives("hjelp", update="again")
-        assert place.carrier.texts("chat-7")[1:] == [words("nb", "flow.fault")]
+        assert place.sender.texts("chat-7")[1:] == [words("nb", "flow.fault")]
         async with transaction(store.engine) as connection:
             await connection.exec_driver_sql("ALTER TABLE gone RENAME TO taken_update")
             await connection.commit()
@@ -180,8 +192,23 @@ class TestWho:
         code = await place.invited(ANNA)
         for _ in range(3):
             assert await place.arrives("/start", invitation=code, update="start")
-        await place.postman.empty()
-        assert place.carrier.texts("chat-7") == [words("nb", "account.linked", name="Anna")]
+        await place.outbox_worker.empty()
+        assert place.sender.texts("chat-7") == [words("nb", "account.linked", name="Anna")]
+
+    async def test_a_role_that_changes_under_way_counts(self, store: Store) -> None:
+        """Between who it is and the turn an admin changes the role: the turn writes nothing back."""
+        place = Place(store)
+        await place.says(f"koble til {await place.invited(JONAS)}")
+        who, now = store.accounts.visit, replace(JONAS, role=Role.NEWCOMER, post=None)
+
+        async def and_then(*args: Any) -> Person:
+            found = await who(*args)
+            await store.add_people([now])
+            return found
+
+        place.gateway.accounts.visit = and_then  # type: ignore[method-assign,assignment]
+        assert await place.says("innboks")
+        assert await store.known(JONAS.id) == now
 
     async def test_an_old_code_does_not_link(self, store: Store) -> None:
         """After its time an invitation is worth nothing."""
@@ -254,15 +281,15 @@ class TestTrail:
         await place.says(f"koble til {await place.invited(JONAS)}")
         unused = await place.invited(JONAS)
         async with store.unit() as unit:
-            await unit.apply([Notify("notice.cancel", {"code": "IPS-7K3F"}, person="jonas")], NOW)
+            await unit.apply([Notify(NoticeKind.CANCEL, {"code": "IPS-7K3F"}, person="jonas")], NOW)
             await unit.commit()
         asked = await place.desk.take("web", "w1", JONAS, Inbound("w1", text="koble fra"))
         (sure,) = asked.replies[0].choices
         assert len(await store.accounts.channels()) == 1
         done = await place.desk.take("web", "w2", JONAS, Inbound("w2", press=sure.id))
         assert done.replies[0].text == words("nb", "account.unlinked_all")
-        await place.postman.empty()
-        assert not any("IPS-7K3F" in text for text in place.carrier.texts("chat-7"))
+        await place.outbox_worker.empty()
+        assert not any("IPS-7K3F" in text for text in place.sender.texts("chat-7"))
         assert [row["delivered_at"] for row in await store.rows("outbox")] == [None]
         assert await place.says(f"koble til {unused}") == [words("nb", "account.no_code")]
         assert (await linking(store))[-1] == ("person.unlinked", "telegram")
@@ -273,20 +300,20 @@ class TestTrail:
         """Unlinked from one channel on the command line: the news goes to the other one, once."""
         place = Place(store)
         await place.says(f"koble til {await place.invited(JONAS)}")
-        away = Arrived(
+        away = InboundUpdate(
             "8", Address("teams", "chat-8"), Inbound("t1", text=f"koble til {await place.invited(JONAS)}")
         )
-        assert await place.reception.receive(away)
-        other = MemoryCarrier()
-        place.postman.carriers["teams"] = other
-        await place.postman.empty()
+        assert await place.gateway.receive(away)
+        other = MemorySender()
+        place.outbox_worker.senders["teams"] = other
+        await place.outbox_worker.empty()
         await place.says("hei")  # Telegram is used last
         async with store.unit() as unit:
-            await unit.apply([Notify("notice.cancel", {"code": "IPS-7K3F"}, person="jonas")], NOW)
+            await unit.apply([Notify(NoticeKind.CANCEL, {"code": "IPS-7K3F"}, person="jonas")], NOW)
             await unit.commit()
         assert await store.accounts.forget("jonas", "telegram") == 1
-        await place.postman.empty()
-        assert not any("IPS-7K3F" in text for text in place.carrier.texts("chat-7"))
+        await place.outbox_worker.empty()
+        assert not any("IPS-7K3F" in text for text in place.sender.texts("chat-7"))
         assert sum("IPS-7K3F" in text for text in other.texts("chat-8")) == 1
 
     async def test_without_a_trail_nobody_becomes_known(self, store: Store) -> None:
@@ -310,7 +337,7 @@ class TestRooms:
 
     async def test_a_channel_for_questions_starts_no_referral(self, store: Store) -> None:
         """The person is shown where to do it, and a dialog from there stays as it is."""
-        place = Place(store, rooms=Room.QUESTIONS)
+        place = Place(store, surfaces=Surface.QUESTIONS)
         await place.desk.take("web", "w1", ANNA, Inbound("w1", text="jeg vil henvise"))
         await place.says(f"koble til {await place.invited(ANNA)}")
         elsewhere = words("nb", "rooms.questions", link="http://web/")
@@ -360,26 +387,26 @@ class TestNews:
     async def news(self, store: Store, person: str = "jonas", code: str = "IPS-7K3F") -> None:
         """Put news into the outbox."""
         async with store.unit() as unit:
-            await unit.apply([Notify("notice.cancel", {"code": code}, person=person)], NOW)
+            await unit.apply([Notify(NoticeKind.CANCEL, {"code": code}, person=person)], NOW)
             await unit.commit()
 
     async def test_a_carrier_gets_turns_for_all_that_a_posting_becomes(self, store: Store) -> None:
         """Whoever sends three messages for one posting waits twice, by the pace of that chat."""
         place = Place(store)
         watch = Stopwatch()
-        place.postman.limits = Limits(chat_every_s=3.0)
-        place.postman.ticks, place.postman.sleep = watch.now, watch.sleep
+        place.outbox_worker.limits = Limits(chat_every_s=3.0)
+        place.outbox_worker.ticks, place.outbox_worker.sleep = watch.now, watch.sleep
 
-        class InPieces(MemoryCarrier):
+        class InPieces(MemorySender):
             """Sends everything in three messages."""
 
-            async def carry(self, posting: Posting, turn: Turn = at_once) -> str:
+            async def carry(self, outbound: OutboundMessage, turn: Turn = at_once) -> str:
                 """See chat.Carrier."""
                 for _ in range(2):
                     await turn()
-                return await super().carry(posting)
+                return await super().carry(outbound)
 
-        place.carrier = place.postman.carriers["telegram"] = InPieces()
+        place.sender = place.outbox_worker.senders["telegram"] = InPieces()
         assert await place.says("hei")
         assert watch.slept == [3.0, 3.0]
 
@@ -389,8 +416,8 @@ class TestNews:
         await place.says(f"koble til {await place.invited(JONAS)}")
         for sign in "ABC":
             await self.news(store, code=f"IPS-777{sign}")
-        await place.postman.empty()
-        said = place.carrier.texts("chat-7")[1:]
+        await place.outbox_worker.empty()
+        said = place.sender.texts("chat-7")[1:]
         assert [next(s for s in "ABC" if f"777{s}" in text) for text in said] == ["A", "B", "C"]
         assert all(row["delivered_at"] for row in await store.rows("outbox"))
 
@@ -398,15 +425,15 @@ class TestNews:
         """News then wait for another way, and coming back is enough to be reached again."""
         place = Place(store)
         await place.says(f"koble til {await place.invited(JONAS)}")
-        place.carrier.gone["chat-7"] = Gone()
+        place.sender.gone["chat-7"] = Gone()
         await self.news(store)
         await self.news(store)
-        await place.postman.empty()
+        await place.outbox_worker.empty()
         assert [row["delivered_at"] for row in await store.rows("outbox")] == [None, None]
-        place.carrier.gone.clear()
+        place.sender.gone.clear()
         await place.says("hei")
         await self.news(store)
-        await place.postman.empty()
+        await place.outbox_worker.empty()
         assert (await store.rows("outbox"))[-1]["delivered_at"]
 
     async def test_the_next_channel_takes_over(self, store: Store) -> None:
@@ -415,47 +442,47 @@ class TestNews:
         await place.says(f"koble til {await place.invited(JONAS)}", user="7")
         place.clock.at += dt.timedelta(minutes=1)
         await place.says(f"koble til {await place.invited(JONAS)}", user="8")
-        place.carrier.gone["chat-8"] = Gone()
+        place.sender.gone["chat-8"] = Gone()
         await self.news(store)
-        await place.postman.empty()
-        assert "IPS-7K3F" in place.carrier.texts("chat-7")[-1]
+        await place.outbox_worker.empty()
+        assert "IPS-7K3F" in place.sender.texts("chat-7")[-1]
 
     async def test_later_is_tried_again_and_order_is_kept(self, store: Store) -> None:
         """A full service delays what comes after, too."""
         place = Place(store)
-        place.carrier.faults = [Later("429", 3.0), Later("500")]
+        place.sender.faults = [Later("429", 3.0), Later("500")]
         await place.arrives("hjelp", update="a")
         await place.arrives("hei", update="b")
-        await place.postman.empty()
-        assert place.carrier.texts("chat-7") == []
+        await place.outbox_worker.empty()
+        assert place.sender.texts("chat-7") == []
         place.clock.at += dt.timedelta(seconds=2)
-        await place.postman.empty()
-        assert place.carrier.tried == place.carrier.tried[:1], "the service asked for three seconds"
+        await place.outbox_worker.empty()
+        assert place.sender.tried == place.sender.tried[:1], "the service asked for three seconds"
         for _ in range(3):
             place.clock.at += dt.timedelta(seconds=40)
-            await place.postman.empty()
-        assert len(place.carrier.texts("chat-7")) == 2
-        assert len(set(place.carrier.tried)) == 2
+            await place.outbox_worker.empty()
+        assert len(place.sender.texts("chat-7")) == 2
+        assert len(set(place.sender.tried)) == 2
 
     async def test_what_is_rejected_blocks_nothing(self, store: Store) -> None:
         """One message that the service will never take is let go; the next one comes."""
         place = Place(store)
-        place.carrier.faults = [Rejected("bad")]
+        place.sender.faults = [Rejected("bad")]
         await place.arrives("hjelp")
         assert len(await place.says("hei")) == 1
 
     async def test_a_chat_that_hangs_holds_up_no_other(self, store: Store) -> None:
         """Somebody else is answered while one chat does not take anything."""
         place = Place(store)
-        place.carrier.hanging.add("chat-1")
+        place.sender.hanging.add("chat-1")
         await place.arrives("hjelp", user="1")
         await place.arrives("hjelp", user="2")
         stop = asyncio.Event()
-        running = asyncio.create_task(place.postman.forever(stop))
+        running = asyncio.create_task(place.outbox_worker.forever(stop))
         async with asyncio.timeout(5):
-            while not place.carrier.texts("chat-2"):
+            while not place.sender.texts("chat-2"):
                 await asyncio.sleep(0.01)
-        assert place.carrier.texts("chat-1") == []
+        assert place.sender.texts("chat-1") == []
         stop.set()
         await running
 
@@ -468,8 +495,8 @@ async def test_what_must_not_stand_is_deleted_and_used_buttons_go(store: Store, 
         await place.says("ring meg på 91 23 45 67", message="55")
     else:
         await place.says(press="help:", pressed_on="54")
-    acts = [(p.act, p.message) for p in place.carrier.carried]
-    assert acts == [(Act.ERASE, "55") if erase else (Act.UNBUTTON, "54"), (Act.SAY, "")]
+    acts = [(p.act, p.message) for p in place.sender.carried]
+    assert acts == [(Operation.ERASE, "55") if erase else (Operation.UNBUTTON, "54"), (Operation.SAY, "")]
 
 
 @pytest.mark.parametrize("strangers", [True, False])

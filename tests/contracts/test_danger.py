@@ -15,15 +15,16 @@ import httpx
 import pytest
 from rich.console import Console
 
-from bot import turns as turns_module
 from bot.channels.play import Play, Stopwatch
 from bot.channels.telegram import TelegramSettings
 from bot.channels.terminal import Chat
-from bot.channels.web import WebSettings, create, limits, pages
+from bot.channels.web import WebSettings, create, pages
+from bot.channels.web.protection import limits
 from bot.channels.web.server import Server, config
-from bot.domain.limits import Rate
-from bot.domain.message import Inbound, Tone
-from bot.domain.ports import FAULT
+from bot.domain.message.message import Inbound, Tone
+from bot.domain.message.rate_limit import Rate
+from bot.domain.ports.store import FAULT
+from bot.shell import turns as turns_module
 from bot.storage.store import Store
 from tests.channels.telegram.house import House
 from tests.contracts import ruin
@@ -33,11 +34,11 @@ from tests.domain.making import directory
 from tests.fakes.bot_api import TOKEN, BotApi
 from tests.fakes.databases import sqlite_file
 from tests.fakes.postgres import Postgres
-from tests.handlers.talk import knowing
+from tests.handlers.talk import knowledge
 from tests.handlers.talk import say as words
 
 DANGER = "Pasienten min sier at han vil ta livet sitt nå"
-WORDS = knowing().base.words
+WORDS = knowledge().base.words
 
 
 @pytest.fixture(autouse=True)
@@ -119,7 +120,7 @@ async def test_in_a_chat_of_somebody_elses(store: Store, way: ruin.Way) -> None:
     assert not await place.arrives("My patient says she is going to kill herself now", update="1")
     assert not await place.arrives("My patient says she is going to kill herself now", update="1")
     undo()
-    told = place.carrier.texts("chat-7")[1:]
+    told = place.sender.texts("chat-7")[1:]
     assert told == [words("en", "danger.text")]
 
 
@@ -128,12 +129,12 @@ async def test_a_chat_that_cannot_be_reached_is_tried_again(store: Store) -> Non
     place = Place(store)
     await place.says("hei")
     undo = await ruin.read_only(store)
-    carrier = place.reception.carriers.pop("telegram")
+    sender = place.gateway.senders.pop("telegram")
     assert not await place.arrives(DANGER, update="1")
-    place.reception.carriers["telegram"] = carrier
+    place.gateway.senders["telegram"] = sender
     assert not await place.arrives(DANGER, update="1")
     undo()
-    assert place.carrier.texts("chat-7")[1:] == [words("nb", "danger.text")]
+    assert place.sender.texts("chat-7")[1:] == [words("nb", "danger.text")]
 
 
 @pytest.mark.parametrize("library", ["aiogram", "python-telegram-bot"])
@@ -196,7 +197,7 @@ async def test_above_a_limit(store: Store, limit: str) -> None:
 async def test_above_the_number_of_connections(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """While every place is taken by open streams: others are told to come again, danger and probes pass."""
     monkeypatch.setattr(limits, "MOST_AT_ONCE", 5)
-    monkeypatch.setattr("bot.channels.web.patience.MOST_AT_ONCE", 5)
+    monkeypatch.setattr("bot.channels.web.protection.slow_clients.MOST_AT_ONCE", 5)
     app = create(desk(store), WORDS, (ANNA,), WebSettings("s", streams=100), directory())
     server = Server(config(app), app)
     with socket.create_server(("127.0.0.1", 0)) as sock:

@@ -10,23 +10,24 @@ import pytest
 import sqlalchemy as sa
 
 from bot.conversation.context import Context, Plain
-from bot.delivery.notices import worded
-from bot.domain.consent import ConsentFault, NotAConsent
-from bot.domain.message import Reply
-from bot.domain.outcome import ChangeReferral, Effect, Outcome
-from bot.domain.ports import FAULT as FAULT_KIND
-from bot.domain.ports import StoreFault, UnitOfWork
-from bot.domain.referral import NoConsent, State
-from bot.exports import Exports
+from bot.delivery.wording import worded
+from bot.domain.case.consent import ConsentFault, NotAConsent
+from bot.domain.case.referral import NoConsent, State
+from bot.domain.message.button_id import Parts
+from bot.domain.message.message import Reply
+from bot.domain.ports.store import FAULT as FAULT_KIND
+from bot.domain.ports.store import StoreFault, UnitOfWork
+from bot.domain.turn.outcome import ChangeReferral, Effect, Outcome
+from bot.services.exports import Exports
+from bot.shell.turns import Turns
 from bot.storage.database import transaction
-from bot.storage.guards import unguard
+from bot.storage.schema.guards import unguard
 from bot.storage.store import Store
-from bot.storage.unit_of_work import SqlUnitOfWork
-from bot.turns import Turns
+from bot.storage.units.unit_of_work import SqlUnitOfWork
 from handlers import ORDER
 from tests.contracts.house import ANNA, JONAS, StandingClock, desk, press, refer, to_summary
 from tests.domain.making import directory
-from tests.handlers.talk import knowing
+from tests.handlers.talk import knowledge
 from tests.handlers.talk import say as words
 
 FAULT = words("nb", "flow.fault")
@@ -237,9 +238,9 @@ class Silent(Plain):
 
     name = "silent"
 
-    def press(self, ctx: Context, rest: str) -> Outcome | None:
+    def press(self, ctx: Context, parts: Parts) -> Outcome | None:
         """See Handler."""
-        found = ctx.world.referrals[rest]
+        found = ctx.snapshot.referrals[parts[0]]
         ended = found.change(State.CANCELLED, ctx.person.id, ctx.now)
         return ctx.reply(Reply("done"), effects=(ChangeReferral(ended, found.version),))
 
@@ -250,7 +251,7 @@ async def test_a_change_that_nobody_put_on_record(store: Store) -> None:
     (kept,) = await store.all_referrals()
     turns = Turns(
         lambda reading: store.unit(reading=reading),
-        replace(knowing()),
+        replace(knowledge()),
         (*ORDER, Silent()),
         StandingClock(),
         worded,

@@ -7,18 +7,20 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
-from bot.demo import PEOPLE
-from bot.domain.inbox import Board
-from bot.domain.inquiry import Inquiry, InquiryKind, InquiryReason
-from bot.domain.outcome import Notify, OpenInquiry, OpenReferral
-from bot.domain.person import Person
-from bot.domain.referral import Reason, Referral, State
-from bot.inbox import StoredInbox
-from bot.storage.inbox import MOST_OPEN
+from bot.domain.case.code import Code
+from bot.domain.case.inquiry import Inquiry, InquiryKind, InquiryReason
+from bot.domain.case.referral import Reason, Referral, State
+from bot.domain.message.inbox import Board
+from bot.domain.person.person import Person
+from bot.domain.turn.notice import NoticeKind, Notify
+from bot.domain.turn.outcome import OpenInquiry, OpenReferral
+from bot.services.demo import PEOPLE
+from bot.services.inbox import StoredInbox
 from bot.storage.store import Store
+from bot.storage.units.inbox import MOST_OPEN
 from tests.contracts.house import StandingClock
 from tests.domain.making import NOW, consent, inquiry, referral
-from tests.handlers.talk import knowing
+from tests.handlers.talk import knowledge
 
 ANNA, JONAS, SARA, METTE, KARI = (
     next(person for person in PEOPLE if person.id == name)
@@ -29,7 +31,7 @@ HOUR = dt.timedelta(hours=1)
 
 async def board(store: Store, person: Person) -> Board:
     """Return a person's inbox now."""
-    found = await StoredInbox(store, knowing(), StandingClock()).board(person)
+    found = await StoredInbox(store, knowledge(), StandingClock()).board(person)
     assert found is not None
     return found
 
@@ -109,7 +111,7 @@ class TestInbox:
         """All IPS teams, and each post without a person, also of teams to which nothing is referred."""
         await store.add_people(PEOPLE)
         kari = await board(store, KARI)
-        directory = knowing().directory
+        directory = knowledge().directory
         assert len(kari.teams) == sum(team.kind == "ips" for team in directory.teams.values())
         held = {person.post for person in PEOPLE if person.post}
         assert sum(len(fault.posts) for fault in kari.faults or ()) == len(set(directory.posts) - held)
@@ -141,7 +143,7 @@ class TestInbox:
         """The page goes on from the last news of this person, not of others."""
         async with store.unit() as unit:
             for post in ("dps-general", "askoy-fact"):
-                await unit.apply((Notify("notice.cancel", {"code": "IPS-AAA2"}, post=post),), NOW)
+                await unit.apply((Notify(NoticeKind.CANCEL, {"code": "IPS-AAA2"}, post=post),), NOW)
             await unit.commit()
         assert [(await board(store, who)).newest for who in (JONAS, SARA, METTE)] == [1, 2, 0]
 
@@ -184,8 +186,8 @@ class TestInbox:
         await store.add_people(PEOPLE)
         own = inquiry(code="SPM-AAA2", kind=InquiryKind.SUPERVISOR, post="dps-supervisor", at=NOW - HOUR)
         old, new = inquiry(code="SPM-AAA3", at=NOW - 150 * HOUR), inquiry(code="SPM-AAA4", at=NOW - HOUR)
-        unheld = inquiry(code="SPM-AAA5", post="dps-fact", at=NOW - HOUR)
-        await ask(store, own, old, new, unheld)
+        vacant = inquiry(code="SPM-AAA5", post="dps-fact", at=NOW - HOUR)
+        await ask(store, own, old, new, vacant)
         mette = await board(store, METTE)
         waits = {item.code: item.next for item in mette.waits or ()}
         assert waits == {
@@ -204,7 +206,7 @@ class TestInbox:
         asked = inquiry(kind=InquiryKind.SUPERVISOR, post="dps-supervisor", at=NOW - HOUR)
         ahead, gone = (dt.datetime(2026, 11, 24, 9), dt.datetime(2026, 11, 20, 9))
         talks = [
-            replace(asked, code=code).suggest((at,), "mette", NOW - HOUR).accept(at, "anna", NOW - HOUR)
+            replace(asked, code=Code(code)).suggest((at,), "mette", NOW - HOUR).accept(at, "anna", NOW - HOUR)
             for code, at in (("SPM-AAA2", ahead), ("SPM-AAA3", gone))
         ]
         await ask(store, *talks)

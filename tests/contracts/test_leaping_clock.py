@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bot.domain.outcome import OpenReferral
-from bot.domain.ports import Said
+from bot.domain.ports.store import Said
+from bot.domain.turn.outcome import OpenReferral
 from bot.storage.store import Store
 from tests.contracts.house import StandingClock
 from tests.delivery.making import ANNA, JONAS, know, sweep_over
@@ -59,6 +59,7 @@ async def test_who_trusts_the_clock_lets_the_sweep_go_on(store: Store) -> None:
     clock.at += 400 * DAY
     await sweep.once()
     await store.trust_clock(clock.at)
+    assert (await store.rows("audit"))[-1]["action"] == "service.clock_trusted"
     await sweep.once()
     assert not sweep.stands_still
     after = await everything(store)

@@ -6,10 +6,10 @@ import asyncio
 
 import pytest
 
-from bot.domain.person import Person, Role
-from bot.domain.ports import Said, StaleReferral, StoreBusy, StoreFault
-from bot.domain.referral import State
-from bot.domain.session import Session
+from bot.domain.case.referral import State
+from bot.domain.person.person import Person, Role
+from bot.domain.ports.store import Said, StaleReferral, StoreBusy, StoreFault
+from bot.domain.turn.session import Session
 from bot.storage import database
 from bot.storage.store import Store
 from tests.contracts.house import ANNA, JONAS, at_once, button, desk, press, refer, say, to_summary
@@ -35,7 +35,7 @@ async def session(store: Store, person: Person) -> Session:
 
 async def fill(store: Store, post: str, number: int) -> None:
     """Give a post this many open referrals."""
-    from bot.domain.outcome import OpenReferral
+    from bot.domain.turn.outcome import OpenReferral
 
     async with store.unit() as unit:
         new = (referral(code=f"IPS-F{post[-1]}{n:02}", post=post, clinician="other") for n in range(number))
@@ -46,8 +46,8 @@ async def fill(store: Store, post: str, number: int) -> None:
 async def loads(store: Store) -> dict[str, int]:
     """Return how many open referrals each post has."""
     async with store.unit(reading=True) as unit:
-        world = await unit.world(ANNA, (), referral().history[0].at.date())
-    return {post: load.open_referrals for post, load in world.loads.items()}
+        snapshot = await unit.reader(ANNA, (), referral().history[0].at.date()).everything()
+    return {post: load.open_referrals for post, load in snapshot.loads.items()}
 
 
 class TestOnce:
@@ -160,7 +160,7 @@ class TestTheLastPlace:
         assert [texts(said)[0] for said in answers if FAULT in texts(said)] == []
         assert await loads(store) == {"dps-general": 20, "dps-fact": 20}
         async with store.unit(reading=True) as unit:
-            queue = (await unit.world(ANNA, (), TODAY)).queues["ips-oyane-dps"]
+            queue = (await unit.reader(ANNA, (), TODAY).everything()).queues["ips-oyane-dps"]
         assert len(set(queue)) == 7
 
 
@@ -202,9 +202,12 @@ class TestCommitThenSpeak:
         monkeypatch.setattr(database, "BUSY_MS", 50)
         monkeypatch.setattr(database, "PRAGMAS", ("busy_timeout=50", *database.PRAGMAS[1:]))
         stuck, store = Store(address, directory()), Store(address, directory())
+        send = await to_summary(desk(store))
         async with stuck.unit():
-            assert texts(await say(desk(store), ANNA, "hjelp")) == [FAULT]
-        assert words("nb", "help.clinician") in texts(await say(desk(store), ANNA, "hjelp"))[0]
+            assert texts(await press(desk(store), ANNA, send)) == [FAULT]
+        assert len(await store.all_referrals()) == 0
+        assert (await press(desk(store), ANNA, send)).replies[0].record
+        assert len(await store.all_referrals()) == 1
         await stuck.close()
         await store.close()
 
@@ -266,7 +269,7 @@ class TestStale:
 
     async def test_an_old_code_typed_carelessly_is_found(self, store: Store) -> None:
         """A clinician with very many referrals finds the oldest by its code, however it is typed."""
-        from bot.domain.outcome import OpenReferral
+        from bot.domain.turn.outcome import OpenReferral
 
         new = [referral(code=f"IPS-A{n:03}") for n in range(70)]
         async with store.unit() as unit:
@@ -280,7 +283,7 @@ class TestStale:
 async def seen(store: Store) -> list[str]:
     """Return the codes that a turn of Anna's looks at by itself."""
     async with store.unit(reading=True) as unit:
-        return list((await unit.world(ANNA, (), referral().history[0].at.date())).referrals)
+        return list((await unit.reader(ANNA, (), referral().history[0].at.date()).everything()).referrals)
 
 
 class TestNews:

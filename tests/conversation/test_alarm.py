@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot import safety
-from bot.conversation.alarm import call, numbers
-from bot.domain.message import Inbound, Tone, Unsupported
-from bot.domain.outcome import CountQuestion, Kind
-from bot.domain.session import Session
+from bot.conversation.intercept import call, numbers
+from bot.domain.message.message import Inbound, Tone, Unsupported
+from bot.domain.turn.outcome import CountQuestion, OutcomeKind
+from bot.domain.turn.session import Session
 from bot.safety import Danger
 from tests.handlers.talk import LANGS, Talk, context, decide, say
 
@@ -21,7 +21,7 @@ def test_whatever_is_no_words_is_refused(what: Unsupported, lang: str) -> None:
     (reply,) = outcome.replies
     assert say(lang, f"guard.sent.{what}") in reply.text
     assert reply.do == (say(lang, "guard.instead"),)
-    assert (outcome.kind, outcome.erase, reply.tone) == (Kind.IDENTIFYING, True, Tone.WARNING)
+    assert (outcome.kind, outcome.erase, reply.tone) == (OutcomeKind.IDENTIFYING, True, Tone.WARNING)
     assert [type(effect) for effect in outcome.effects] == [CountQuestion]
 
 
@@ -39,7 +39,7 @@ def test_whatever_is_no_words_is_refused(what: Unsupported, lang: str) -> None:
 def test_the_guard_reads_whatever_comes_with_it(turn: Inbound) -> None:
     """Captions, file names, payloads, edited and forwarded messages: what was seen is named, not repeated."""
     outcome = decide(turn, Session())
-    assert (outcome.kind, outcome.erase) == (Kind.IDENTIFYING, True)
+    assert (outcome.kind, outcome.erase) == (OutcomeKind.IDENTIFYING, True)
     assert say("nb", "guard.seen.name") in outcome.replies[0].text
     assert "Kari" not in repr(outcome)
 
@@ -67,7 +67,7 @@ def test_second_hand_words_change_nothing(turn: str, key: str) -> None:
 def test_an_edited_question_is_answered() -> None:
     """Who mends a misspelt question gets its answer without writing it again."""
     outcome = decide(Inbound("1", text="Hva gjør jeg når noen er i fare?", edited=True), Session())
-    assert (outcome.kind, outcome.topics) == (Kind.ANSWER, ("privacy.danger",))
+    assert (outcome.kind, outcome.topics) == (OutcomeKind.ANSWER, ("privacy.danger",))
 
 
 @pytest.mark.parametrize("lang", LANGS)

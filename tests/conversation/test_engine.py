@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from bot.conversation import engine
 from bot.conversation.context import norwegian
-from bot.domain.message import Inbound, Tone
-from bot.domain.outcome import CountQuestion, Kind
-from bot.domain.session import OpenDialog, Session
-from bot.domain.world import World
+from bot.domain.message.message import Inbound, Tone
+from bot.domain.turn.outcome import CountQuestion, OutcomeKind
+from bot.domain.turn.session import OpenDialog, Session
+from bot.domain.turn.snapshot import TurnSnapshot
 from handlers import ORDER
 from tests.deep import deep
 from tests.domain.making import NOW, referral
-from tests.handlers.talk import ANNA, DINA, JONAS, METTE, NORA, Talk, decide, knowing, say
+from tests.handlers.talk import ANNA, DINA, JONAS, METTE, NORA, Talk, decide, knowledge, say
 
 IDENTIFYING = "Kari Nordmann født 12.03.1988 vil ta livet sitt nå"
 DANGER = "pasienten vil ta livet sitt nå"
@@ -26,10 +26,10 @@ DANGER = "pasienten vil ta livet sitt nå"
 def test_danger_and_identifying_data_go_before_everything() -> None:
     """Together they stop the turn: numbers to call first, nothing is searched, all is erased."""
     outcome = Talk().say(IDENTIFYING)
-    assert (outcome.kind, outcome.erase) == (Kind.IDENTIFYING, True)
+    assert (outcome.kind, outcome.erase) == (OutcomeKind.IDENTIFYING, True)
     assert [reply.tone for reply in outcome.replies] == [Tone.DANGER, Tone.WARNING]
     kinds = [effect.kind for effect in outcome.effects if isinstance(effect, CountQuestion)]
-    assert kinds == [Kind.EMERGENCY, Kind.IDENTIFYING]
+    assert kinds == [OutcomeKind.EMERGENCY, OutcomeKind.IDENTIFYING]
     assert len(kinds) == len(outcome.effects)
     assert "Kari" not in repr(outcome)
 
@@ -37,7 +37,7 @@ def test_danger_and_identifying_data_go_before_everything() -> None:
 @pytest.mark.parametrize("said", ["A.B. født 1988", "født 12.03.1988", "tlf 41 23 45 67", "kari@nordmann.no"])
 def test_every_kind_of_identifying_data_has_words(said: str) -> None:
     """Whatever is seen is named to the person, and no text is missing for it."""
-    assert Talk().say(said).kind is Kind.IDENTIFYING
+    assert Talk().say(said).kind is OutcomeKind.IDENTIFYING
 
 
 def test_danger_goes_before_the_dialog() -> None:
@@ -46,7 +46,7 @@ def test_danger_goes_before_the_dialog() -> None:
     talk.press("refer:")
     before = talk.session
     outcome = talk.say(DANGER)
-    assert outcome.kind is Kind.EMERGENCY
+    assert outcome.kind is OutcomeKind.EMERGENCY
     assert {call.number for call in outcome.replies[0].calls} >= {"113", "112"}
     assert talk.session == before
 
@@ -59,7 +59,9 @@ def test_a_command_goes_before_the_dialog() -> None:
     for command, key in (("/help", "help.title"), ("/refer", "flow.resumed"), ("/hjelp", "help.title")):
         talk.say(command)
         assert say("nb", key) in {talk.replies[0].title, talk.replies[0].text}
-        assert shown.text in talk.replies[-1].text
+        assert shown.card is not None
+        asked = (shown.card.parts[0].ask, say("nb", "dialog.refer.informed.ask"))
+        assert any(one in str(talk.replies[-1]) for one in asked)
         assert talk.step() == "informed"
 
 
@@ -102,7 +104,7 @@ def test_an_answer_never_changes_the_language() -> None:
     assert (talk.step(), talk.session.lang) == ("recorded", "nb")
 
 
-WORLD = World(referrals={"IPS-7K3F": referral()}, fresh_code="IPS-AAA2", names={"anna": "Anna"})
+WORLD = TurnSnapshot(referrals={"IPS-7K3F": referral()}, fresh_code="IPS-AAA2", names={"anna": "Anna"})
 PREFIXES = [f"{handler.name}:" for handler in ORDER]
 RESTS = st.one_of(
     st.text(max_size=30),
@@ -139,7 +141,7 @@ SESSIONS = [
 @given(TURNS, st.sampled_from([ANNA, JONAS, METTE, NORA, DINA]), st.sampled_from(SESSIONS))
 def test_nothing_raises(turn: Inbound, person: object, session: Session) -> None:
     """Whatever is typed or pressed by whomever, there is an answer with words in it."""
-    outcome = engine.decide(turn, session, person, WORLD, knowing(), NOW, ORDER)  # type: ignore[arg-type]
+    outcome = engine.decide(turn, session, person, WORLD, knowledge(), NOW, ORDER)  # type: ignore[arg-type]
     assert outcome.replies
     assert all(reply.text for reply in outcome.replies)
     assert all(len(choice.id.encode()) <= 64 for reply in outcome.replies for choice in reply.choices)
@@ -147,7 +149,7 @@ def test_nothing_raises(turn: Inbound, person: object, session: Session) -> None
 
 def test_buttons_fit_into_every_channel() -> None:
     """The longest button of each topic is within the 64 bytes that channels allow."""
-    for topic in knowing().base.topic_ids():
+    for topic in knowledge().base.topic_ids():
         outcome = decide(Inbound("1", press=f"topic:{topic}"), Session())
         assert all(len(choice.id.encode()) <= 64 for choice in outcome.replies[0].choices)
 
@@ -180,7 +182,7 @@ def test_today_is_today_in_norway() -> None:
 def test_a_dialog_of_another_version_is_dropped() -> None:
     """A stored dialog that no handler leads any more is put away, and the talk goes on."""
     gone = Session(dialog=OpenDialog("gone", {"a": "b"}), paused=OpenDialog("gone too"))
-    outcome = engine.decide(Inbound("1", text="hjelp"), gone, ANNA, World(), knowing(), NOW, ORDER)
+    outcome = engine.decide(Inbound("1", text="hjelp"), gone, ANNA, TurnSnapshot(), knowledge(), NOW, ORDER)
     assert outcome.replies[0].title == say("nb", "help.title")
     assert outcome.session.dialog is None
     assert outcome.session.paused is None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.dialog import EXAMPLE, SUMMARY, length, walk
-from bot.domain.message import Inbound
-from handlers.refer import STEPS, ReferralDialog
+from bot.conversation.dialog.dialog import EXAMPLE, SUMMARY, path, walk
+from bot.domain.message.message import Inbound
+from handlers.referral.beginning.questions import STEPS, ReferralDialog
 from tests.handlers.talk import GOOD, LANGS, Talk, decide, say, waiting
 
 OPTIONS = [(question.step, option) for question, _ in STEPS for option in question.options]
@@ -204,8 +204,13 @@ def test_change_while_nothing_is_answered() -> None:
 
 
 def test_progress_is_shown() -> None:
-    """How many questions there are in all, counted by the way that leads to the summary."""
+    """How many questions there are in all: by the way that leads to the summary, whatever ends it early."""
     dialog = ReferralDialog()
-    assert length(dialog, {}) == 11
-    assert length(dialog, {"informed": "yes", "wish": "yes", "treatment": "yes", "age": "youth"}) == 12
-    assert length(dialog, GOOD) == 11
+    assert len(path(dialog, {})) == 11
+    assert len(path(dialog, {"informed": "yes", "wish": "yes", "treatment": "yes", "age": "youth"})) == 12
+    assert len(path(dialog, GOOD)) == 11
+    assert len(path(dialog, {"informed": "yes", "wish": "no"})) == 11
+    talk = at_step("wish")
+    talk.choose("no")
+    shown = talk.press(f"d:{talk.session.serial}:!back").replies[-1]
+    assert shown.title == say("nb", "dialog.refer.title", number=2, count=11)

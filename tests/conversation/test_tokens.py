@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from bot.conversation.tokens import without_tokens
-from bot.domain.referral import Milestone, Reason
+from bot.domain.case.referral import Milestone, Reason
 from bot.safety import identifying
 from handlers import ORDER
 

@@ -10,29 +10,31 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import safety
-from bot.conversation import asking, engine, flow, typed
-from bot.conversation.dialog import SUMMARY, Question
-from bot.domain.message import Choice, Inbound
-from bot.domain.session import Session
-from bot.domain.world import World
+from bot.conversation import engine, typed
+from bot.conversation.dialog import flow
+from bot.conversation.dialog import open_question as asking
+from bot.conversation.dialog.dialog import SUMMARY, Question
+from bot.domain.message.message import Choice, Inbound
+from bot.domain.turn.session import Session
+from bot.domain.turn.snapshot import TurnSnapshot
 from bot.understanding import answer
 from bot.understanding.answer import NoDay, Said, Unclear
 from bot.understanding.answer.days import read_day
 from handlers import ORDER
-from handlers.refer import STEPS
+from handlers.referral.beginning.questions import STEPS
 from tests.conversation.test_flow import TO_STEP, at_step
 from tests.domain.making import NOW, TODAY
-from tests.handlers.talk import ANNA, LANGS, Talk, context, knowing, say
+from tests.handlers.talk import ANNA, LANGS, Talk, context, knowledge, say
 
 QUESTIONS = [*(question for question, _ in STEPS), Question(SUMMARY, ("send",))]
-WORDS = knowing().base.words
+WORDS = knowledge().base.words
 OPTIONS = [(question, option) for question in QUESTIONS for option in question.options]
 BUTTONS = [pytest.param(question, option, id=f"{question.step}-{option}") for question, option in OPTIONS]
 
 
 def meaning(question: Question, option: str) -> set[str]:
     """Return everything that may be typed for an option: labels and phrases of all languages."""
-    words = knowing().base.words
+    words = knowledge().base.words
     own = words.typed(f"dialog.refer.{question.step}.typed.{option}")
     return {
         *own,
@@ -61,7 +63,7 @@ def test_typed_is_as_good_as_pressed(question: Question, option: str, lang: str)
 @pytest.mark.parametrize("way", ["back", "cancel", "change"])
 def test_ways_are_typed_too(way: str, lang: str) -> None:
     """Back, change and cancel are understood in every language, at the summary as anywhere."""
-    words = knowing().base.words
+    words = knowledge().base.words
     said = {*words.typed(f"flow.typed.{way}"), *(say(other, f"flow.{way}") for other in LANGS)}
     for text in sorted(said):
         pressed, talk = at_step(SUMMARY, lang), at_step(SUMMARY, lang)
@@ -100,7 +102,7 @@ def test_a_typed_answer_changes_an_earlier_one() -> None:
         ("12.11.", "2026-11-12"),
         ("2026-11-12", "2026-11-12"),
         ("21.11", "2026-11-21"),
-        ("22.11", "2025-11-22"),
+        ("22.11.2025", "2025-11-22"),
         ("20.11.2025", "2025-11-20"),
         ("19.11.2025", "older"),
         ("1.1.1970", "older"),
@@ -113,7 +115,7 @@ def test_a_typed_day(said: str, kept: str) -> None:
     assert talk.answers["when"] == kept
 
 
-@pytest.mark.parametrize("said", ["22.11.2026", "1.1.2099", "2026-11-22"])
+@pytest.mark.parametrize("said", ["22.11.2026", "22.11", "1.1.2099", "2026-11-22"])
 def test_a_day_to_come(said: str) -> None:
     """A day that is still to come is refused with a reason, and asked again."""
     talk = at_step("when")
@@ -183,13 +185,13 @@ def test_no_answer_is_taken_for_identifying_or_danger() -> None:
 )
 def test_a_phrase_shows_the_language(lang: str, said: str, heard: str) -> None:
     """Who writes "hjelp" in a program that speaks English is answered in Norwegian."""
-    assert typed.spoken(knowing().base.words, said, lang) == heard
+    assert typed.spoken(knowledge().base.words, said, lang) == heard
 
 
 def test_the_answer_comes_in_the_language_of_the_phrase() -> None:
     """The talk goes on in it, too; a language that was chosen stays."""
     turn, session = Inbound("1", text="hjelp"), Session("en")
     for person, lang in ((ANNA, "nb"), (replace(ANNA, lang="en"), "en")):
-        outcome = engine.decide(turn, session, person, World(), knowing(), NOW, ORDER)
+        outcome = engine.decide(turn, session, person, TurnSnapshot(), knowledge(), NOW, ORDER)
         assert outcome.replies[0].title == say(lang, "help.title")
         assert outcome.session.lang == lang

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bot.delivery.mail import Mailer, Postmark, message_id
-from bot.delivery.sweep import Pace, Sweep
-from bot.domain.outcome import Notify
-from bot.domain.person import Person, Role
-from bot.domain.ports import Clock
-from bot.domain.working_days import is_working_day
-from bot.knowledge.entry import Words
-from bot.storage.codec import name_of
+from bot.delivery.letter import message_id
+from bot.delivery.mail import Mailer, SmtpSettings
+from bot.delivery.retry import BY_MAIL, RetryPolicy
+from bot.delivery.sweep import Sweep, SweepPolicy
+from bot.domain.clock.working_days import is_working_day
+from bot.domain.message.chat import EMAIL
+from bot.domain.person.person import Person, Role
+from bot.domain.ports.store import Clock
+from bot.domain.turn.notice import NoticeKind, Notify
+from bot.knowledge.base.entry import Words
+from bot.services.mail import add_mail, outbox_worker
+from bot.storage.schema.codec import name_of
 from bot.storage.store import Store
 from tests.domain.making import directory
 
@@ -19,8 +23,19 @@ SENDER = "IPS <ips@example.org>"
 LINK = "https://ips.example.org/"
 WORDS = Words(
     {
-        lang: {"mail.subject": f"{subject} {{code}}", "mail.text": f"{subject} {{code}}: {{link}}"}
-        for lang, subject in {"nb": "Nytt om", "nn": "Nytt i", "en": "News about"}.items()
+        lang: {
+            "mail.subject": f"{subject} {{code}}",
+            "mail.text": f"{subject} {{code}}: {{link}}",
+            "mail.talk.subject": f"{talk} {{code}}",
+            "mail.talk.text": f"{talk} {{code}} {{date}} {{time}}: {{link}}",
+            "mail.called_off.subject": f"{off} {{code}}",
+            "mail.called_off.text": f"{off} {{code}} {{date}} {{time}}: {{link}}",
+        }
+        for lang, subject, talk, off in (
+            ("nb", "Nytt om", "Samtale", "Avlyst"),
+            ("nn", "Nytt i", "Samtale", "Avlyst"),
+            ("en", "News about", "Talk", "Called off"),
+        )
     }
 )
 ANNA = Person("anna", Role.CLINICIAN, service="oyane-dps-allmenn", name="Anna")
@@ -29,11 +44,20 @@ METTE = Person("mette", Role.METHOD_SUPERVISOR, post="dps-supervisor", name="Met
 KARI = Person("kari", Role.COORDINATOR, name="Kari")
 
 
-def sweep_over(store: Store, clock: Clock, port: int = 0, pace: Pace | None = None) -> Sweep:
+def sweep_over(
+    store: Store,
+    clock: Clock,
+    port: int = 0,
+    pace: SweepPolicy | None = None,
+    retry: RetryPolicy | None = None,
+) -> Sweep:
     """Return the sweep over a store; with a port it sends e-mail to a server there."""
-    mailer = Mailer(Postmark("127.0.0.1", port, SENDER, LINK), WORDS, clock) if port else None
+    worker = outbox_worker(store, WORDS, clock)
+    if port:
+        add_mail(worker, Mailer(SmtpSettings("127.0.0.1", port, SENDER, LINK), WORDS, clock))
+        worker.retries[EMAIL] = retry or BY_MAIL
     units = lambda reading: store.sweep_unit(reading=reading)  # noqa: E731 - as the composition root does
-    return Sweep(units, directory(), is_working_day, clock, mailer, pace)
+    return Sweep(units, directory(), is_working_day, clock, bool(port), worker.empty, pace)
 
 
 async def know(store: Store, *people: Person) -> None:
@@ -49,7 +73,7 @@ async def know(store: Store, *people: Person) -> None:
 async def tell(store: Store, at: dt.datetime, *people: str, code: str = "IPS-7K3F") -> None:
     """Write a notice to each of these people."""
     async with store.unit() as unit:
-        await unit.apply([Notify("notice.cancel", {"code": code}, person=person) for person in people], at)
+        await unit.apply([Notify(NoticeKind.CANCEL, {"code": code}, person=person) for person in people], at)
         await unit.commit()
 
 

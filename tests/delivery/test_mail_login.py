@@ -9,29 +9,29 @@ from typing import Any
 
 import pytest
 
-from bot.delivery.mail import CannotDeliver, Mailer, Postmark, Unreachable
-from bot.domain.ports import Letter
+from bot.delivery.letter import Letter
+from bot.delivery.mail import CannotDeliver, Mailer, SmtpSettings, Unreachable
 from bot.settings import WrongSetting, read
 from tests.contracts.house import StandingClock
 from tests.delivery.making import LINK, SENDER, WORDS
 from tests.fakes.certificate import certified
-from tests.fakes.post_office import PostOffice
+from tests.fakes.smtp import FakeSmtpServer
 
 PASSWORD = "a-very-secret-word"
-LETTER = Letter(1, "k", "anna", "anna@example.org", "nb", "IPS-7K3F", 1)
+LETTER = Letter("k", "anna@example.org", "nb", "IPS-7K3F")
 CLOCK = StandingClock(dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC))
 
 
-async def send(mark: Postmark) -> None:
+async def send(mark: SmtpSettings) -> None:
     """Hand one letter over."""
     async with Mailer(mark, WORDS, CLOCK) as mailer:
         await mailer.send(LETTER)
 
 
-def mark_of(office: PostOffice, ca: Path | None, security: str) -> Postmark:
+def mark_of(office: FakeSmtpServer, ca: Path | None, security: str) -> SmtpSettings:
     """Return a postmark that can log in."""
     authority = str(ca) if ca else None
-    return Postmark("127.0.0.1", office.port, SENDER, LINK, security, "ips", PASSWORD, authority)
+    return SmtpSettings("127.0.0.1", office.port, SENDER, LINK, security, "ips", PASSWORD, authority)
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])
@@ -39,7 +39,7 @@ async def test_a_letter_goes_out_after_the_login(tmp_path: Path, security: str) 
     """With the right password, encrypted from the start or by STARTTLS, the letter is taken."""
     context, ca = certified(tmp_path)
     login = ("ips", PASSWORD)
-    async with PostOffice(tls=context, from_the_start=security == "tls", login=login) as office:
+    async with FakeSmtpServer(tls=context, from_the_start=security == "tls", login=login) as office:
         await send(mark_of(office, ca, security))
     assert office.logins == [True]
     assert [letter["To"] for letter in office.letters] == ["anna@example.org"]
@@ -49,7 +49,7 @@ async def test_a_letter_goes_out_after_the_login(tmp_path: Path, security: str) 
 async def test_a_wrong_password_is_refused_and_never_said(tmp_path: Path) -> None:
     """The fault names what the server answered by its number alone; no letter of the round is tried on."""
     context, ca = certified(tmp_path)
-    async with PostOffice(tls=context, login=("ips", "another")) as office:
+    async with FakeSmtpServer(tls=context, login=("ips", "another")) as office:
         with pytest.raises(Unreachable) as refused:
             await send(mark_of(office, ca, "starttls"))
     assert str(refused.value) == "SMTPAuthenticationError 535"
@@ -62,10 +62,12 @@ async def test_a_wrong_password_is_refused_and_never_said(tmp_path: Path) -> Non
 async def test_nothing_goes_to_a_server_that_cannot_show_who_it_is(tmp_path: Path, security: str) -> None:
     """An unknown authority, or no encryption where it is asked for: neither password nor letter is sent."""
     context, _ = certified(tmp_path)
-    async with PostOffice(tls=context, from_the_start=security == "tls", login=("ips", PASSWORD)) as office:
+    async with FakeSmtpServer(
+        tls=context, from_the_start=security == "tls", login=("ips", PASSWORD)
+    ) as office:
         with pytest.raises(CannotDeliver):
             await send(mark_of(office, None, security))
-    async with PostOffice() as plain:
+    async with FakeSmtpServer() as plain:
         with pytest.raises(CannotDeliver):
             await send(mark_of(plain, None, security))
     assert [*office.logins, *plain.logins, *office.letters, *plain.letters] == []
@@ -74,8 +76,8 @@ async def test_nothing_goes_to_a_server_that_cannot_show_who_it_is(tmp_path: Pat
 @pytest.mark.parametrize("security", ["auto", "none"])
 async def test_without_a_login_a_plain_server_will_do(security: str) -> None:
     """A server inside the house that offers no encryption takes a letter, as before."""
-    async with PostOffice() as office:
-        await send(Postmark("127.0.0.1", office.port, SENDER, LINK, security))
+    async with FakeSmtpServer() as office:
+        await send(SmtpSettings("127.0.0.1", office.port, SENDER, LINK, security))
     assert len(office.letters) == 1
 
 
@@ -108,6 +110,6 @@ def test_settings_that_do_not_fit_stop_the_start(wrong: dict[str, Any], said: st
 def test_the_password_shows_nowhere() -> None:
     """Neither the settings nor the postmark show it when they are printed."""
     settings = read(**MAIL, **LOGIN, smtp_security="starttls")
-    mark = replace(Postmark("h", 25, SENDER, LINK), password=PASSWORD)
+    mark = replace(SmtpSettings("h", 25, SENDER, LINK), password=PASSWORD)
     assert PASSWORD not in f"{settings!r} {settings} {mark!r} {mark}"
     assert settings.smtp_password.get_secret_value() == PASSWORD

@@ -7,14 +7,19 @@ import datetime as dt
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
-from bot.delivery.sweep import Pace
-from bot.domain.outcome import Notify, OpenReferral
+from bot.delivery.retry import BY_MAIL
+from bot.delivery.sweep import SweepPolicy
+from bot.domain.turn.notice import NoticeKind, Notify
+from bot.domain.turn.outcome import OpenReferral
+from bot.storage.database import transaction
+from bot.storage.schema.tables import outbound
 from bot.storage.store import Store
 from tests.contracts.house import StandingClock
 from tests.delivery.making import ANNA, JONAS, KARI, LINK, METTE, ids, know, sweep_over, tell
 from tests.domain.making import consent, referral
-from tests.fakes.post_office import TAKEN, PostOffice
+from tests.fakes.smtp import TAKEN, FakeSmtpServer
 
 MONDAY = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
 MINUTE, HOUR, DAY = dt.timedelta(minutes=1), dt.timedelta(hours=1), dt.timedelta(days=1)
@@ -32,12 +37,18 @@ async def waiting(store: Store) -> list[tuple[str | None, str | None, str]]:
     return [(r["person"], r["post"], r["text_key"]) for r in rows if r["delivered_at"] is None]
 
 
+async def tried(store: Store) -> int:
+    """Return how often a letter was tried, all in all."""
+    async with transaction(store.engine, reading=True) as connection:
+        return int((await connection.execute(sa.select(sa.func.sum(outbound.c.tries)))).scalar_one())
+
+
 async def test_a_letter_says_that_there_is_news_and_nothing_else(store: Store, clock: StandingClock) -> None:
     """It has the code and a link, in the reader's language, and goes to the reader alone."""
     await know(store, ANNA, JONAS)
     await tell(store, clock.at, "anna", "jonas")
     clock.at += 10 * MINUTE
-    async with PostOffice() as office:
+    async with FakeSmtpServer() as office:
         assert await sweep_over(store, clock, office.port).once() == 2
     to_anna, to_jonas = office.letters
     assert to_anna["Subject"] == "Nytt om IPS-7K3F"
@@ -53,7 +64,7 @@ async def test_the_chat_comes_first(store: Store, clock: StandingClock) -> None:
     await know(store, ANNA, JONAS)
     await store.set_email("jonas", None)
     await tell(store, clock.at, "anna", "jonas")
-    async with PostOffice() as office:
+    async with FakeSmtpServer() as office:
         sweep = sweep_over(store, clock, office.port)
         assert await sweep.once() == 0
         async with store.unit() as unit:
@@ -73,7 +84,7 @@ async def test_a_letter_that_is_not_taken_is_sent_again(
     await know(store, ANNA, JONAS)
     await tell(store, clock.at, "anna", "anna", "jonas")
     clock.at += HOUR
-    async with PostOffice() as office:
+    async with FakeSmtpServer() as office:
         setattr(office, at, lambda address: answer if address.startswith("anna") else TAKEN)
         sweep = sweep_over(store, clock, office.port)
         assert await sweep.once() == 1
@@ -90,18 +101,17 @@ async def test_tries_grow_rarer(store: Store, clock: StandingClock) -> None:
     """A server that is not there is asked at growing intervals, never more than an hour apart."""
     await know(store, ANNA)
     await tell(store, clock.at, "anna")
-    async with PostOffice() as office:
+    async with FakeSmtpServer() as office:
         port = office.port
-    sweep = sweep_over(store, clock, port, Pace(chat_first=dt.timedelta()))
+    sweep = sweep_over(store, clock, port, SweepPolicy(chat_first=dt.timedelta()))
     tries = []
     for _ in range(6 * 60):
         await sweep.send()
-        (row,) = await store.rows("outbox")
-        tries.append(row["tries"])
+        tries.append(await tried(store))
         clock.at += MINUTE
     assert 10 <= tries[-1] <= 20
     assert 1 <= tries[-1] - tries[-121] <= 5
-    async with PostOffice(port=port) as office:
+    async with FakeSmtpServer(port=port) as office:
         clock.at += HOUR
         assert await sweep.send() == 1
     assert office.ids() == await ids(store)
@@ -109,9 +119,41 @@ async def test_tries_grow_rarer(store: Store, clock: StandingClock) -> None:
 
 def test_waits_double_with_chance_in_them() -> None:
     """Each wait is between half and all of a time that doubles up to its bound."""
-    pace = Pace()
-    assert [pace.wait(n, 1.0) / MINUTE for n in (1, 2, 3, 7, 5000)] == [1, 2, 4, 60, 60]
-    assert pace.wait(3, 0.0) == 2 * MINUTE
+    waits = [BY_MAIL.wait(n, None, 1.0) / MINUTE for n in (1, 2, 3, 7, 5000)]
+    assert waits == [1, 2, 4, 60, 60]
+    assert BY_MAIL.wait(3, None, 0.0) == 2 * MINUTE
+
+
+async def test_a_server_that_is_not_there_is_asked_once_a_round(store: Store, clock: StandingClock) -> None:
+    """Where it lets nobody in, the letters of the others are not even tried until a while later."""
+    await know(store, ANNA, JONAS, METTE)
+    await tell(store, clock.at, "anna", "jonas", "mette")
+    async with FakeSmtpServer() as office:
+        port = office.port
+    sweep = sweep_over(store, clock, port, SweepPolicy(chat_first=dt.timedelta()))
+    assert await sweep.send() == 0
+    assert await tried(store) == 1
+    async with FakeSmtpServer(port=port) as office:
+        clock.at += 2 * MINUTE
+        assert await sweep.send() == 3
+
+
+async def test_a_letter_that_was_read_meanwhile_is_not_sent(store: Store, clock: StandingClock) -> None:
+    """Decided on and not sent yet: who reads it in the chat, or has no address any more, gets none."""
+    await know(store, ANNA, JONAS)
+    await tell(store, clock.at, "anna", "jonas")
+    clock.at += HOUR
+    async with FakeSmtpServer(rcpt=lambda address: "450 later") as office:
+        sweep = sweep_over(store, clock, office.port)
+        assert await sweep.send() == 0
+        async with store.unit() as unit:
+            await unit.delivered([1], clock.at)
+            await unit.commit()
+        await store.set_email("jonas", None)
+        office.rcpt = lambda address: TAKEN
+        clock.at += HOUR
+        assert await sweep.send() == 0
+    assert await waiting(store) == [("jonas", None, "notice.cancel")]
 
 
 async def test_several_workers_send_a_letter_once(store: Store, clock: StandingClock) -> None:
@@ -119,7 +161,7 @@ async def test_several_workers_send_a_letter_once(store: Store, clock: StandingC
     await know(store, ANNA, JONAS, METTE)
     await tell(store, clock.at, *["anna", "jonas", "mette"] * 4)
     clock.at += HOUR
-    async with PostOffice() as office:
+    async with FakeSmtpServer() as office:
         workers = [sweep_over(store, clock, office.port) for _ in range(4)]
         sent = await asyncio.gather(*(worker.once() for worker in workers))
     assert sum(sent) == len(office.letters) == 12
@@ -154,8 +196,8 @@ async def test_what_reaches_nobody_goes_to_the_deputy(store: Store, clock: Stand
     given = consent(recorded_at=clock.at)
     await _write(store, clock, OpenReferral(referral(at=clock.at, consent=given)))
     await tell(store, clock.at, "anna")
-    await _write(store, clock, Notify("notice.requested", {"code": "IPS-7K3F"}, post="dps-fact"))
-    async with PostOffice(rcpt=lambda address: "550 no") as office:
+    await _write(store, clock, Notify(NoticeKind.REQUESTED, {"code": "IPS-7K3F"}, post="dps-fact"))
+    async with FakeSmtpServer(rcpt=lambda address: "550 no") as office:
         sweep = sweep_over(store, clock, office.port)
         clock.at += DAY - MINUTE
         await sweep.once()
@@ -182,10 +224,12 @@ async def test_what_reaches_nobody_goes_to_the_deputy(store: Store, clock: Stand
 async def test_news_for_the_coordinator_wait_for_one(store: Store, clock: StandingClock) -> None:
     """News to whoever coordinates is there for the first coordinator who comes, and for nobody else."""
     await _write(
-        store, clock, Notify("reminder.coordinator", {"code": "IPS-7K3F", "team": "x"}, post="coordinator")
+        store,
+        clock,
+        Notify(NoticeKind.REMINDER_COORDINATOR, {"code": "IPS-7K3F", "team": "x"}, post="coordinator"),
     )
     async with store.unit(reading=True) as unit:
-        assert [news.key for news in await unit.news(KARI, 0)] == ["reminder.coordinator"]
+        assert [news.kind for news in await unit.news(KARI, 0)] == ["reminder.coordinator"]
         assert await unit.news(METTE, 0) == ()
 
 

@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.domain.consent import Consent, Form, Receiver, Scope
-from bot.domain.directory import Directory
-from bot.domain.inquiry import Inquiry, InquiryKind, ask
-from bot.domain.person import Person, Role
-from bot.domain.referral import LEGAL, Referral, State, Suggestion, Talk, open_referral
+from bot.domain.case.consent import Consent, Form, Receiver, Scope
+from bot.domain.case.inquiry import Inquiry, InquiryKind, ask
+from bot.domain.case.referral import LEGAL, Referral, State, Suggestion, Talk, open_referral
+from bot.domain.organisation.directory import Directory
+from bot.domain.person.person import Person, Role
 from bot.knowledge.loader import load_directory
 
 ROOT = Path(__file__).parents[2]

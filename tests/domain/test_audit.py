@@ -9,9 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.audit import NOTHING, Act, Entry, Head, begun, head_of, seal, sealed, thing_of, unrecorded
-from bot.domain.audit_chain import Break, Chain, Finding
-from bot.domain.outcome import Audit
+from bot.domain.audit.chain import Break, Chain, ChainFault
+from bot.domain.audit.entry import (
+    NOTHING,
+    AuditAction,
+    Entry,
+    Head,
+    begun,
+    head_of,
+    seal,
+    sealed,
+    thing_of,
+    unrecorded,
+)
+from bot.domain.turn.outcome import Audit
 from tests.domain.making import NOW
 
 LONG = 8
@@ -21,7 +32,7 @@ def trail(length: int = LONG) -> list[Entry]:
     """Return a trail that is whole."""
     head, entries = begun(), []
     for n in range(length):
-        entry = sealed(head, NOW + dt.timedelta(minutes=n), f"ref{n}", list(Act)[n], f"IPS-A{n:03}")
+        entry = sealed(head, NOW + dt.timedelta(minutes=n), f"ref{n}", list(AuditAction)[n], f"IPS-A{n:03}")
         entries.append(entry)
         head = Head(entry.number, entry.hash)
     return entries
@@ -141,7 +152,7 @@ def test_a_piece_from_the_middle_is_checked_for_itself() -> None:
     whole = trail()
     for entries, expected in (
         (whole[3:], ()),
-        ([whole[3], *whole[5:]], (Finding(Break.MISSING, 5, 5),)),
+        ([whole[3], *whole[5:]], (ChainFault(Break.MISSING, 5, 5),)),
     ):
         chain = Chain(from_the_middle=True)
         for entry in entries:
@@ -156,7 +167,7 @@ TEXTS = ["", "a b", "IPS-7K3F\n2|denied", "\x1b[31m", "Ola Nordmann", "æ", "a" 
 def test_no_text_gets_into_the_trail(text: str) -> None:
     """A thing that is no code or name, and an action that is not on the list, cannot be put on record."""
     with pytest.raises(ValueError, match="thing"):
-        Audit("anna", Act.DENIED, text)
+        Audit("anna", AuditAction.DENIED, text)
     with pytest.raises(ValueError, match="Act"):
         Audit("anna", text, NOTHING)
     assert thing_of(text) == NOTHING

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from bot import safety
-from bot.domain.invitation import fresh, in_text
+from bot.domain.person.invitation import fresh, in_text
 
 
 def led(wanted: str) -> Callable[[str], str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.channels.play import Stopwatch
-from bot.domain.message import Inbound, Unsupported
+from bot.domain.message.message import Inbound, Unsupported
 from bot.safety import acute, identifying
 
 

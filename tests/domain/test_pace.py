@@ -7,7 +7,7 @@ from collections import defaultdict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.pace import Limits, Pace
+from bot.domain.message.pace import Limits, Pace
 from tests.deep import deep
 
 WANTED = st.lists(st.tuples(st.integers(0, 5), st.floats(0, 3), st.booleans()), min_size=1, max_size=150)

@@ -14,20 +14,20 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bot.domain.sharing import Facts, decide, decide_known, next_input, possible, strictest
-from bot.domain.sharing_facts import (
+from bot.domain.sharing.decision import Facts, decide, decide_known, next_input, possible, strictest
+from bot.domain.sharing.facts import (
     ORDER,
     STRICTNESS,
     VALUES,
-    Consent,
+    ConsentStatus,
     Info,
     Needed,
-    Outcome,
+    Ruling,
     Setting,
     To,
     Who,
 )
-from bot.domain.sharing_rules import ADDED, COUNTED_AS, TABLE, Row
+from bot.domain.sharing.rules import ADDED, COUNTED_AS, TABLE, Row
 
 SHAPE = tuple(len(VALUES[name]) for name in ORDER)
 ALL = math.prod(SHAPE)
@@ -74,7 +74,7 @@ def outcomes() -> np.ndarray:
     base = np.array([STRICTNESS.index(row.outcome) for row in TABLE], dtype=np.int8)[first()]
     result = base.copy()
     for row in ADDED:
-        where = mask(row) & (base != STRICTNESS.index(Outcome.NO))
+        where = mask(row) & (base != STRICTNESS.index(Ruling.NO))
         result = np.where(where, np.maximum(result, STRICTNESS.index(row.outcome)), result)
     return result
 
@@ -82,7 +82,7 @@ def outcomes() -> np.ndarray:
 def test_every_input_has_one_outcome(counted: list[str]) -> None:
     """Every input meets a row, and only the first one counts."""
     assert (first() >= 0).all()
-    tally = {o: int((outcomes() == STRICTNESS.index(o)).sum()) for o in Outcome}
+    tally = {o: int((outcomes() == STRICTNESS.index(o)).sum()) for o in Ruling}
     assert sum(tally.values()) == ALL
     assert all(tally.values())
     shown = ", ".join(f"{outcome.value} {count:,}" for outcome, count in tally.items())
@@ -93,7 +93,7 @@ def test_every_rule_is_reached_and_none_shadowed(counted: list[str]) -> None:
     """Every row, and every case of every row, is the first match somewhere."""
     reached = np.bincount(first().ravel(), minlength=len(TABLE))
     assert reached.all(), [row.id for row, count in zip(TABLE, reached, strict=True) if not count]
-    assert all((mask(row) & (outcomes() != STRICTNESS.index(Outcome.NO))).any() for row in ADDED)
+    assert all((mask(row) & (outcomes() != STRICTNESS.index(Ruling.NO))).any() for row in ADDED)
     for place, row in enumerate(TABLE):
         for case in row.when:
             alone = mask(Row(row.id, (case,), row.outcome, row.document, row.do))
@@ -114,8 +114,8 @@ def test_no_yes_without_consent(counted: list[str]) -> None:
     The one exception is what a Nav office itself knows, within that office; it is counted on its own.
     """
     asked = axis("info", *PERSONAL) & axis("to", *OUTSIDE) & np.ones(SHAPE, dtype=bool)
-    yes = (outcomes() == STRICTNESS.index(Outcome.YES)) & asked
-    not_given = axis("consent", *(c for c in Consent if c is not Consent.GIVEN))
+    yes = (outcomes() == STRICTNESS.index(Ruling.YES)) & asked
+    not_given = axis("consent", *(c for c in ConsentStatus if c is not ConsentStatus.GIVEN))
     bare = yes & not_given
     assert {TABLE[place].id for place in np.unique(first()[bare])} == WITHIN_NAV
     nav_to = axis("to", To.JOB_SPECIALIST, To.ZERO_POST, To.NAV_COUNSELLOR)
@@ -132,9 +132,11 @@ def test_no_yes_without_consent(counted: list[str]) -> None:
 def test_refused_or_withdrawn_is_never_yes() -> None:
     """A no, or a consent taken back, never ends in yes or anonymous towards those outside."""
     against = (
-        axis("consent", Consent.REFUSED, Consent.WITHDRAWN) & axis("to", *OUTSIDE) & axis("info", *PERSONAL)
+        axis("consent", ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN)
+        & axis("to", *OUTSIDE)
+        & axis("info", *PERSONAL)
     )
-    assert (outcomes()[against & np.ones(SHAPE, dtype=bool)] == STRICTNESS.index(Outcome.NO)).all()
+    assert (outcomes()[against & np.ones(SHAPE, dtype=bool)] == STRICTNESS.index(Ruling.NO)).all()
 
 
 def test_not_knowing_is_never_milder() -> None:
@@ -162,41 +164,41 @@ def test_decide_agrees_with_the_whole_product(seed: int) -> None:
 
 def test_strictest_is_the_order_of_the_source() -> None:
     """NEI > SPØR > ANONYMT > JA."""
-    assert strictest(Outcome.YES, Outcome.ASK, Outcome.NO, Outcome.ANONYMOUS) is Outcome.NO
-    assert strictest(Outcome.YES, Outcome.ASK, Outcome.ANONYMOUS) is Outcome.ASK
-    assert strictest(Outcome.YES, Outcome.ANONYMOUS) is Outcome.ANONYMOUS
+    assert strictest(Ruling.YES, Ruling.ASK, Ruling.NO, Ruling.ANONYMOUS) is Ruling.NO
+    assert strictest(Ruling.YES, Ruling.ASK, Ruling.ANONYMOUS) is Ruling.ASK
+    assert strictest(Ruling.YES, Ruling.ANONYMOUS) is Ruling.ANONYMOUS
 
 
-CASES: tuple[tuple[dict[str, str], Outcome, str], ...] = (
+CASES: tuple[tuple[dict[str, str], Ruling, str], ...] = (
     # as a clinician would tell them; what is left out is not known
-    ({"info": "danger", "setting": "message"}, Outcome.EMERGENCY, "0"),
-    ({"info": "child"}, Outcome.REPORT, "1"),
-    ({"info": "general", "setting": "message"}, Outcome.YES, "3"),
-    ({"info": "diagnosis", "who": "clinician", "to": "person", "setting": "bot"}, Outcome.NO, "2"),
+    ({"info": "danger", "setting": "message"}, Ruling.EMERGENCY, "0"),
+    ({"info": "child"}, Ruling.REPORT, "1"),
+    ({"info": "general", "setting": "message"}, Ruling.YES, "3"),
+    ({"info": "diagnosis", "who": "clinician", "to": "person", "setting": "bot"}, Ruling.NO, "2"),
     (
         {"info": "is_patient", "who": "clinician", "to": "job_specialist", "consent": "none"},
-        Outcome.NO,
+        Ruling.NO,
         "15a",
     ),
-    ({"info": "is_patient", "who": "clinician", "to": "zero_post", "consent": "none"}, Outcome.NO, "15a"),
+    ({"info": "is_patient", "who": "clinician", "to": "zero_post", "consent": "none"}, Ruling.NO, "15a"),
     (
         {"info": "diagnosis", "who": "clinician", "to": "nav_counsellor", "consent": "narrower"},
-        Outcome.NO,
+        Ruling.NO,
         "17",
     ),
     (
         {"info": "diagnosis", "who": "clinician", "to": "nav_counsellor", "consent": "unsure"},
-        Outcome.NO,
+        Ruling.NO,
         "16",
     ),
-    ({"info": "function", "who": "clinician", "to": "employer", "consent": "none"}, Outcome.NO, "15a"),
-    ({"info": "function", "who": "job_specialist", "to": "employer", "consent": "none"}, Outcome.NO, "26"),
-    ({"info": "diagnosis", "who": "clinician", "to": "nav_order"}, Outcome.ASK, "9"),
+    ({"info": "function", "who": "clinician", "to": "employer", "consent": "none"}, Ruling.NO, "15a"),
+    ({"info": "function", "who": "job_specialist", "to": "employer", "consent": "none"}, Ruling.NO, "26"),
+    ({"info": "diagnosis", "who": "clinician", "to": "nav_order"}, Ruling.ASK, "9"),
 )
 
 
 @pytest.mark.parametrize(("given", "outcome", "row"), CASES)
-def test_as_told(given: dict[str, str], outcome: Outcome, row: str) -> None:
+def test_as_told(given: dict[str, str], outcome: Ruling, row: str) -> None:
     """The cases that people tell end as sharing.md says."""
     decision = decide_known({name: type(VALUES[name][0])(value) for name, value in given.items()})
     assert (decision.outcome, decision.row.id) == (outcome, row)
@@ -206,7 +208,7 @@ FUNCTION_GIVEN = Facts(
     info=Info.FUNCTION,
     who=Who.CLINICIAN,
     to=To.JOB_SPECIALIST,
-    consent=Consent.GIVEN,
+    consent=ConsentStatus.GIVEN,
     age=VALUES["age"][0],  # type: ignore[arg-type]
     needed=Needed.YES,
     setting=Setting.TALK,
@@ -216,15 +218,15 @@ FUNCTION_GIVEN = Facts(
 @pytest.mark.parametrize(
     ("setting", "outcome", "added"),
     [
-        (Setting.TALK, Outcome.YES, ()),
-        (Setting.MEETING_CONSENTED, Outcome.YES, ("19a",)),
-        (Setting.MEETING_MIXED, Outcome.ANONYMOUS, ("19b",)),
-        (Setting.MESSAGE, Outcome.ASK, ("28",)),
-        (Setting.UNKNOWN, Outcome.ASK, ("28",)),
-        (Setting.RECORD, Outcome.NO, ()),
+        (Setting.TALK, Ruling.YES, ()),
+        (Setting.MEETING_CONSENTED, Ruling.YES, ("19a",)),
+        (Setting.MEETING_MIXED, Ruling.ANONYMOUS, ("19b",)),
+        (Setting.MESSAGE, Ruling.ASK, ("28",)),
+        (Setting.UNKNOWN, Ruling.ASK, ("28",)),
+        (Setting.RECORD, Ruling.NO, ()),
     ],
 )
-def test_meeting_and_channel_are_added(setting: Setting, outcome: Outcome, added: tuple[str, ...]) -> None:
+def test_meeting_and_channel_are_added(setting: Setting, outcome: Ruling, added: tuple[str, ...]) -> None:
     """Meeting and channel make a yes stricter, and are named."""
     facts = Facts(**{**FUNCTION_GIVEN.as_known(), "setting": setting})  # type: ignore[arg-type]
     decision = decide(facts)
@@ -236,5 +238,5 @@ def test_what_is_decided_is_not_asked() -> None:
     """A refused consent ends it; what could not change the outcome is never asked."""
     known = {"info": Info.FUNCTION, "who": Who.CLINICIAN, "to": To.JOB_SPECIALIST}
     assert next_input(known) == "consent"
-    assert next_input({**known, "consent": Consent.REFUSED}) is None
+    assert next_input({**known, "consent": ConsentStatus.REFUSED}) is None
     assert next_input({"info": Info.GENERAL}) is None

@@ -7,7 +7,7 @@ import datetime as dt
 import holidays as library
 import pytest
 
-from bot.domain.working_days import holidays, is_working_day, time_on_working_days
+from bot.domain.clock.working_days import holidays, is_working_day, time_on_working_days
 
 H = dt.timedelta(hours=1)
 

@@ -1,7 +1,7 @@
 """A database of the newest version for each test that wants one: migrated once, then copied.
 
 The way from an empty one is proved where that is the question: tests/storage/test_migrations.py, and
-tests/contracts/test_upgrades.py.
+tests/contracts/store/test_upgrades.py.
 """
 
 from __future__ import annotations

@@ -7,10 +7,12 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.domain.chat import ReplyTo
-from bot.domain.message import Inbound, Reply
-from bot.domain.person import Person
-from bot.domain.ports import Notice, Said, StoreFault
+from bot.domain.message.chat import ReplyTo
+from bot.domain.message.message import Inbound, Reply
+from bot.domain.person.person import Person
+from bot.domain.ports.desk import Notice
+from bot.domain.ports.store import Past, Said, StoreFault
+from bot.domain.turn.off import Off
 
 NOW = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.UTC)
 Answers = Callable[[Person, Inbound], Said]
@@ -32,7 +34,9 @@ class MemoryDesk:
         self.open: dict[str, Said] = {}
         self.turns: list[Inbound] = []
         self.broken = False
+        self.kept: tuple[Past, ...] = ()
         self.waiting = 0
+        self.switched_off: Off | None = None
         self._welcome = Said((welcome or Reply("Hei!"),), "dialog")
         self._said: dict[tuple[str, str], Said] = {}
         self._news: list[Notice] = []
@@ -81,6 +85,10 @@ class MemoryDesk:
         """Return the numbers of the news that this person has seen."""
         return [n.number for n in self._news if n.to == person_id and n.seen]
 
+    async def past(self, person: Person, channel: str) -> tuple[Past, ...]:
+        """See ports.Desk."""
+        return self.kept
+
     async def wait(self, person: Person, seconds: float) -> None:
         """See ports.Desk."""
         self.waiting += 1
@@ -95,6 +103,10 @@ class MemoryDesk:
     async def ready(self) -> bool:
         """See ports.Desk."""
         return not self.broken
+
+    async def off(self) -> Off | None:
+        """See ports.Desk."""
+        return self.switched_off
 
     async def tell(self, person_id: str, reply: Reply) -> None:
         """Send news to a person."""

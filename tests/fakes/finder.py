@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.conversation.typed import plain
-from bot.knowledge.entry import KnowledgeBase
-from bot.knowledge.search import Found, Hit, Kind
+from bot.knowledge.base.entry import KnowledgeBase
+from bot.knowledge.search.search import Found, Hit, MatchKind
 
 
 class Finder:
@@ -33,7 +33,7 @@ class Finder:
         """See context.Finder."""
         said = plain(text)
         if topic := self._topics.get(said):
-            return Found(Kind.ANSWER, (Hit(topic, 1.0),))
+            return Found(MatchKind.ANSWER, (Hit(topic, 1.0),))
         if about := self._about.get(said):
-            return Found(Kind.ABOUT, detail=about)
-        return Found(Kind.PERSON if said in self._own_case else Kind.UNKNOWN)
+            return Found(MatchKind.ABOUT, detail=about)
+        return Found(MatchKind.PERSON if said in self._own_case else MatchKind.UNKNOWN)

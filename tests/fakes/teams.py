@@ -27,7 +27,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.channels.teams.sdk import PUBLIC, CloudEnvironment, with_overrides
+from bot.channels.teams.trust.sdk import PUBLIC, CloudEnvironment, with_overrides
 
 CLIENT_ID = "11111111-2222-4333-8444-555555555555"
 SECRET = "fake~secret"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 
-from bot.domain.ports import StaleReferral, UnitOfWork
+from bot.domain.ports.store import StaleReferral, UnitOfWork
 from bot.storage.store import Store
-from bot.storage.unit_of_work import SqlUnitOfWork
+from bot.storage.units.unit_of_work import SqlUnitOfWork
 from tests.domain.making import directory
 
 Step = Callable[[], Awaitable[None]]

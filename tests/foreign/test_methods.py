@@ -16,8 +16,8 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramForbiddenError, TelegramRetryAfter
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BufferedInputFile
 
-from bot.domain.picture import Row
-from bot.drawing import strip
+from bot.domain.message.picture import Row
+from bot.pictures import strip
 from tests.fakes.bot_api import BotApi, User
 
 LOCK = Path(__file__).parent / "package-lock.json"

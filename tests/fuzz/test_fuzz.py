@@ -15,16 +15,16 @@ from hypothesis import strategies as st
 from schemathesis.core.errors import SchemathesisError
 
 from bot.channels.web import WebSettings, create
-from bot.domain.limits import Rate
-from bot.domain.message import Inbound, Unsupported
-from bot.domain.outcome import Outcome
-from bot.domain.session import OpenDialog, Session
+from bot.domain.message.message import Inbound, Unsupported
+from bot.domain.message.rate_limit import Rate
+from bot.domain.turn.outcome import Outcome
+from bot.domain.turn.session import OpenDialog, Session
 from handlers import ORDER
 from tests.deep import deep
 from tests.domain.making import directory
 from tests.fakes.desk import MemoryDesk
 from tests.handlers.house import House
-from tests.handlers.talk import ANNA, DINA, JONAS, METTE, NORA, decide, knowing
+from tests.handlers.talk import ANNA, DINA, JONAS, METTE, NORA, decide, knowledge
 from tools import fuzz
 
 TURNS, LINES, REQUESTS, GUIDED = deep(1_800), deep(300), deep(520), deep(1_900)
@@ -141,7 +141,7 @@ def test_any_line_can_be_played(house: House, line: str) -> None:
 def limitless() -> Any:
     """Return the web app as it is, without limits of how often one may come."""
     limits = WebSettings("fuzz", heartbeat=0.01, per_person=Rate(0), per_address=Rate(0))
-    app = create(MemoryDesk(), knowing().base.words, (ANNA, JONAS), limits, directory())
+    app = create(MemoryDesk(), knowledge().base.words, (ANNA, JONAS), limits, directory())
     app.openapi_url = "/openapi.json"
     app.setup()
     return app

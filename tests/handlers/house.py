@@ -13,15 +13,15 @@ from typing import Any, TypeVar
 
 from bot.app import App, build_sweep, know
 from bot.channels.play import Play, Stopwatch
-from bot.chatting import chatting
-from bot.conversation.context import Handler, Knowing
-from bot.delivery.notices import worded
-from bot.domain.inquiry import Inquiry
-from bot.domain.referral import Referral
-from bot.domain.session import Session
+from bot.conversation.context import Handler, Knowledge
+from bot.delivery.wording import worded
+from bot.domain.case.inquiry import Inquiry
+from bot.domain.case.referral import Referral
+from bot.domain.turn.session import Session
+from bot.services.channels import channel_runtime
 from bot.settings import read
+from bot.shell.turns import Turns
 from bot.storage.store import Store
-from bot.turns import Turns
 from handlers import ORDER
 from tests.domain.making import NOW, ROOT
 from tests.fakes.databases import Remembered, sqlite_file
@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 
 @cache
-def real_knowing() -> Knowing:
+def real_knowing() -> Knowledge:
     """Return the real knowledge with the real search by letters, loaded once for all tests."""
     return know(read(knowledge=ROOT / "knowledge_base", cache=ROOT / "var/cache", encoder="off"))
 
@@ -126,9 +126,10 @@ class House:
             self._clock,
             worded,
             store.ready,
+            off=store.off,
         )
-        sweep = build_sweep(settings, store, self.know.directory, self.know.base.words, self._clock)
-        chats = chatting(settings, store, turns, self.know.base.words, self._clock)
+        sweep = build_sweep(settings, store, self.know.directory, self.know.base, self._clock)
+        chats = channel_runtime(settings, store, turns, self.know.base.words, self._clock)
         self.app = App(settings, self.know, store, turns, sweep, chats)
         self._play = Play(
             turns, self.app.words, self._clock, self.app.show, self.app.notices_since, sweep.look

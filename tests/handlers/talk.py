@@ -7,11 +7,15 @@ from dataclasses import replace
 from functools import cache
 
 from bot.conversation import engine
-from bot.conversation.context import Context, Knowing
-from bot.conversation.dialog import EXAMPLE, Dialog, Question, replay
-from bot.domain.inquiry import Inquiry, InquiryKind, ask, is_code
-from bot.domain.message import Choice, Inbound, Reply
-from bot.domain.outcome import (
+from bot.conversation.context import Context, Knowledge
+from bot.conversation.dialog.dialog import EXAMPLE, Dialog, Question, replay
+from bot.domain.case.inquiry import Inquiry, InquiryKind, ask, is_code
+from bot.domain.case.referral import Referral
+from bot.domain.message.message import Choice, Inbound, Reply
+from bot.domain.person.person import Person, Role
+from bot.domain.ports.store import News
+from bot.domain.turn.notice import Notify
+from bot.domain.turn.outcome import (
     ChangeInquiry,
     ChangeReferral,
     ChooseLanguage,
@@ -19,18 +23,16 @@ from bot.domain.outcome import (
     OpenReferral,
     Outcome,
 )
-from bot.domain.person import Person, Role
-from bot.domain.referral import Referral
-from bot.domain.session import Session
-from bot.domain.world import World
-from bot.knowledge.entry import LANGUAGES
-from bot.knowledge.loader import load
+from bot.domain.turn.session import Session
+from bot.domain.turn.snapshot import TurnSnapshot
+from bot.knowledge.base.entry import LANGUAGES
 from handlers import ORDER
-from handlers.employer_consent import EmployerDialog
-from handlers.refer import ReferralDialog
-from handlers.renew_consent import RenewDialog
-from tests.domain.making import NOW, ROOT, directory
+from handlers.referral.beginning.questions import ReferralDialog
+from handlers.referral.employer_consent import EMPLOYER
+from handlers.referral.renew_consent import RENEW
+from tests.domain.making import NOW, directory
 from tests.fakes.finder import Finder
+from tests.fakes.knowledge import real_base
 
 ANNA = Person("anna", Role.CLINICIAN, service="oyane-dps-allmenn", name="Anna")
 JONAS = Person("jonas", Role.JOB_SPECIALIST, post="dps-general", name="Jonas")
@@ -56,15 +58,30 @@ GOOD = {
 
 
 @cache
-def knowing() -> Knowing:
+def knowledge() -> Knowledge:
     """Return the real texts and directory, with a search of exact lines."""
-    base = load(ROOT / "knowledge_base")
-    return Knowing(base, Finder(base), directory())
+    base = real_base()
+    return Knowledge(base, Finder(base), directory())
+
+
+def row_of(notice: Notify) -> News:
+    """Return a notice as a row of the outbox."""
+    return News(
+        1,
+        notice.person,
+        notice.post,
+        notice.kind,
+        notice.values,
+        notice.buttons,
+        NOW,
+        meeting=notice.meeting,
+        called_off=notice.called_off,
+    )
 
 
 def say(lang: str, key: str, **values: object) -> str:
     """Return a text of the real words."""
-    return knowing().base.words.say(lang, key, **values)
+    return knowledge().base.words.say(lang, key, **values)
 
 
 def agreed(asker: str = "anna") -> Inquiry:
@@ -83,14 +100,14 @@ def agreed(asker: str = "anna") -> Inquiry:
 def context(person: Person = ANNA, lang: str = "nb", now: dt.datetime = NOW, **other: Session) -> Context:
     """Return what a handler sees in a turn."""
     session = other.get("session", Session(lang=lang))
-    world = World(fresh_code="IPS-7K3F", fresh_inquiry=EXAMPLE, inquiries={EXAMPLE: agreed()})
-    return Context(Inbound("1", press="x"), session, person, world, knowing(), now, lang, ORDER)
+    snapshot = TurnSnapshot(fresh_code="IPS-7K3F", fresh_inquiry=EXAMPLE, inquiries={EXAMPLE: agreed()})
+    return Context(Inbound("1", press="x"), session, person, snapshot, knowledge(), now, lang, ORDER)
 
 
 def decide(turn: Inbound, session: Session, person: Person = ANNA, now: dt.datetime = NOW) -> Outcome:
     """Decide one turn of a person who has no referrals yet, and one question answered with yes."""
-    world = World(fresh_code="IPS-7K3F", fresh_inquiry="SPM-AAA2", inquiries={EXAMPLE: agreed()})
-    return engine.decide(turn, session, person, world, knowing(), now, ORDER)
+    snapshot = TurnSnapshot(fresh_code="IPS-7K3F", fresh_inquiry="SPM-AAA2", inquiries={EXAMPLE: agreed()})
+    return engine.decide(turn, session, person, snapshot, knowledge(), now, ORDER)
 
 
 class Talk:
@@ -99,7 +116,7 @@ class Talk:
     def __init__(self, person: Person = ANNA, lang: str = "nb", now: dt.datetime = NOW) -> None:
         self.person, self.now = person, now
         self.session = Session(lang=lang)
-        self.world = World(fresh_code="IPS-7K3F", fresh_inquiry=EXAMPLE)
+        self.snapshot = TurnSnapshot(fresh_code="IPS-7K3F", fresh_inquiry=EXAMPLE)
         self.replies: tuple[Reply, ...] = ()
 
     def say(self, text: str) -> Outcome:
@@ -121,8 +138,8 @@ class Talk:
         self.choose("ask")
         self.press("inquiry:send:supervisor")
         (code,) = self.session.waiting
-        answer = self.world.inquiries[code].agree("mette", self.now)
-        self.world = replace(self.world, inquiries={**self.world.inquiries, code: answer})
+        answer = self.snapshot.inquiries[code].agree("mette", self.now)
+        self.snapshot = replace(self.snapshot, inquiries={**self.snapshot.inquiries, code: answer})
         return self.press(f"inquiry:{code}:{answer.version}:go")
 
     def fill(self, **other: str) -> Talk:
@@ -159,19 +176,19 @@ class Talk:
 
     def referrals(self) -> tuple[Referral, ...]:
         """Return the referrals that came of this talk."""
-        return tuple(self.world.referrals.values())
+        return tuple(self.snapshot.referrals.values())
 
     def _turn(self, turn: Inbound) -> Outcome:
         before = self.session
-        outcome = engine.decide(turn, before, self.person, self.world, knowing(), self.now, ORDER)
+        outcome = engine.decide(turn, before, self.person, self.snapshot, knowledge(), self.now, ORDER)
         self.session, self.replies = outcome.session, outcome.replies
         for effect in outcome.effects:
             if isinstance(effect, OpenReferral | ChangeReferral):
-                kept = {**self.world.referrals, effect.referral.code: effect.referral}
-                self.world = replace(self.world, referrals=kept)
+                kept = {**self.snapshot.referrals, effect.referral.code: effect.referral}
+                self.snapshot = replace(self.snapshot, referrals=kept)
             if isinstance(effect, OpenInquiry | ChangeInquiry):
-                inquiries = {**self.world.inquiries, effect.inquiry.code: effect.inquiry}
-                self.world = replace(self.world, inquiries=inquiries)
+                inquiries = {**self.snapshot.inquiries, effect.inquiry.code: effect.inquiry}
+                self.snapshot = replace(self.snapshot, inquiries=inquiries)
             if isinstance(effect, ChooseLanguage):
                 self.person = replace(self.person, lang=effect.lang)
         return outcome
@@ -183,7 +200,7 @@ def waiting(session: Session) -> str:
         return ""
     if session.dialog.editing:
         return session.dialog.editing
-    leads: dict[str, Dialog] = {RenewDialog.name: RenewDialog(), EmployerDialog.name: EmployerDialog()}
+    leads: dict[str, Dialog] = {RENEW.name: RENEW, EMPLOYER.name: EMPLOYER}
     dialog = leads.get(session.dialog.name, ReferralDialog())
     now = replay(dialog, session.dialog.answers).now
     return now.step if isinstance(now, Question) else now.name

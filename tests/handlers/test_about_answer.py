@@ -8,19 +8,19 @@ import pytest
 
 from bot.channels.plain import as_text
 from bot.conversation import engine
-from bot.domain.message import Inbound
-from bot.domain.outcome import Kind, Outcome
-from bot.domain.session import Session
-from bot.domain.world import World
-from bot.knowledge.entry import ABOUT_KINDS, KnowledgeBase, Topic
-from bot.knowledge.search import Found, Hit
-from bot.knowledge.search import Kind as Sought
+from bot.domain.message.message import Inbound
+from bot.domain.turn.outcome import Outcome, OutcomeKind
+from bot.domain.turn.session import Session
+from bot.domain.turn.snapshot import TurnSnapshot
+from bot.knowledge.base.entry import ABOUT_KINDS, KnowledgeBase, Topic
+from bot.knowledge.search.search import Found, Hit
+from bot.knowledge.search.search import MatchKind as Sought
 from bot.understanding.heard import Heard, Subject
 from handlers import ORDER
-from handlers.about_answer import MOST_OFFERED
+from handlers.basics.about_answer import MOST_OFFERED
 from tests.domain.making import NOW
 from tests.handlers.house import House
-from tests.handlers.talk import ANNA, LANGS, Talk, knowing, say
+from tests.handlers.talk import ANNA, LANGS, Talk, knowledge, say
 
 LETTER, CRITERIA = "privacy.letter", "referral.criteria"
 OTHERS = ("nb", "nn", "en")
@@ -28,31 +28,31 @@ OTHERS = ("nb", "nn", "en")
 
 def phrase(lang: str, kind: str) -> str:
     """Return how one asks for something in a language."""
-    return next(none for none in knowing().base.none_of_these if none.lang == lang).about[kind][0]
+    return next(none for none in knowledge().base.none_of_these if none.lang == lang).about[kind][0]
 
 
 def topic(topic_id: str, lang: str = "nb") -> Topic:
     """Return a topic of the real base."""
-    found = knowing().base.topic(lang, topic_id)
+    found = knowledge().base.topic(lang, topic_id)
     assert found is not None
     return found
 
 
 def asked(kind: str, about: str | None = LETTER, lang: str = "nb", **fields: str) -> Outcome:
     """Ask about a topic that was shown; `fields` change what it has."""
-    base = knowing().base
+    base = knowledge().base
     changed = {
         place: replace(one, **fields) if place[1] == about else one  # type: ignore[arg-type]
         for place, one in base.topics.items()
     }
-    know = replace(knowing(), base=replace(base, topics=changed))
+    know = replace(knowledge(), base=replace(base, topics=changed))
     turn = Inbound("1", text=phrase(lang, kind))
-    return engine.decide(turn, Session(lang=lang, topic=about), ANNA, World(), know, NOW, ORDER)
+    return engine.decide(turn, Session(lang=lang, topic=about), ANNA, TurnSnapshot(), know, NOW, ORDER)
 
 
 def shown(outcome: Outcome, base: KnowledgeBase | None = None) -> str:
     """Return the first reply as a channel without buttons shows it."""
-    return as_text(outcome.replies[0], (base or knowing().base).words, outcome.lang)
+    return as_text(outcome.replies[0], (base or knowledge().base).words, outcome.lang)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -60,7 +60,7 @@ def shown(outcome: Outcome, base: KnowledgeBase | None = None) -> str:
 def test_each_kind_is_answered_about_the_topic(kind: str, lang: str) -> None:
     """It stays the topic of the talk, is headed by its question, and offers at most three others."""
     outcome = asked(kind, lang=lang)
-    assert (outcome.kind, outcome.topics, outcome.about) == (Kind.ANSWER, (LETTER,), kind)
+    assert (outcome.kind, outcome.topics, outcome.about) == (OutcomeKind.ANSWER, (LETTER,), kind)
     assert outcome.session.topic == LETTER
     assert outcome.replies[0].title == topic(LETTER, outcome.lang).question
     offered = [choice.id for choice in outcome.replies[0].choices if choice.id.startswith("about:")]
@@ -73,7 +73,7 @@ def test_each_kind_is_answered_about_the_topic(kind: str, lang: str) -> None:
 def test_without_an_answer_before_it_asks_what_is_meant(kind: str, lang: str) -> None:
     """Nothing is guessed."""
     outcome = asked(kind, None, lang)
-    assert (outcome.kind, outcome.topics, outcome.about) == (Kind.UNKNOWN, (), kind)
+    assert (outcome.kind, outcome.topics, outcome.about) == (OutcomeKind.UNKNOWN, (), kind)
     assert outcome.replies[0].text == say(lang, "about.nothing")
     assert [choice.id for choice in outcome.replies[0].choices] == ["topics:"]
 
@@ -81,7 +81,7 @@ def test_without_an_answer_before_it_asks_what_is_meant(kind: str, lang: str) ->
 def test_the_source_is_shown_with_section_note_and_address() -> None:
     """All of them, opened, with when the answer was reviewed and who is responsible."""
     text = shown(asked("source"))
-    for source in (knowing().base.sources[ref.id] for ref in topic(LETTER).sources):
+    for source in (knowledge().base.sources[ref.id] for ref in topic(LETTER).sources):
         assert source.title["nb"] in text
         assert source.note.get("nb", "") in text
         assert (source.url or "") in text
@@ -94,7 +94,7 @@ def test_sure_tells_what_is_known_and_what_is_not() -> None:
     text = shown(asked("sure", opinion=True))  # type: ignore[arg-type]
     for date in (topic(LETTER).reviewed, topic(LETTER).review_by):
         assert date.strftime("%d.%m.%Y") in text
-    assert knowing().base.sources["brev"].note["nb"] in text
+    assert knowledge().base.sources["brev"].note["nb"] in text
     for key in ("about.sure.not_known", "about.sure.doubt", "answer.opinion"):
         assert say("nb", key) in text
 
@@ -141,17 +141,19 @@ def test_another_language_is_for_this_once(lang: str, other: str) -> None:
     assert reply.text.startswith(topic(LETTER, other).answer)
     assert (f"language:{other}" in [choice.id for choice in reply.choices]) is (lang != other)
     pressed = next(choice.id for choice in reply.choices if choice.id.startswith("about:source:"))
-    again = engine.decide(Inbound("2", press=pressed), outcome.session, ANNA, World(), knowing(), NOW, ORDER)
+    again = engine.decide(
+        Inbound("2", press=pressed), outcome.session, ANNA, TurnSnapshot(), knowledge(), NOW, ORDER
+    )
     assert (again.lang, again.session.lang) == (other, lang)
 
 
 def test_a_topic_that_lacks_the_language_is_shown_as_it_is() -> None:
     """The usual remark says so; nothing is promised for the next time."""
-    base = knowing().base
+    base = knowledge().base
     only = {place: one for place, one in base.topics.items() if place != ("en", LETTER)}
-    know = replace(knowing(), base=replace(base, topics=only))
+    know = replace(knowledge(), base=replace(base, topics=only))
     turn = Inbound("1", text=phrase("nb", "in_en"))
-    reply = engine.decide(turn, Session(topic=LETTER), ANNA, World(), know, NOW, ORDER).replies[0]
+    reply = engine.decide(turn, Session(topic=LETTER), ANNA, TurnSnapshot(), know, NOW, ORDER).replies[0]
     assert reply.text == f"{topic(LETTER).answer}\n\n{say('en', 'answer.other_language')}"
 
 
@@ -161,12 +163,12 @@ def test_an_open_question_is_not_what_one_asks_about() -> None:
     talk.say(topic(CRITERIA).question)
     talk.say("jeg vil henvise")
     first = talk.say("hvor står det")
-    assert (first.kind, first.about) == (Kind.UNKNOWN, "source")
+    assert (first.kind, first.about) == (OutcomeKind.UNKNOWN, "source")
     assert first.replies[0].text == say("nb", "about.nothing")
     assert len(first.replies) == 2
     talk.say(topic(LETTER).question)
     second = talk.say("hvor står det")
-    assert (second.kind, second.topics, len(second.replies)) == (Kind.ANSWER, (LETTER,), 2)
+    assert (second.kind, second.topics, len(second.replies)) == (OutcomeKind.ANSWER, (LETTER,), 2)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +186,7 @@ def test_a_lesson_and_an_explanation_can_be_asked_about() -> None:
     talk.press("course:1")
     outcome = talk.say("hvor står det")
     assert outcome.topics == ("ips.definition",)
-    assert outcome.replies[0].choices[0].id == "course:2"
+    assert outcome.replies[0].choices[0].id == "course:1"
 
 
 @pytest.mark.parametrize(
@@ -206,9 +208,9 @@ def test_a_matter_that_the_answer_does_not_speak_of_is_another_question(
     heard = Heard(subject=subject, focus=shown or "")
     session = Session(topic=shown)
     turn = Inbound("1", text=text)
-    outcome = engine.decide(turn, session, ANNA, World(), knowing(), NOW, ORDER, heard)
+    outcome = engine.decide(turn, session, ANNA, TurnSnapshot(), knowledge(), NOW, ORDER, heard)
     assert list(outcome.topics) == topics
-    assert outcome.kind is (Kind.ANSWER if topics == [CRITERIA] else Kind.LIKELY)
+    assert outcome.kind is (OutcomeKind.ANSWER if topics == [CRITERIA] else OutcomeKind.LIKELY)
 
 
 def test_play_tells_what_was_asked_about() -> None:

@@ -9,17 +9,20 @@ from dataclasses import replace
 import pytest
 
 from bot.conversation import engine
-from bot.domain.consent import Receiver, Scope
-from bot.domain.message import Inbound
-from bot.domain.outcome import ChangeReferral, Notify, OpenReferral, Outcome
-from bot.domain.person import Person, Role
-from bot.domain.referral import LEGAL, Milestone, Reason, Referral, State
-from bot.domain.routing import PostLoad
-from bot.domain.session import Session
-from bot.domain.world import World
+from bot.delivery.wording import worded
+from bot.domain.case.code import Code
+from bot.domain.case.consent import Receiver, Scope
+from bot.domain.case.referral import LEGAL, Milestone, Reason, Referral, State
+from bot.domain.message.message import Inbound
+from bot.domain.organisation.routing import PostLoad
+from bot.domain.person.person import Person, Role
+from bot.domain.turn.notice import Notify
+from bot.domain.turn.outcome import ChangeReferral, OpenReferral, Outcome
+from bot.domain.turn.session import Session
+from bot.domain.turn.snapshot import TurnSnapshot
 from handlers import ORDER
 from tests.domain.making import NOW, consent, directory, referral
-from tests.handlers.talk import ANNA, JONAS, METTE, Talk, knowing
+from tests.handlers.talk import ANNA, JONAS, METTE, Talk, knowledge, row_of
 
 FRIDA = Person("frida", Role.JOB_SPECIALIST, post="dps-fact", name="Frida")
 PEOPLE = (ANNA, JONAS, FRIDA, METTE)
@@ -45,10 +48,10 @@ def turn(
     """Let somebody press a button."""
     queues = {"ips-oyane-dps": (known.code,)} if known.state is State.ON_HOLD else {}
     held = frozenset(directory().posts)
-    world = World(
+    snapshot = TurnSnapshot(
         referrals={known.code: known}, fresh_code="IPS-AAA2", held=held, queues=queues, loads=loads or {}
     )
-    return engine.decide(Inbound("1", press=choice), Session(), person, world, knowing(), at, ORDER)
+    return engine.decide(Inbound("1", press=choice), Session(), person, snapshot, knowledge(), at, ORDER)
 
 
 def after(outcome: Outcome) -> Referral | None:
@@ -85,10 +88,10 @@ def key(known: Referral) -> Key:
 def sent_when_full() -> Referral:
     """Return the referral that comes of sending while every post is full."""
     talk = Talk().fill()
-    talk.world = replace(talk.world, loads={p: PostLoad(20) for p in ("dps-general", "dps-fact")})
+    talk.snapshot = replace(talk.snapshot, loads={p: PostLoad(20) for p in ("dps-general", "dps-fact")})
     talk.choose("send")
     (found,) = talk.referrals()
-    return replace(found, code="IPS-7K3F")
+    return replace(found, code=Code("IPS-7K3F"))
 
 
 def test_every_state_and_transition_is_reached(counted: list[str]) -> None:
@@ -135,10 +138,9 @@ def check(before: Referral, new: Referral, outcome: Outcome) -> None:
     assert new.consent.receivers <= before.consent.receivers
     order = list(Scope)
     assert order.index(new.consent.scope) <= order.index(before.consent.scope)
-    words = knowing().base.words
+    words = knowledge().base.words
     for news in told:
-        places = {k: words.say("nn", v[1:]) if v.startswith("@") else v for k, v in news.values.items()}
-        assert "{" not in words.say("nn", news.key, **places)
+        assert "{" not in worded(words, row_of(news), "nn").reply.text
     if new.consent != before.consent or new.state is State.CANCELLED:
         assert {news.post for news in told if news.post} == set(new.posts)
     else:
@@ -149,12 +151,12 @@ def test_all_full_is_the_waiting_list() -> None:
     """With every post full it waits at the supervisor at once, and the clinician reads what that means."""
     talk = Talk().fill()
     full = {p: PostLoad(20) for p in ("dps-general", "dps-fact")}
-    talk.world = replace(talk.world, loads=full, queues={"ips-oyane-dps": ("IPS-AAA2", "IPS-BBB3")})
+    talk.snapshot = replace(talk.snapshot, loads=full, queues={"ips-oyane-dps": ("IPS-AAA2", "IPS-BBB3")})
     outcome = talk.choose("send")
     (opened,) = (e.referral for e in outcome.effects if isinstance(e, OpenReferral))
     assert [change.to for change in opened.history] == [State.REQUESTED, State.ON_HOLD]
     assert (opened.post, opened.history[-1].reason) == ("dps-supervisor", Reason.FULL)
-    words = knowing().base.words
+    words = knowledge().base.words
     assert words.say("nb", "refer.sent.queue", place=3) in talk.text
     assert words.say("nb", "waiting.guideline") in talk.text
     assert any("punkt 3" in source.section for source in talk.replies[0].sources)

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from bot.conversation.dialog import SUMMARY, Question, replay
-from bot.domain.consent import Form, Receiver
-from bot.domain.referral import Referral, State
-from bot.knowledge.entry import LANGUAGES
-from handlers.share_steps import ShareDialog
+from bot.conversation.dialog.dialog import SUMMARY, Question, replay
+from bot.domain.case.consent import Form, Receiver
+from bot.domain.case.referral import Referral, State
+from bot.knowledge.base.entry import LANGUAGES
+from handlers.sharing.steps import ShareDialog
 from tests.handlers.house import House
 from tests.handlers.talk import GOOD, waiting
 

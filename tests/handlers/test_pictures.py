@@ -7,22 +7,22 @@ from dataclasses import replace
 import pytest
 
 from bot.conversation import engine
-from bot.domain.invitation import telegram_link
-from bot.domain.message import Inbound, Reply
-from bot.domain.outcome import Invite
-from bot.domain.person import Person, Role
-from bot.domain.picture import Look, Places, QrCode
-from bot.domain.routing import PostLoad
-from bot.domain.session import Session
-from bot.domain.world import World
-from bot.knowledge.entry import LANGUAGES
+from bot.domain.message.message import Inbound, Reply
+from bot.domain.message.picture import Look, Places, QrCode
+from bot.domain.organisation.routing import PostLoad
+from bot.domain.person.invitation import telegram_link
+from bot.domain.person.person import Person, Role
+from bot.domain.turn.outcome import Invite
+from bot.domain.turn.session import Session
+from bot.domain.turn.snapshot import TurnSnapshot
+from bot.knowledge.base.entry import LANGUAGES
 from handlers import ORDER
 from tests.domain.making import NOW
-from tests.handlers.talk import ANNA, JONAS, METTE, knowing, say
+from tests.handlers.talk import ANNA, JONAS, METTE, knowledge, say
 
 KARI = Person("kari", Role.COORDINATOR, name="Kari")
 CODE = "K7F3-9QXM"
-FULL = World(
+FULL = TurnSnapshot(
     held=frozenset({"dps-general", "dps-fact", "dps-supervisor", "askoy-origo"}),
     loads={"dps-general": PostLoad(17), "dps-fact": PostLoad(4, away=True), "askoy-fact": PostLoad(2)},
     fresh_invitation=CODE,
@@ -31,7 +31,7 @@ FULL = World(
 
 def asked(person: Person, press: str, lang: str = "nb", telegram: str = "") -> tuple[Reply, ...]:
     """Return what a person is answered to a press."""
-    know = replace(knowing(), telegram=telegram)
+    know = replace(knowledge(), telegram=telegram)
     turn, session = Inbound("1", press=press), Session(lang=lang)
     return engine.decide(turn, session, person, FULL, know, NOW, ORDER).replies
 
@@ -84,7 +84,7 @@ def test_without_a_name_there_is_no_link() -> None:
 
 def test_the_code_in_the_picture_is_the_one_that_is_stored() -> None:
     """One code a turn: text, link and picture run out together."""
-    know = replace(knowing(), telegram="ips_bot")
+    know = replace(knowledge(), telegram="ips_bot")
     turn = Inbound("1", press="account:")
     outcome = engine.decide(turn, Session(), ANNA, FULL, know, NOW, ORDER)
     assert sum(isinstance(effect, Invite) for effect in outcome.effects) == 1
@@ -99,7 +99,7 @@ def test_help_leads_to_telegram_and_teams_where_they_are(lang: str) -> None:
     """Staff find the way to a chat channel under help, if there is one; guests have nothing to link."""
 
     def labels(person: Person, chats: bool) -> list[str]:
-        know = replace(knowing(), chats=chats)
+        know = replace(knowledge(), chats=chats)
         turn = Inbound("1", press="help:")
         (reply,) = engine.decide(turn, Session(lang=lang), person, FULL, know, NOW, ORDER).replies
         return [choice.label for choice in reply.choices]

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from bot.knowledge import loader
-from bot.knowledge.calibration import Bounds, Calibration, from_mapping
-from bot.knowledge.entry import KnowledgeBase, NoneOfThese, Topic, Words
-from bot.knowledge.yaml_safe import read
+from bot.knowledge.base.entry import KnowledgeBase, NoneOfThese, Topic, Words
+from bot.knowledge.base.yaml_safe import read
+from bot.knowledge.search.calibration import Bounds, Calibration, from_mapping
+from tests.fakes import knowledge
 
 ROOT = Path(__file__).parents[2] / "knowledge_base"
 EASY = Bounds(sharpness=12.0, head=0.0, temper=1.0, sure=0.4, likely=0.3, choice=0.05, none=0.9, aside=0.2)
@@ -45,10 +45,9 @@ def easy() -> Calibration:
     return Calibration(EASY, EASY, EASY)
 
 
-@cache
 def real_base() -> KnowledgeBase:
     """Return the project's own knowledge base, loaded once for the whole run."""
-    return loader.load(ROOT)
+    return knowledge.real_base()
 
 
 @cache

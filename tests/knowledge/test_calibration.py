@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from bot.knowledge import calibrate
-from bot.knowledge.calibration import WAYS, Calibration, bounds_from, from_mapping, to_mapping
-from bot.knowledge.entry import Utterance
-from bot.knowledge.lines import Line
+from bot.knowledge.base.entry import Utterance
+from bot.knowledge.search import calibrate
+from bot.knowledge.search.calibrate import HeldOut
+from bot.knowledge.search.calibration import WAYS, Calibration, bounds_from, from_mapping, to_mapping
+from bot.knowledge.search.normalise import Normaliser
+from bot.knowledge.search.prototypes import Prototypes
+from bot.knowledge.search.tfidf import Floats
+from bot.knowledge.search.training import TrainingLine
 from tests.knowledge.making import EASY, base_of, real_base, real_calibration
 
 GOOD = {
@@ -85,7 +91,9 @@ def test_the_bounds_keep_what_they_promise() -> None:
 
 def test_authors_are_left_out_whole() -> None:
     """No author is in two groups, the curators are in none, and the groups are about as large."""
-    lines = [Line("a", "t", "nb", author=name) for name in "aaaabbbcccdd"] + [Line("own", "t", "nb")]
+    lines = [TrainingLine("a", "t", "nb", author=name) for name in "aaaabbbcccdd"] + [
+        TrainingLine("own", "t", "nb")
+    ]
     parts = calibrate.groups(lines, 2)
     assert sorted(name for part in parts for name in part) == ["a", "b", "c", "d"]
     assert {len([line for line in lines if line.author in part]) for part in parts} == {6}
@@ -104,3 +112,34 @@ def test_losers_are_named() -> None:
     )
     held = calibrate.hold_out(replace(base_of(topics), utterances=said), None)
     assert calibrate.losers(held, EASY, least=0.9) == {"odd": 0.0}
+
+
+class _Letters:
+    """An adapted encoder of two numbers, with a head that knows one class."""
+
+    name = "letters"
+    head = Prototypes(("old",), np.zeros(2, np.float32), np.array([[4.0, 0.0]], np.float32))
+
+    def begin(self, text: str) -> Callable[[], Floats]:
+        """Return what gives the vector of a text."""
+        return lambda: np.asarray(self.encode([text])[0], np.float32)
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """Return (letters a, letters b) of each text."""
+        return np.array([[text.count("a"), text.count("b")] for text in texts], np.float32)
+
+
+def test_a_newer_class_is_known_by_the_lines_of_others() -> None:
+    """As in the search; not by those of the author whose line is looked at."""
+    lines = (
+        TrainingLine("bbb", "new", "nb", author="mona"),
+        TrainingLine("aab", "new", "nb", author="per"),
+        TrainingLine("b", "lone", "nb", author="mona"),
+    )
+    names = ("lone", "new", "old")
+    held = HeldOut(lines, names, np.zeros((3, 3), np.float32))
+    thought = calibrate.thought_of(held, _Letters(), Normaliser(["aab", "bbb", "b"]), lines).thought
+    assert thought is not None
+    assert (thought[[0, 2], 0] == thought.min()).all(), "only Mona wrote of it"
+    assert thought[1, 0] > thought.min()
+    assert np.isfinite(thought).all()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.knowledge.language import Guess, detect
+from bot.language.detect import Guess, detect
 from tests.knowledge.making import real_base
 
 

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.encoder.store import DiskStore
-from bot.knowledge import index
-from bot.knowledge.calibration import Bounds
-from bot.knowledge.entry import NoneOfThese
-from bot.knowledge.lines import NONE, PERSON, SMALLTALK
-from bot.knowledge.search import Found, Hit, Kind, Search, build, confidences, decide
+from bot.knowledge.base.entry import NoneOfThese
+from bot.knowledge.search import index
+from bot.knowledge.search.calibration import Bounds
+from bot.knowledge.search.search import Found, Hit, MatchKind, Search, build, confidences, decide
+from bot.knowledge.search.training import NONE, PERSON, SMALLTALK
 from bot.settings import read as read_settings
 from tests.deep import deep
 from tests.knowledge.making import base_of, easy, real_base, real_calibration
@@ -60,29 +60,29 @@ def small() -> Search:
 def test_answers_what_it_knows(small: Search, asked: str, topic: str) -> None:
     """A question near a topic's variants is answered with that topic alone."""
     found = small.find(asked)
-    assert found.kind is Kind.ANSWER
+    assert found.kind is MatchKind.ANSWER
     assert [hit.topic for hit in found.hits] == [topic]
 
 
 def test_leaves_alone_what_it_does_not_know(small: Search) -> None:
     """A question about something else altogether has no hits."""
-    assert small.find("når går bussen til byen") == Found(Kind.UNKNOWN)
+    assert small.find("når går bussen til byen") == Found(MatchKind.UNKNOWN)
 
 
 @pytest.mark.parametrize("asked", ["", "   ", "???", "…", "🙂", "\x00\n"])
 def test_nothing_said_is_not_known(small: Search, asked: str) -> None:
     """Text without a word in it is no question."""
-    assert small.find(asked).kind is Kind.UNKNOWN
+    assert small.find(asked).kind is MatchKind.UNKNOWN
 
 
 def test_small_talk_names_its_kind(small: Search) -> None:
     """Small talk says which kind it is, so that the reply can fit."""
-    assert small.find("takk for svaret!") == Found(Kind.SMALLTALK, detail="thanks")
+    assert small.find("takk for svaret!") == Found(MatchKind.SMALLTALK, detail="thanks")
 
 
 def test_own_case_goes_to_a_person(small: Search) -> None:
     """A question about one person's case is never answered from a topic."""
-    assert small.find("har dere behandlet saken min ennå").kind is Kind.PERSON
+    assert small.find("har dere behandlet saken min ennå").kind is MatchKind.PERSON
 
 
 def test_a_base_without_questions_is_refused() -> None:
@@ -110,7 +110,7 @@ def test_a_base_with_one_line_works() -> None:
 )
 def test_a_word_that_merely_collides_is_not_answered(asked: str) -> None:
     """Referral, consent and confidentiality elsewhere in the world are not our topics."""
-    assert real().find(asked).kind in {Kind.UNKNOWN, Kind.CHOICES}
+    assert real().find(asked).kind in {MatchKind.UNKNOWN, MatchKind.CHOICES}
 
 
 @pytest.mark.parametrize("greeting", ["Hei! ", "hallo, ", "God morgen. ", "Hello, ", "Hi there, "])
@@ -155,20 +155,20 @@ def test_choices_are_two_or_three() -> None:
 def test_a_guess_comes_with_the_next_two() -> None:
     """Between its bounds the best topic is shown as a guess, and two others can be chosen instead."""
     found = decide({"a": 0.6, "b": 0.2, "c": 0.1, "d": 0.05, NONE: 0.05}, BOUNDS)
-    assert found.kind is Kind.LIKELY
+    assert found.kind is MatchKind.LIKELY
     assert [hit.topic for hit in found.hits] == ["a", "b", "c"]
-    assert decide({"a": 0.8, "b": 0.2}, BOUNDS) == Found(Kind.ANSWER, (Hit("a", 0.8),))
+    assert decide({"a": 0.8, "b": 0.2}, BOUNDS) == Found(MatchKind.ANSWER, (Hit("a", 0.8),))
 
 
 def test_none_of_these_wins_over_weak_choices() -> None:
     """Where "none of these" is likelier than not, nothing is offered."""
-    assert decide({"a": 0.3, "b": 0.1, NONE: 0.6}, BOUNDS).kind is Kind.UNKNOWN
+    assert decide({"a": 0.3, "b": 0.1, NONE: 0.6}, BOUNDS).kind is MatchKind.UNKNOWN
 
 
 def test_a_doubtful_aside_offers_topics_instead() -> None:
     """Small talk and own cases below their bound do not push a topic away."""
     sure = {"a": 0.15, "b": 0.12, PERSON: 0.18, SMALLTALK + "ok": 0.1}
-    assert decide(sure, BOUNDS).kind is Kind.CHOICES
+    assert decide(sure, BOUNDS).kind is MatchKind.CHOICES
 
 
 @settings(max_examples=deep(60), deadline=None)
@@ -176,8 +176,8 @@ def test_a_doubtful_aside_offers_topics_instead() -> None:
 def test_any_text_gets_an_outcome(text: str) -> None:
     """Whatever is typed, the search gives a legal outcome and does not fail."""
     found = real().find(text)
-    assert len(found.hits) == {Kind.ANSWER: 1}.get(found.kind, len(found.hits))
-    assert (len(found.hits) in (2, 3)) == (found.kind in (Kind.CHOICES, Kind.LIKELY))
+    assert len(found.hits) == {MatchKind.ANSWER: 1}.get(found.kind, len(found.hits))
+    assert (len(found.hits) in (2, 3)) == (found.kind in (MatchKind.CHOICES, MatchKind.LIKELY))
     assert all(0.0 <= hit.confidence <= 1.0 for hit in found.hits)
 
 
@@ -205,12 +205,12 @@ class Memory:
         self.hits = 0
 
     def load(self, key: str) -> Mapping[str, Any] | None:
-        """See bot.knowledge.search.Store."""
+        """See bot.knowledge.search.search.Store."""
         self.hits += key in self.kept
         return self.kept.get(key)
 
     def save(self, key: str, arrays: Mapping[str, Any]) -> None:
-        """See bot.knowledge.search.Store."""
+        """See bot.knowledge.search.search.Store."""
         self.kept[key] = dict(arrays)
 
 
@@ -239,6 +239,16 @@ def test_a_broken_index_is_made_again() -> None:
     for arrays in store.kept.values():
         del arrays["weights"]
     assert build(base, None, easy(), store).find("hvor er kontoret").hits[0].topic == "a"
+
+
+def test_a_long_text_is_read_by_its_beginning_and_its_end() -> None:
+    """What stands in the middle of hundreds of words costs nobody a second; the last question counts."""
+    base = base_of({"a": ("hvor er kontoret", "kontor"), "b": ("når er møtet", "møtetid")})
+    search = build(base, None, easy())
+    told = "pasienten fortalte om dagen sin " * 100
+    assert search.find(f"{told} når er møtet").hits == search.find(f"{told * 2} når er møtet").hits
+    shares = search.shares(f"{told} når er møtet")
+    assert shares["b"] > shares["a"]
 
 
 def test_a_base_too_large_to_learn_goes_by_the_nearest_line(monkeypatch: pytest.MonkeyPatch) -> None:

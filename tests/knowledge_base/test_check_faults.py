@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge import loader
-from bot.knowledge.check import check
-from bot.knowledge.check_fault import WARNINGS, KnowledgeFaults
-from bot.knowledge.entry import LANGUAGES
-from bot.knowledge.yaml_safe import MOST_BYTES, read
+from bot.knowledge.base.entry import LANGUAGES
+from bot.knowledge.base.fault import WARNINGS, KnowledgeFaults
+from bot.knowledge.base.yaml_safe import MOST_BYTES, read
+from bot.knowledge.check.runner import check
 
 TODAY = dt.date(2026, 6, 1)
 ONE = "nb/topics/ips.one.yaml"
+TALK = '{"lang": "nb", "talk": [{"say": "Og?", "topics": ["ips.tow"]}]}\n'
 ALL_ONE = tuple(f"{lang}/topics/ips.one.yaml" for lang in LANGUAGES)
 
 Spoil = Callable[[Path], None]
@@ -111,7 +112,7 @@ CASES: tuple[Case, ...] = (
     ),
     Case("value", swap(ONE, "2027-01-01", "2027-13-45"), key="review_by", line="2027-13-45"),
     Case("missing_file", drop("sources.yaml"), file="sources.yaml"),
-    Case("missing_file", drop("nn/words.yaml"), file="nn/words.yaml"),
+    Case("missing_file", drop("nn/words/basics/help.yaml"), file="nn/words/basics/help.yaml"),
     Case("missing_file", drop("en/dialogs/refer.yaml"), file="en/dialogs/refer.yaml"),
     Case("missing_file", drop("en/none_of_these.yaml"), file="en/none_of_these.yaml"),
     Case("stray_file", add("nb/topics/ips.three.yml", "x: 1"), file="nb/topics/ips.three.yml"),
@@ -120,7 +121,13 @@ CASES: tuple[Case, ...] = (
     ),
     Case("not_text", swap(ONE, "Gjør dette.", "12"), key="do.1", line="12"),
     Case("not_text", swap(ONE, "nb one måte 3", "no"), key="variants.3", line="no"),
-    Case("not_text", add("nb/words.yaml", "count: 3\n"), "nb/words.yaml", "count", "count: 3"),
+    Case(
+        "not_text",
+        add("nb/words/basics/help.yaml", "count: 3\n"),
+        "nb/words/basics/help.yaml",
+        "count",
+        "count: 3",
+    ),
     Case("not_a_list", swap(ONE, "[ips.two]", "ips.two"), key="related", line="related"),
     Case("not_a_date", swap(ONE, "2027-01-01", "neste år"), key="review_by", line="neste år"),
     Case("not_yes_no", add(ONE, "opinion: kanskje\n"), key="opinion", line="kanskje"),
@@ -162,9 +169,16 @@ CASES: tuple[Case, ...] = (
     Case("markup", swap(ONE, "Et kort", "Et <b>kort</b>"), key="answer", line="<b>"),
     Case("markup", swap(ONE, "Gjør dette", "<script>alert(1)</script>"), key="do.1", line="script"),
     Case("markup", swap(ONE, "Et kort", "Et **kort**"), key="answer", line="**"),
-    Case("markup", swap("nb/words.yaml", "Hei", "<b>Hei</b>"), "nb/words.yaml", "hello", "<b>"),
+    Case(
+        "markup",
+        swap("nb/words/basics/help.yaml", "Hei", "<b>Hei</b>"),
+        "nb/words/basics/help.yaml",
+        "hello",
+        "<b>",
+    ),
     Case("link_in_text", swap(ONE, "kort svar", "svar på https://example.org"), key="answer", line="https"),
     Case("todo", swap(ONE, "Et kort svar.", "TODO svaret"), key="answer", line="TODO"),
+    Case("long_first", swap(ONE, "Et kort svar.", "ord " * 41), key="answer", line="ord ord"),
     Case("too_long", swap(ONE, "Et kort svar.", "ord " * 61), key="answer", line="ord ord"),
     Case("lix", swap(ONE, "Et kort svar.", LONG_WORDS), key="answer", line="Arbeids"),
     Case("few_variants", swap(ONE, "  - nb one måte 12\n", ""), key="variants", line="variants"),
@@ -211,18 +225,70 @@ CASES: tuple[Case, ...] = (
     ),
     Case("bad_url", swap("sources.yaml", "/report", "/a b"), "sources.yaml", "report.url", "a b"),
     Case("bad_utterance", add("utterances/x.jsonl", "[]\n"), file="utterances/x.jsonl", line="[]"),
+    Case("bad_talk", add("talks/x.jsonl", "[]\n"), file="talks/x.jsonl", line="[]"),
+    Case("bad_talk", add("talks/x.jsonl", TALK.replace("Og?", " ")), file="talks/x.jsonl", line="talk"),
+    Case("unknown_related", add("talks/x.jsonl", TALK), file="talks/x.jsonl", line="ips.tow"),
     Case("unknown_related", swap(ONE, "[ips.two]", "[ips.tow]"), key="related.1", line="ips.tow"),
+    Case("unknown_related", add("aliases.yaml", "ips.old: ips.tow\n"), "aliases.yaml", "ips.old", "ips.tow"),
+    Case("alias_stands", add("aliases.yaml", "ips.one: ips.two\n"), "aliases.yaml", "ips.one", "ips.two"),
+    Case("not_a_map", add("aliases.yaml", "- ips.one\n"), file="aliases.yaml"),
     Case("related_to_itself", swap(ONE, "[ips.two]", "[ips.one]"), key="related.1", line="ips.one"),
     Case("missing_language", drop("en/topics/ips.one.yaml"), file="en/topics/ips.one.yaml"),
-    Case("missing_word", swap("nn/words.yaml", "hello: Hei {name}\n", ""), "nn/words.yaml", "hello"),
-    Case("missing_word", add("en/words.yaml", "extra: More\n"), "nb/words.yaml", "extra"),
+    Case(
+        "missing_word",
+        swap("nn/words/basics/help.yaml", "hello: Hei {name}\n", ""),
+        "nn/words/basics/help.yaml",
+        "hello",
+    ),
+    Case(
+        "missing_word",
+        add("en/words/basics/help.yaml", "extra: More\n"),
+        "nb/words/basics/help.yaml",
+        "extra",
+    ),
     Case("missing_word", add("nb/dialogs/refer.yaml", "help: Slik\n"), "nn/dialogs/refer.yaml", "help"),
     Case(
-        "text_or_list", swap("en/words.yaml", "[menneske, 18]", "menneske"), "en/words.yaml", "intents.human"
+        "text_or_list",
+        swap("en/words/basics/help.yaml", "[menneske, 18]", "menneske"),
+        "en/words/basics/help.yaml",
+        "intents.human",
     ),
-    Case("braces", swap("nb/words.yaml", "{name}", "{name"), "nb/words.yaml", "hello", "{name"),
-    Case("braces", swap("nb/words.yaml", "{name}", "{name.secret}"), "nb/words.yaml", "hello", "secret"),
-    Case("places", swap("nn/words.yaml", "{name}", "{namn}"), "nn/words.yaml", "hello", "{namn}"),
+    Case(
+        "duplicate_key",
+        add("nb/words/basics/more.yaml", "hello: Hei\n"),
+        "nb/words/basics/more.yaml",
+        "hello",
+    ),
+    Case("missing_file", add("nb/words/basics/more.yaml", "more: Mer\n"), "nn/words/basics/more.yaml"),
+    Case("stray_file", add("nb/words.yaml", "more: Mer\n"), "nb/words.yaml"),
+    Case(
+        "braces",
+        swap("nb/words/basics/help.yaml", "{name}", "{name"),
+        "nb/words/basics/help.yaml",
+        "hello",
+        "{name",
+    ),
+    Case(
+        "braces",
+        swap("nb/words/basics/help.yaml", "{name}", "{name.secret}"),
+        "nb/words/basics/help.yaml",
+        "hello",
+        "secret",
+    ),
+    Case(
+        "braces",
+        swap("nb/words/basics/help.yaml", "{name}", "{name:>9999999}"),
+        "nb/words/basics/help.yaml",
+        "hello",
+        "9999999",
+    ),
+    Case(
+        "places",
+        swap("nn/words/basics/help.yaml", "{name}", "{namn}"),
+        "nn/words/basics/help.yaml",
+        "hello",
+        "{namn}",
+    ),
     Case(
         "differs",
         swap("en/topics/ips.one.yaml", "§ 1", "§ 2"),
@@ -284,7 +350,13 @@ CASES: tuple[Case, ...] = (
     ),
     Case("capacity", swap("directory.yaml", "20", "21"), "directory.yaml", "posts.west-1.capacity", "21"),
     Case("claim", swap(ONE, "Et kort svar.", "Vi\n  lagrer ingenting."), key="answer", line="answer"),
-    Case("claim", swap("nb/words.yaml", "Hei", "Vi lagrer ingenting,"), "nb/words.yaml", "hello", "lagrer"),
+    Case(
+        "claim",
+        swap("nb/words/basics/help.yaml", "Hei", "Vi lagrer ingenting,"),
+        "nb/words/basics/help.yaml",
+        "hello",
+        "lagrer",
+    ),
     Case("claim", add("en/dialogs/refer.yaml", "help: We store nothing\n"), "en/dialogs/refer.yaml", "help"),
     Case(
         "house_rules",
@@ -309,7 +381,63 @@ def optional_english(root: Path) -> None:
     drop("en/topics/ips.one.yaml")(root)
 
 
-CASES = (*CASES, Case("missing_optional", optional_english, file="en/topics/ips.one.yaml"))
+LESSON = "nb/course/first.yaml"
+MORE = "\n    ".join(f"{name}: {{label: En, why: Ja.}}" for name in ("c", "d", "e"))
+COURSE: tuple[Case, ...] = (
+    Case("lesson_not_in_manifest", add("nb/course/other.yaml", "title: En"), "nb/course/other.yaml"),
+    Case(
+        "changed_after",
+        swap("manifest.yaml", "lessons: [first]", "lessons: [first]\n  changed: {first: 2026-01-02}"),
+        "manifest.yaml",
+        "course.changed.first",
+        "2026-01-02",
+    ),
+    Case("missing_language", drop("nn/course/first.yaml"), "nn/course/first.yaml"),
+    Case("missing_key", swap(LESSON, "why: Nei.", "more: Nei."), LESSON, "options.two.why"),
+    Case("missing_key", swap(LESSON, "  leader: Du.\n", ""), LESSON, "for.leader"),
+    Case("case_right", swap(LESSON, "right: one", "right: three"), LESSON, "case.right", "three"),
+    Case("case_options", swap(LESSON, "two: {label", f"{MORE}\n    two: {{label"), LESSON, "case.options"),
+    Case("case_options", swap(LESSON, "    two: {label: To, why: Nei.}\n", ""), LESSON, "case.options"),
+    Case("case_name", swap(LESSON, "    two: ", "    Two: "), LESSON, "options.Two", "Two"),
+    Case("too_many_characters", swap(LESSON, "label: To", f"label: {'To ' * 30}"), LESSON, "two.label"),
+    Case("unknown_related", swap(LESSON, "topic: ips.one", "topic: ips.no"), LESSON, "text.1.topic"),
+    Case("unknown_source", swap(LESSON, "id: report", "id: letter"), LESSON, "sources.1.id"),
+    Case("too_long", swap(LESSON, "Litt til.", "Litt til. " * 120), LESSON, "text"),
+    Case("lix", swap(LESSON, "Litt til.", f"{LONG_WORDS} " * 20), LESSON, "text"),
+    Case("unknown_picture", swap("manifest.yaml", "ips.two: {}", "ips.two: {picture: a}"), "manifest.yaml"),
+    Case("missing_language", add("nb/pictures/one.yaml", "title: En"), "nn/pictures/one.yaml"),
+    Case("missing_key", add("nb/pictures/one.yaml", "title: En"), "nb/pictures/one.yaml", "boxes"),
+    Case("differs", swap("nn/course/first.yaml", "right: one", "right: two"), "nn/course/first.yaml"),
+)
+
+READERS = (
+    Case("wording", add("wording.yaml", "nb:\n  - {write: noe, not: [litt]}\n"), ONE, "more"),
+    Case(
+        "unnamed_fact",
+        add("local.yaml", "desk: {topics: [ips.one], from: nobody, said: {}}\n"),
+        "local.yaml",
+        "desk",
+        "desk",
+    ),
+    Case(
+        "not_for_role",
+        add("readers.yaml", "newcomer:\n  asks: [ips.*]\n  never_told: {nb: [gjør dette]}\n"),
+        ONE,
+        "do.1",
+        "Gjør dette",
+    ),
+    Case(
+        "no_such_role",
+        add("readers.yaml", "boss:\n  asks: [ips.*]\n  never_told: {nb: [gjør]}\n"),
+        "readers.yaml",
+        "boss",
+        "boss",
+    ),
+    Case("numbers_differ", swap(ALL_ONE[1], "Et kort svar.", "Et svar på 5 ord."), ALL_ONE[1], "answer"),
+    Case("yes_no_differs", swap(ALL_ONE[1], "Et kort svar.", "Ja. Et svar."), ALL_ONE[1], "answer"),
+)
+
+CASES = (*CASES, *COURSE, *READERS, Case("missing_optional", optional_english, file="en/topics/ips.one.yaml"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{n}-{case.code}" for n, case in enumerate(CASES)])
@@ -352,7 +480,8 @@ def test_every_sentence_has_its_case(real):
     """Each fault that has words is shown by a case here, and each case's fault has words."""
     prefix = "check.fault."
     worded = {key.removeprefix(prefix) for key in real.words.keys("nb", prefix)}
-    assert worded == {case.code for case in CASES} | {"unreadable"}
+    elsewhere = {"unreadable", "many_lines"}  # test_file_that_cannot_be_opened, test_utterances.py
+    assert worded == {case.code for case in CASES} | elsewhere
 
 
 def test_file_that_cannot_be_opened(tmp_path):
@@ -364,7 +493,7 @@ def test_file_that_cannot_be_opened(tmp_path):
 def test_all_faults_at_once(small):
     """Faults in different files are all named in one run, sorted, one line each."""
     swap(ONE, "owner: coordinator\n", "")(small)
-    swap("nn/words.yaml", "{name}", "{namn}")(small)
+    swap("nn/words/basics/help.yaml", "{name}", "{namn}")(small)
     swap("sources.yaml", "https:", "ftp:")(small)
     faults = check(small, today=TODAY)
     assert [fault.code for fault in faults] == ["missing_key", "places", "bad_url"]
@@ -379,7 +508,7 @@ def test_small_base_is_faultless(small):
 
 def test_broken_words_file_still_says_what_is_wrong(small):
     """When the sentences of a language cannot be read, another language's are used."""
-    swap("nb/words.yaml", "hello: Hei", "hello: : Hei")(small)
+    swap("nb/words/basics/help.yaml", "hello: Hei", "hello: : Hei")(small)
     faults = check(small, "nb", TODAY)
     assert faults
     assert all(fault.message for fault in faults)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 
-from bot.knowledge.check_claims import claims_in, plain
-from bot.knowledge.citing import cited
+from bot.knowledge.base.citing import OWN, cited
+from bot.knowledge.check.prose.claims import claims_in, plain
 
 ROOT = Path(__file__).parents[2]
 CLAIMS = claims_in(yaml.safe_load((ROOT / "knowledge_base/never_say.yaml").read_text("utf-8")))
@@ -58,6 +59,9 @@ def test_it_says_what_a_code_is_in_law(real, lang, word, basis):
         ("en", ["kulepunkt 2"], "bullet 2 in the report"),
         ("en", ["Kommentar til § 22"], "comment on § 22"),
         ("nn", ["art. 7", "Taushetsplikt"], "art. 7, Taushetsplikt"),
+        ("nn", ["Kan jeg dele dette?"], "Kan eg dele dette?"),
+        ("en", ["Mine henvisninger", "Språk"], "My referrals, Language"),
+        ("en", ["Løsningsforslag"], "Løsningsforslag"),
     ],
 )
 def test_places_are_said_in_order_and_in_the_readers_words(real, lang, sections, said):
@@ -70,3 +74,20 @@ def test_a_paragraph_sign_is_a_laws(real):
     refs = [ref for topic in real.topics.values() for ref in topic.sources]
     assert not [ref for ref in refs if ref.id in ("retningslinje", "brev") and "§" in ref.section]
     assert all("kulepunkt" in ref.section for ref in refs if ref.id == "brev")
+
+
+def test_every_part_of_ours_is_named_in_each_language(real):
+    """What an answer cites of the assistant itself has a name for readers, and none is there in vain."""
+    sections = {
+        ref.section for topic in real.topics.values() for ref in topic.sources if ref.id == "assistenten"
+    }
+    named = set(real.words.keys("nb", OWN))
+    assert {OWN + re.sub(r"\W+", "_", section.lower()).strip("_") for section in sections} == named
+
+
+def test_a_button_has_one_name(real):
+    """The guide on sharing is called alike on its button, on the first page, in the menu and in the help."""
+    for lang in ("nb", "nn", "en"):
+        name = real.words.say(lang, "share.button")
+        assert name == real.words.say(lang, "first.door.share")
+        assert name in real.topics[lang, "bot.help"].answer

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge import kept, loader
-from bot.knowledge.check_fault import KnowledgeFaults
-from bot.knowledge.check_files import Files
+from bot.knowledge import loader
+from bot.knowledge.base import file_cache as kept
+from bot.knowledge.base.fault import KnowledgeFaults
+from bot.knowledge.base.files import Files
 
 
 def test_the_same_values_in_the_same_order(real_root: Path, tmp_path: Path) -> None:
@@ -109,5 +110,5 @@ def test_few_are_kept(small: Path, tmp_path: Path) -> None:
 
 def test_every_part_of_a_base_is_kept() -> None:
     """A kind of file that is new, and not kept, would quietly make every start a slow one."""
-    parts = {field.name for field in fields(Files)} - {"folder", "utterances", "stray"}
+    parts = {field.name for field in fields(Files)} - {"folder", "utterances", "talks", "stray"}
     assert set(kept._ONE + kept._BY_LANGUAGE + kept._BY_PLACE) == parts

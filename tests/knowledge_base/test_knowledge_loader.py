@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import time
 import unicodedata
+from pathlib import Path
 
 import pytest
 
-from bot.domain.person import Role
+from bot.domain.person.person import Role
 from bot.knowledge import loader
-from bot.knowledge.check_fault import KnowledgeFaults
-from bot.knowledge.entry import SourceRef
+from bot.knowledge.base.entry import LANGUAGES, SourceRef
+from bot.knowledge.base.fault import KnowledgeFaults
 
 
 def test_topic_as_written(small):
@@ -123,3 +124,16 @@ def test_real_base_loads_fast(real_root):
         loader.load(real_root)
         taken.append(time.process_time() - started)
     assert min(taken) < 1.5
+
+
+def test_a_merged_topic_is_found_by_its_old_id(small: Path) -> None:
+    """In every language the old id is the new topic; an author's label with the old id means the new one."""
+    (small / "aliases.yaml").write_text("ips.old: ips.two\n", "utf-8")
+    (small / "utterances").mkdir()
+    line = '{"q": "hva var det", "lang": "nb", "topics": ["ips.old", "ips.two"]}\n'
+    (small / "utterances" / "somebody.jsonl").write_text(line, "utf-8")
+    base = loader.load(small)
+    for lang in LANGUAGES:
+        assert base.topic(lang, "ips.old") == base.topic(lang, "ips.two") is not None
+    assert [one.labels for one in base.utterances] == [("ips.two",)]
+    assert "ips.old" not in base.topic_ids()

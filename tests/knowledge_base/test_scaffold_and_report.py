@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 import pytest
 
 from bot.knowledge import loader, report, scaffold
-from bot.knowledge.check import check
-from bot.knowledge.check_neighbours import nearest
+from bot.knowledge.check.neighbours import nearest
+from bot.knowledge.check.runner import check
 from bot.knowledge.scaffold import CannotScaffold
 
 TODAY = dt.date(2026, 6, 1)

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import re
 import signal
 import socket
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from tests.process.chats import Services, say_in_teams, say_in_telegram
-from tests.process.program import LONG_S, bot, environment, fresh, sqlite
+from tests.process.program import LONG_S, bot, fresh, running, sqlite
 
 KERNEL = "Kanari7Fugl"
 """Without separators, so that it fits wherever a name does; found in whatever is around it."""
@@ -54,15 +53,20 @@ class Running:
         self.base = folder / "ips.sqlite"
         self._log = (folder / "log.jsonl").open("ab")
         unlimited = {"IPS_RATE_PERSON": "0", "IPS_RATE_ADDRESS": "0", "IPS_LOG_LEVEL": "debug"}
-        given = {**unlimited, **services.settings, **settings}
-        own = environment(IPS_DATABASE=sqlite(self.base), **given)
-        command = [sys.executable, "-m", "tests.process.with_teams", "run", "--port", "0"]
-        self._process = subprocess.Popen(
-            command, cwd=folder, env=own, stdout=subprocess.PIPE, stderr=self._log
+        given = {"IPS_DATABASE": sqlite(self.base), **unlimited, **services.settings, **settings}
+        read, said = os.pipe()
+        self._process = running(
+            *("run", "--port", "0"),
+            folder=folder,
+            module="tests.process.with_teams",
+            said=said,
+            log=self._log.fileno(),
+            settings=given,
         )
-        assert self._process.stdout is not None
-        said = [self._process.stdout.readline().decode() for _ in range(2)]
-        self.port, self.hook_port = (int(re.findall(r":(\d+)", line)[0]) for line in said)
+        os.close(said)
+        self._said = os.fdopen(read)
+        lines = [self._said.readline() for _ in range(2)]
+        self.port, self.hook_port = (int(re.findall(r":(\d+)", line)[0]) for line in lines)
 
     def ask(
         self, method: str, path: str, body: str | bytes | None = None, **headers: str
@@ -87,12 +91,16 @@ class Running:
             other.execute(order)
             other.commit()
 
+    def waiting(self) -> int:
+        """Return how many messages are still to be sent."""
+        with closing(sqlite3.connect(self.base, timeout=20)) as other:
+            return int(other.execute("SELECT count(*) FROM posting WHERE done_at IS NULL").fetchone()[0])
+
     def stop(self) -> None:
         """Stop as a platform does."""
         self._process.send_signal(signal.SIGTERM)
         self._process.wait(LONG_S)
-        if self._process.stdout:
-            self._process.stdout.close()
+        self._said.close()
         self._log.close()
 
 

@@ -9,7 +9,7 @@ import asyncio
 import json
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from types import TracebackType
 from typing import Any, Protocol
@@ -18,6 +18,7 @@ from tests.fakes.bot_api import HEADER, TOKEN, BotApi
 from tests.fakes.teams import CLIENT_ID, SECRET, TENANT, FakeTeams, TeamsUser
 
 WEBHOOK_SECRET = "secret-of-the-webhook"
+SETTLED_S, QUIET_S, SHORT_S = 60.0, 2.0, 0.2
 
 
 class Services:
@@ -72,6 +73,9 @@ class House(Protocol):
     ) -> tuple[int, str, str]:
         """Send a request; return status, content and cookie."""
 
+    def waiting(self) -> int:
+        """Return how many messages are still to be sent."""
+
 
 _numbers = count(1)
 DIALOG = ("jeg vil henvise", "{}", "ja", "ja", "18 år eller eldre", "{}")
@@ -92,7 +96,7 @@ def say_in_telegram(
     for body in (kernel, json.dumps({kernel: kernel}), json.dumps({"update_id": kernel})):
         statuses.append(house.ask("POST", "/telegram/updates", body, **headers)[0])
     statuses.append(house.ask("POST", "/telegram/updates", kernel, **{HEADER.replace("-", "_"): kernel})[0])
-    _settled(lambda: len(api.calls))
+    _settled(house, lambda: len(api.calls))
     return statuses
 
 
@@ -180,7 +184,7 @@ def say_in_teams(
     for body in (*map(json.dumps, wrong), kernel):
         for shown in (right, f"Bearer {kernel}", kernel, f"Bearer {fake.token(sub=kernel, aud=kernel)}"):
             statuses.append(house.ask("POST", "/teams/messages", body, authorization=shown)[0])
-    _settled(lambda: len(fake.calls))
+    _settled(house, lambda: len(fake.calls))
     return statuses
 
 
@@ -237,9 +241,16 @@ def _named(activity: dict[str, Any], kernel: str) -> dict[str, Any]:
     }
 
 
-def _settled(done: Any, within_s: float = 60.0) -> None:
-    """Wait until nothing is sent for two seconds: what was answered is carried, or will not be."""
-    end = time.monotonic() + within_s
-    before = -1
-    while before != (before := done()) and time.monotonic() < end:
-        time.sleep(2.0)
+def _settled(house: House, done: Callable[[], int]) -> None:
+    """Wait until nothing waits to be sent and nothing is sent any more, or for two seconds nothing was.
+
+    Where somebody has left, or the database is broken, what waits may wait for ever.
+    """
+    end = time.monotonic() + SETTLED_S
+    before, since = done(), time.monotonic()
+    while (now := time.monotonic()) < end and now - since < QUIET_S:
+        time.sleep(SHORT_S)
+        if before != (before := done()):
+            since = time.monotonic()
+        elif not house.waiting():
+            return

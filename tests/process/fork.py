@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -17,13 +18,19 @@ ROOT = Path(__file__).parents[2]
 
 
 @cache
-def server() -> socket.socket:
-    """Return the line to the prepared program: it starts with the first request and ends with the tests."""
+def server(chats: bool) -> socket.socket:
+    """Return the line to the prepared program: it starts with the first request and ends with the tests.
+
+    There is one that has loaded what chats need, too.
+    """
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     own = {key: value for key, value in os.environ.items() if not key.startswith("IPS_")}
     own |= {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""}
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.process.prepared"], stdin=theirs.fileno(), env=own, cwd=ROOT
+        [sys.executable, "-m", "tests.process.prepared", *(["chats"] if chats else [])],
+        stdin=theirs.fileno(),
+        env=own,
+        cwd=ROOT,
     )
     theirs.close()
 
@@ -40,12 +47,12 @@ class Forked:
 
     def __init__(
         self, words: Sequence[str], folder: Path, environment: Mapping[str, str], streams: Sequence[int],
-        module: str = "bot",
+        module: str = "bot", *, chats: bool = False,
     ) -> None:  # fmt: skip
         order = {"words": words, "folder": str(folder), "environment": environment, "module": module}
         self._line, theirs = socket.socketpair()
         with theirs:
-            socket.send_fds(server(), [json.dumps(order).encode()], [theirs.fileno(), *streams])
+            socket.send_fds(server(chats), [json.dumps(order).encode()], [theirs.fileno(), *streams])
         self._told = self._line.makefile()
         self.pid = int(self._told.readline())
         self.returncode: int | None = None
@@ -62,7 +69,8 @@ class Forked:
     def send_signal(self, number: int) -> None:
         """Send a signal while it runs."""
         if self.returncode is None:
-            os.kill(self.pid, number)
+            with suppress(ProcessLookupError):  # it has ended, and nobody has waited for it yet
+                os.kill(self.pid, number)
 
     def kill(self) -> None:
         """kill -9: the process gets no chance to tidy up."""

@@ -23,13 +23,26 @@ from dataclasses import dataclass, field
 from typing import Any, TextIO
 
 LOADED = (
-    *("bot.cli.ask", "bot.cli.audit", "bot.cli.doctor", "bot.cli.kb", "bot.cli.look_after", "bot.cli.people"),
+    *(
+        "bot.cli.ask",
+        "bot.cli.audit",
+        "bot.cli.doctor",
+        "bot.cli.curators.kb",
+        "bot.cli.look_after",
+        "bot.cli.staff.people",
+    ),
     *("bot.cli.referral", "bot.cli.sweep", "bot.cli.talk", "bot.cli.teams", "bot.cli.web"),
-    *("bot.app", "bot.beside", "bot.checkup", "bot.knowledge.check"),
+    *("bot.app", "bot.embed", "bot.diagnostics", "bot.knowledge.check"),
     *("bot.channels.play", "bot.channels.terminal", "bot.channels.web.server", "bot.channels.web.app"),
     *("rich.table", "typer.rich_utils", "icalendar", "aiosmtplib", "aiosqlite", "asyncpg"),
     *("sqlalchemy.dialects.sqlite.aiosqlite", "sqlalchemy.dialects.postgresql.asyncpg"),
 )
+CHATS = (
+    *("bot.channels.telegram.libraries.aiogram_api", "bot.channels.telegram.libraries.ptb_api"),
+    *("bot.channels.telegram", "bot.channels.teams"),
+)
+"""What only those load who have chats: it takes longer than all else together."""
+
 MOST_BYTES = 1 << 20
 STREAMS = 3
 
@@ -38,7 +51,7 @@ Order = dict[str, Any]
 
 def main() -> None:
     """Become a program at each request that comes in on the socket at standard input, until it is closed."""
-    for name in LOADED:
+    for name in (*LOADED, *(CHATS if "chats" in sys.argv else ())):
         importlib.import_module(name)
     assert threading.active_count() == 1, "a fork takes no threads along"
     gc.collect()

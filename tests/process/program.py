@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
@@ -66,6 +67,23 @@ def fresh(*words: str, folder: Path, given: str = "", **settings: str) -> subpro
         timeout=LONG_S,
         check=False,
     )
+
+
+def running(
+    *words: str,
+    folder: Path,
+    settings: Mapping[str, str],
+    module: str = "bot",
+    said: int | None = None,
+    log: int | None = None,
+) -> Forked:
+    """Begin a command of a program that has loaded its chats already; it goes on until somebody ends it.
+
+    `said` and `log` are where it writes; else nobody reads it.
+    """
+    with Path(os.devnull).open("r+b") as nowhere:
+        streams = [nowhere.fileno() if one is None else one for one in (None, said, log)]
+        return Forked(words, folder, environment(**settings), streams, module, chats=True)
 
 
 class Playing:

@@ -11,18 +11,18 @@ import logging
 
 import structlog
 
-from bot.delivery.sweep import Pace
+from bot.delivery.retry import RetryPolicy
+from bot.delivery.sweep import SweepPolicy
 from bot.storage.store import Store
 from tests.delivery.making import sweep_over
 from tests.domain.making import directory
 
 NOON = dt.time(12, tzinfo=dt.UTC)
-PACE = Pace(
+PACE = SweepPolicy(
     every_s=0.01,
     chat_first=dt.timedelta(),
-    first_wait=dt.timedelta(milliseconds=150),
-    longest_wait=dt.timedelta(milliseconds=300),
 )
+RETRY = RetryPolicy(lease=dt.timedelta(milliseconds=250), first_wait=0.15, longest_wait=0.3)
 """As impatient as can be: what a killed worker had in hand is tried again by one of the next."""
 
 
@@ -37,13 +37,13 @@ class NoonClock:
         return dt.datetime.now(dt.UTC) + self._ahead
 
 
-def work(address: str, port: int, began: dt.datetime) -> None:
+def work(address: str, port: int, began: dt.datetime, retry: RetryPolicy = RETRY) -> None:
     """Sweep until killed. `began` is when the test began, on the machine's clock."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     directory()
-    asyncio.run(_work(address, port, NoonClock(began)))
+    asyncio.run(_work(address, port, NoonClock(began), retry))
 
 
-async def _work(address: str, port: int, clock: NoonClock) -> None:
+async def _work(address: str, port: int, clock: NoonClock, retry: RetryPolicy) -> None:
     store = Store(address, directory())
-    await sweep_over(store, clock, port, PACE).forever(asyncio.Event())
+    await sweep_over(store, clock, port, PACE, retry).forever(asyncio.Event())

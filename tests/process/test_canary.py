@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.post_office import PostOffice
+from tests.fakes.smtp import FakeSmtpServer
 from tests.process.canary import CHANNELS, KERNEL, Running
 from tests.process.chats import Services
 from tests.process.program import bot, sqlite
@@ -118,7 +118,7 @@ async def test_no_letter_quotes_it(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "ips.sqlite")) as other:
         other.execute("UPDATE outbox SET delivered_at = NULL")  # play has handed it over already
         other.commit()
-    async with PostOffice() as office:
+    async with FakeSmtpServer() as office:
         await command("people", "email", "jonas", address, folder=tmp_path)
         server = {"IPS_SMTP_HOST": "127.0.0.1", "IPS_SMTP_PORT": str(office.port)}
         sent = await command("sweep", "--once", folder=tmp_path, IPS_SMTP_FROM="ips@example.org", **server)

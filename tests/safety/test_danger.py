@@ -37,6 +37,24 @@ def test_each_wording_finds_its_line(phrase: Phrase) -> None:
     assert explicit(phrase.example) is phrase.kind
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "han sier at han heller vil dø enn å jobbe i butikk",
+        "ho vil heller døy enn å stå i kassa",
+        "he would rather kill himself than sit in an office",
+        "jeg vil dø av latter når sjefen synger",
+        "leder har tatt livet av prosjektet",
+        "kurs i hvordan vi hjelper folk til å ikke avslutte livet sitt",
+        "hjelp til å ikkje ta livet av seg",
+        "he is learning how to not end his life",
+    ],
+)
+def test_an_idiom_and_a_denial_are_not_told_outright(text: str) -> None:
+    """They are left to what was learned, which reads the whole of it."""
+    assert explicit(text) is None
+
+
 @pytest.mark.parametrize("end", ["", "_2", "_3", "_4", "_5"])
 def test_the_lists_are_met(end: str) -> None:
     """What was learned is not lost: shares, since a list of wordings cannot promise them all."""

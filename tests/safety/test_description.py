@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.message import Inbound, Tone
-from bot.domain.outcome import CountQuestion, Kind
-from bot.domain.session import Session
+from bot.domain.message.message import Inbound, Tone
+from bot.domain.turn.outcome import CountQuestion, OutcomeKind
+from bot.domain.turn.session import Session
 from bot.safety import Seen, identifying
 from bot.safety.inspection import DESCRIBED as DESCRIPTION
 from bot.safety.weights import weights
@@ -31,7 +31,7 @@ def test_a_description_is_met_by_a_question(lang: str) -> None:
     (reply,) = outcome.replies
     assert reply.text == say(outcome.lang, "guard.described")
     assert reply.do == (say(outcome.lang, "guard.describe_instead"),)
-    assert (outcome.kind, outcome.erase, reply.tone) == (Kind.IDENTIFYING, True, Tone.WARNING)
+    assert (outcome.kind, outcome.erase, reply.tone) == (OutcomeKind.IDENTIFYING, True, Tone.WARNING)
     assert [type(effect) for effect in outcome.effects] == [CountQuestion]
 
 

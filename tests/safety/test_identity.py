@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.safety import Seen, acute, identifying, mask
 from bot.safety.lexicon import words
 from tests.deep import deep
-from tools import make_guard_set
+from tools.safety import make_guard_set
 
 SETS = Path(__file__).resolve().parent.parent / "guard_set"
 KNOWLEDGE = SETS.parent.parent / "knowledge_base"
@@ -128,6 +128,27 @@ def test_harmless_numbers_are_let_through(text: str) -> None:
 def test_the_kind_is_told(text: str, kind: Seen) -> None:
     """What was seen is named, so that the reply can say it without repeating it."""
     assert kind in identifying(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hans mor ringte avdelingen",
+        "Henvisning IPS. Mann 41, vil i jobb, ikke sykmeldt.",
+        "tømrer, 31 år",
+        "snekker på Voss",
+        "Is Nav Årstad part of it?",
+        "hvem er metodeveileder på Kronstad",
+        "Pas har gitt opp alt, betyr jobb noe for håpet?",
+        "May I share this with the job specialist?",
+        "Kan Marianne, metodeveilederen vår, sitte i møtet når vi drøfter uten navn?",
+        "Our team leader Ingrid asked me to find the fidelity items, where are they?",
+        "Vigdis Sveinsdottir har forska på unge og jobbstøtte. Kva kom ho fram til?",
+    ],
+)
+def test_a_weak_trait_alone_is_let_through(text: str) -> None:
+    """An age, a place, a trade, a name of the staff or of a researcher identify no patient."""
+    assert not identifying(text)
 
 
 def test_the_generated_sets_meet_the_promise() -> None:

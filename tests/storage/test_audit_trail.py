@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.domain.audit import Head
-from bot.domain.outcome import Audit
-from bot.domain.person import Person, Role
-from bot.domain.ports import StoreFault
+from bot.domain.audit.entry import Head
+from bot.domain.person.person import Person, Role
+from bot.domain.ports.store import StoreFault
+from bot.domain.turn.outcome import Audit
 from bot.storage.database import transaction
-from bot.storage.guards import unguard
+from bot.storage.schema.guards import unguard
 from bot.storage.store import Store
 from tests.domain.making import NOW, directory
 

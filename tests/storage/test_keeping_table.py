@@ -7,12 +7,12 @@ from collections import Counter
 import pytest
 import sqlalchemy as sa
 
-from bot.domain.keeping import KEPT, LIMITS, Held, Leaving, days
-from bot.knowledge.entry import LANGUAGES, places
+from bot.domain.retention import KEPT, LIMITS, HeldTable, OnDeletion, days
+from bot.knowledge.base.entry import LANGUAGES, places
 from bot.storage.database import transaction
+from bot.storage.schema.tables import Moment, metadata
 from bot.storage.store import Store
-from bot.storage.tables import Moment, metadata
-from tests.handlers.talk import knowing
+from tests.handlers.talk import knowledge
 
 VERSIONS = "alembic_version"
 """The migrations' own table: the number of the version, nothing else."""
@@ -68,7 +68,7 @@ def test_limits_count_from_a_time() -> None:
 
 
 @pytest.mark.parametrize("held", [h for row in KEPT for h in row.held], ids=lambda held: held.table)
-def test_columns_are_of_the_right_sort(held: Held) -> None:
+def test_columns_are_of_the_right_sort(held: HeldTable) -> None:
     """A name is looked for in JSON only; a table with people in it says which column names them."""
     table = metadata.tables[held.table]
     assert set(held.mentions) <= set(held.about)
@@ -80,14 +80,14 @@ def test_only_rows_that_name_somebody_can_be_left() -> None:
     """A kind of data names people, or says that it names nobody; it is never both."""
     for row in KEPT:
         named = any(held.who for held in row.held)
-        assert named is (row.leaving is not Leaving.NOBODY), row.kind
-    assert {row.leaving for row in KEPT} == set(Leaving)
+        assert named is (row.leaving is not OnDeletion.NOBODY), row.kind
+    assert {row.leaving for row in KEPT} == set(OnDeletion)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_kind_has_its_words(lang: str) -> None:
     """What, why and how long stand in three languages, and the days in them are those of the table."""
-    words, base = knowing().base.words, knowing().base
+    words, base = knowledge().base.words, knowledge().base
     assert len({row.kind for row in KEPT}) == len(KEPT)
     for row in KEPT:
         key = f"keeping.kind.{row.kind}"

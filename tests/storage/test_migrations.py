@@ -7,11 +7,11 @@ import asyncio
 import pytest
 import sqlalchemy as sa
 
-from bot.domain.ports import StoreFault
+from bot.domain.ports.store import StoreFault
 from bot.storage.database import transaction
 from bot.storage.migrate import NewerDatabase, differences
+from bot.storage.schema.tables import metadata
 from bot.storage.store import Store
-from bot.storage.tables import metadata
 from tests.domain.making import directory
 
 
@@ -71,6 +71,7 @@ async def test_a_difference_would_be_found(store: Store) -> None:
 async def test_a_newer_database_is_left_alone(store: Store) -> None:
     """A version that this program does not know is refused before anything is written."""
     await run(store, "UPDATE alembic_version SET version_num = '9999'")
+    await run(store, "UPDATE schema_window SET oldest = '9999'")
     with pytest.raises(NewerDatabase, match="9999"):
         await store.upgrade()
 

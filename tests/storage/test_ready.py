@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.ports import StoreFault
+from bot.domain.ports.store import StoreFault
 from bot.storage.database import transaction
 from bot.storage.store import Store
 from tests.contracts import ruin

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.domain.outcome import Audit
-from bot.domain.person import Person, Role
-from bot.domain.ports import StoreFault
+from bot.domain.person.person import Person, Role
+from bot.domain.ports.store import StoreFault
+from bot.domain.turn.outcome import Audit
 from bot.storage import database
 from bot.storage.database import transaction
-from bot.storage.letting_go import scrub
+from bot.storage.repositories.retention import scrub
 from bot.storage.store import Store
 from tests.contracts.house import ANNA, desk, press, refer, say, to_summary
 from tests.domain.making import NOW, directory

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -11,14 +12,32 @@ import pytest
 import yaml
 
 from bot.conversation.context import Context, Handler
-from bot.domain.outcome import Outcome
-from bot.knowledge.entry import LANGUAGES
+from bot.domain.message.button_id import Parts
+from bot.domain.turn.outcome import Outcome
+from bot.knowledge.base.entry import LANGUAGES
 from handlers import ORDER
+from tests.deep import SEED
 from tests.handlers.house import House
 
 HERE = Path(__file__).parent
 PEOPLE: dict[str, dict[str, str]] = yaml.safe_load((HERE / "people.yaml").read_text("utf-8"))
 FILES = sorted(path for path in HERE.glob("*.yaml") if path.name != "people.yaml")
+
+CORE = ("the_whole_way", "course", "identifying_in_a_dialog", "team_channel", "three_way_talk")
+"""The whole way of a referral; pictures; what is deleted; a team's channel; times and a calendar file."""
+
+WIRES = ("telegram", "teams")
+
+
+def over_wire(wire: str, elsewhere: Collection[str]) -> list[Path]:
+    """Return the transcripts that go over a wire: those that no other takes, and a core over each.
+
+    Below its adapter every channel does the same, as the channels' contract holds; a deep run plays all of
+    them over each. `elsewhere` are those that this wire cannot play.
+    """
+    own = [path for path in FILES if path.stem not in elsewhere]
+    turn = WIRES.index(wire)
+    return [path for path in own if SEED or path.stem in CORE or FILES.index(path) % len(WIRES) == turn]
 
 
 class Watched:
@@ -36,19 +55,22 @@ class Watched:
         self._used.add(self._handler.name)
         return self._handler.start(ctx)
 
-    def press(self, ctx: Context, rest: str) -> Outcome | None:
+    def press(self, ctx: Context, parts: Parts) -> Outcome | None:
         """See Handler."""
-        outcome = self._handler.press(ctx, rest)
+        outcome = self._handler.press(ctx, parts)
         self._used.update({self._handler.name} if outcome else set())
         return outcome
 
 
 class Stage:
-    """Plays the lines of one transcript and keeps what was said, for the one who reads a failure."""
+    """Plays the lines of one transcript and keeps what was said, for the one who reads a failure.
 
-    def __init__(self) -> None:
+    `make` gives the house in which it is played, with these handlers.
+    """
+
+    def __init__(self, make: Callable[[tuple[Handler, ...]], Any] = House) -> None:
         self.used: set[str] = set()
-        self.house = House(tuple(cast(Handler, Watched(handler, self.used)) for handler in ORDER))
+        self.house = make(tuple(cast(Handler, Watched(handler, self.used)) for handler in ORDER))
         self.heard: list[str] = []
         self.result: dict[str, Any] = {"replies": [], "notices": []}
         self.shown: dict[str, list[dict[str, str]]] = {}
@@ -125,7 +147,9 @@ class Stage:
             topics = (base.topic(lang, what.removeprefix("topic:")) for lang in LANGUAGES)
             return [re.escape(topic.answer.strip()) for topic in topics if topic]
         key, _, only = what.partition(" in ")
-        texts = (base.words.say(lang, key) for lang in ([only] if only else LANGUAGES))
+        on_card = f"{key.removesuffix('.ask')}.on_card.ask"  # how a channel with cards asks the same
+        keys = (key, on_card) if base.words.has("nb", on_card) else (key,)
+        texts = (base.words.say(lang, one) for lang in ([only] if only else LANGUAGES) for one in keys)
         return [re.sub(r"\\{\w+\\}", "(?s:.*)", re.escape(text)) for text in texts]
 
     def _code(self) -> str:
@@ -182,3 +206,8 @@ def test_every_handler_occurs_in_a_transcript() -> None:
     """Whatever the assistant can do is done in some transcript, by a press or by typing."""
     used = {name for path in FILES for name in played(path)[1]}
     assert used == {handler.name for handler in ORDER}
+
+
+def test_every_transcript_goes_over_a_wire() -> None:
+    """What is played in this process alone is nothing but what a chat cannot play."""
+    assert {*over_wire("telegram", ()), *over_wire("teams", ())} == set(FILES)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import yaml
 
-from bot.conversation import asking
-from bot.conversation.dialog import SUMMARY, Question
+from bot.conversation.dialog import open_question as asking
+from bot.conversation.dialog.dialog import SUMMARY, Question
 from bot.understanding.answer import NoDay, Said, Unclear, read
-from handlers.refer import ReferralDialog
-from tests.handlers.talk import knowing
+from handlers.referral.beginning.questions import ReferralDialog
+from tests.handlers.talk import knowledge
 
 TODAY = dt.date(2026, 11, 21)
 QUESTIONS = {q.step: q for q in (*ReferralDialog.questions, Question(SUMMARY, ("send",)))}
@@ -20,7 +20,7 @@ QUESTIONS = {q.step: q for q in (*ReferralDialog.questions, Question(SUMMARY, ("
 
 def told(step: str, text: str) -> str:
     """Return what is read: an option or a day, "back", "no day" or "-"."""
-    words = knowing().base.words
+    words = knowledge().base.words
     asked = asking.asked(words, "refer", QUESTIONS[step], ReferralDialog.questions)
     reading = read(words, asked, text, TODAY)
     if isinstance(reading, Said):

@@ -6,17 +6,17 @@ import datetime as dt
 
 import pytest
 
-from bot.conversation import asking
+from bot.conversation.dialog import open_question as asking
 from bot.understanding.answer import NoDay, Why
 from bot.understanding.answer.change import Change, read_change
 from bot.understanding.answer.clock import read_time
 from bot.understanding.answer.days import read_day
 from bot.understanding.answer.facts import read_facts
-from handlers.refer import ReferralDialog
-from tests.handlers.talk import knowing
+from handlers.referral.beginning.questions import ReferralDialog
+from tests.handlers.talk import knowledge
 from tests.understanding.reading import QUESTIONS, TODAY, told
 
-WORDS = knowing().base.words
+WORDS = knowledge().base.words
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,7 @@ WORDS = knowing().base.words
         ("12.13.2026", Why.NONE_SUCH),
         ("i morgen", Why.AHEAD),
         ("12.12.2026", Why.AHEAD),
+        ("på fredag 4. desember skal vi ta det", Why.AHEAD),
         ("om to uker", Why.AHEAD),
         ("i fjor", Why.VAGUE),
         ("førre veke", Why.VAGUE),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.handlers.talk import knowledge
 from tests.understanding.reading import QUESTIONS, lines, told
 
 DEVELOPMENT = tuple(lines(Path(__file__).with_name("answers_dev.yaml")))
@@ -48,3 +49,18 @@ DOUBTFUL = yaml.safe_load(Path(__file__).with_name("doubtful_dev.yaml").read_tex
 def test_nothing_doubtful_is_taken_for_a_consent(step: str) -> None:
     """A yes of somebody else, to something else, to come, denied or weakened gives none."""
     assert [text for text in DOUBTFUL[step] if told(step, text) in GIVING] == []
+
+
+SHOWN = [
+    (step, option, shown)
+    for step, question in QUESTIONS.items()
+    for option in question.options
+    for lang in ("nb", "nn", "en")
+    if (shown := knowledge().base.words.texts[lang].get(f"dialog.refer.{step}.on_card.{option}"))
+]
+
+
+@pytest.mark.parametrize(("step", "option", "shown"), SHOWN)
+def test_what_a_card_shows_may_be_typed(step: str, option: str, shown: str) -> None:
+    """In the short words that stand beside others of their kind, too."""
+    assert told(step, shown) == option

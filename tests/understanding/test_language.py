@@ -7,9 +7,9 @@ import pytest
 from bot.conversation import typed
 from bot.safety import lexicon
 from bot.understanding import language
-from tests.handlers.talk import knowing
+from tests.handlers.talk import knowledge
 
-WORDS = knowing().base.words
+WORDS = knowledge().base.words
 NB = ("Hei, {} her", "hei {} her", "takk, hilsen {}", "Ja.\n\nMvh {} Berg", "Ok, takk!\n{}", "{} her, hei")
 NN = ("Hei, {} her", "hei {} her", "takk, helsing {}", "Ja.\n\nMvh {} Berg", "Ok, takk!\n{}")
 EN = ("OK.\n\n{} Berg", "{}", "Best, {}", "{} Berg, DPS")

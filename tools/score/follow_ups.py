@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot import app as house
-from bot.domain.outcome import Kind, Outcome
-from bot.knowledge.lines import ABOUT, NONE, SMALLTALK, is_topic
+from bot.domain.turn.outcome import Outcome, OutcomeKind
+from bot.knowledge.search.training import ABOUT, NONE, SMALLTALK, is_topic
 from bot.settings import read
 from tools.score.talks import Turn, of_file
 
-AT_ONCE = frozenset({Kind.ANSWER, Kind.LIKELY, Kind.DIALOG})
+AT_ONCE = frozenset({OutcomeKind.ANSWER, OutcomeKind.LIKELY, OutcomeKind.DIALOG})
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,11 @@ class Followed:
         """What was asked for came at once: a topic, more about the answer, small talk, or "not known"."""
         label, said = self.turn.labels[0], self.outcome
         if label == NONE:
-            return said.kind in (Kind.UNKNOWN, Kind.PERSON)
+            return said.kind in (OutcomeKind.UNKNOWN, OutcomeKind.PERSON)
         if label.startswith(ABOUT):
             return said.about == label.removeprefix(ABOUT)
         if label.startswith(SMALLTALK):
-            return said.kind is Kind.SMALLTALK
+            return said.kind is OutcomeKind.SMALLTALK
         return said.kind in AT_ONCE and not said.about and said.topics[:1] != () and self._first
 
     @property
@@ -54,7 +54,7 @@ class Followed:
     @property
     def surely_wrong(self) -> bool:
         """Another answer was given without a hint that it may be wrong."""
-        return self.outcome.kind is Kind.ANSWER and not self.right
+        return self.outcome.kind is OutcomeKind.ANSWER and not self.right
 
 
 def follow(file: Path) -> list[Followed]:

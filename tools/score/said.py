@@ -22,22 +22,22 @@ from typing import Any
 
 from bot import app as house
 from bot.conversation import engine
-from bot.conversation.context import Knowing
-from bot.conversation.dialog import SUMMARY, Conclusion, replay, walk
-from bot.domain.message import Inbound
-from bot.domain.outcome import OpenReferral, Outcome
-from bot.domain.person import Person, Role
-from bot.domain.routing import NoRoute, route
-from bot.domain.session import OpenDialog, Session
-from bot.domain.sharing import decide_known, next_input
-from bot.domain.world import World
+from bot.conversation.context import Knowledge
+from bot.conversation.dialog.dialog import SUMMARY, Conclusion, replay, walk
+from bot.domain.message.message import Inbound
+from bot.domain.organisation.routing import NoRoute, route
+from bot.domain.person.person import Person, Role
+from bot.domain.sharing.decision import decide_known, next_input
+from bot.domain.turn.outcome import OpenReferral, Outcome
+from bot.domain.turn.session import OpenDialog, Session
+from bot.domain.turn.snapshot import TurnSnapshot
 from bot.settings import read
 from handlers import ORDER
-from handlers.refer import ReferralDialog
-from handlers.share_steps import ShareDialog, known_from
+from handlers.referral.beginning.questions import ReferralDialog
+from handlers.sharing.steps import ShareDialog, known_from
 
-NOW = dt.datetime(2026, 11, 30, 12, tzinfo=dt.UTC)
-"""The day on which the lines are said: their authors wrote for it."""
+FIRST_DAY = "2026-11-30"
+"""The day on which a line is said that has no "day" of its own: its author wrote for it."""
 
 CONSENT = frozenset({"take_part", "scope", "nav", "form", "when", "recorded"})
 YES = frozenset({"yes", "contact", "work", "diagnosis", "written", "oral", "send"})
@@ -72,11 +72,11 @@ def lines(file: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
 
 
-def openings(rows: Iterable[Mapping[str, Any]], know: Knowing) -> Score:
+def openings(rows: Iterable[Mapping[str, Any]], know: Knowledge) -> Score:
     """Score first messages of a clinician who may refer."""
     score, clinician = Score(), _clinician(know)
     for row in rows:
-        told = _answers(_say(know, clinician, Session(lang=row["lang"]), row["say"]), "refer")
+        told = _answers(_say(know, clinician, Session(lang=row["lang"]), row, "say"), "refer")
         facts = row["facts"]
         missed = {step: value for step, value in facts.items() if told.get(step) != value}
         invented = {s: v for s, v in told.items() if s in CONSENT and facts.get(s) != v}
@@ -88,13 +88,13 @@ def openings(rows: Iterable[Mapping[str, Any]], know: Knowing) -> Score:
     return score
 
 
-def sharing(rows: Iterable[Mapping[str, Any]], know: Knowing) -> Score:
+def sharing(rows: Iterable[Mapping[str, Any]], know: Knowledge) -> Score:
     """Score sentences of somebody who is not known, so that the sentence alone decides."""
     score, guest = Score(), Person("guest", Role.GUEST)
     for row in rows:
         known = known_from(row["facts"])
         wanted = decide_known(known).outcome if next_input(known) is None else None
-        told = _answers(_say(know, guest, Session(lang=row["lang"]), row["say"]), "share")
+        told = _answers(_say(know, guest, Session(lang=row["lang"]), row, "say"), "share")
         done = bool(told) and isinstance(replay(ShareDialog(), told).now, Conclusion)
         got = decide_known(known_from(told)).outcome if done else None
         score.wanted += wanted is not None
@@ -105,7 +105,7 @@ def sharing(rows: Iterable[Mapping[str, Any]], know: Knowing) -> Score:
     return score
 
 
-def typed(rows: Iterable[Mapping[str, Any]], know: Knowing) -> Score:
+def typed(rows: Iterable[Mapping[str, Any]], know: Knowledge) -> Score:
     """Score typed answers, each with the dialog at its step."""
     score, clinician = Score(), _clinician(know)
     for row in rows:
@@ -131,11 +131,11 @@ def _wanted(row: Mapping[str, Any]) -> dict[str, str]:
     return {row["step"]: row["answer"], **row.get("also", {})}
 
 
-def _taken(know: Knowing, person: Person, row: Mapping[str, Any]) -> dict[str, str]:
+def _taken(know: Knowledge, person: Person, row: Mapping[str, Any]) -> dict[str, str]:
     """Return what was taken from a typed answer, by step."""
     before = _until(row["step"])
     session = Session(lang=row["lang"]).asking(OpenDialog("refer", before))
-    outcome = _say(know, person, session, row["text"])
+    outcome = _say(know, person, session, row, "text")
     if any(isinstance(effect, OpenReferral) for effect in outcome.effects):
         return {SUMMARY: "send"}
     dialog = outcome.session.dialog
@@ -155,9 +155,11 @@ def _until(step: str) -> dict[str, str]:
     return {name: value for name, value in before.items() if name not in later}
 
 
-def _say(know: Knowing, person: Person, session: Session, text: str) -> Outcome:
+def _say(know: Knowledge, person: Person, session: Session, row: Mapping[str, Any], text: str) -> Outcome:
+    """Return what comes of the line under that key, at noon of its day."""
+    now = dt.datetime.combine(dt.date.fromisoformat(row.get("day", FIRST_DAY)), dt.time(12), dt.UTC)
     return engine.decide(
-        Inbound("1", text=text), session, person, World(fresh_code="IPS-7K3F"), know, NOW, ORDER
+        Inbound("1", text=row[text]), session, person, TurnSnapshot(fresh_code="IPS-7K3F"), know, now, ORDER
     )
 
 
@@ -166,15 +168,15 @@ def _answers(outcome: Outcome, name: str) -> dict[str, str]:
     return dict(dialog.answers) if dialog is not None and dialog.name == name else {}
 
 
-def _clinician(know: Knowing) -> Person:
+def _clinician(know: Knowledge) -> Person:
     """Return a clinician of the first service that can refer."""
-    world = World()
+    snapshot = TurnSnapshot()
     services = know.directory.services
-    can = (s for s in services if not isinstance(route(s, know.directory, world.loads), NoRoute))
+    can = (s for s in services if not isinstance(route(s, know.directory, snapshot.loads), NoRoute))
     return Person("clinician", Role.CLINICIAN, service=next(can))
 
 
-KINDS: Mapping[str, Callable[[Iterable[Mapping[str, Any]], Knowing], Score]] = {
+KINDS: Mapping[str, Callable[[Iterable[Mapping[str, Any]], Knowledge], Score]] = {
     "openings": openings,
     "sharing": sharing,
     "typed": typed,

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from bot.app import FOLLOW_UPS
-from bot.conversation.context import Knowing
+from bot.conversation.context import Knowledge
 from tools.score import follow_ups
 from tools.score import said as sentences
 
@@ -39,7 +39,7 @@ def talks(root: Path) -> list[str]:
     ]
 
 
-def said(know: Knowing) -> list[str]:
+def said(know: Knowledge) -> list[str]:
     """Return the section on openings, sharing sentences and typed answers, blind and development."""
     lines = [
         "## Sentences that say several things, and typed answers",
@@ -54,7 +54,7 @@ def said(know: Knowing) -> list[str]:
     return [*lines, ""]
 
 
-def _scored(kind: str, folder: Path, know: Knowing) -> sentences.Score:
+def _scored(kind: str, folder: Path, know: Knowledge) -> sentences.Score:
     file = folder / (f"{kind}.jsonl" if folder == BLIND else f"{kind}_dev.jsonl")
     rows = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
     return sentences.KINDS[kind](rows, know)

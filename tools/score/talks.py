@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.knowledge.lines import NONE, is_topic
+from bot.knowledge.search.training import NONE, is_topic
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Calls to Teams' connector, and what their faults mean for a posting."""
+"""Calls to Teams' connector, and what their faults mean for a message."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from urllib.parse import quote
 from httpx import HTTPError, HTTPStatusError, Response
 
 from bot.channels.teams.card import Element
-from bot.channels.teams.hosts import is_teams
-from bot.channels.teams.sdk import Client
-from bot.channels.teams.tokens import BotToken, Refused
-from bot.domain.chat import Address, Gone, Later, Rejected
+from bot.channels.teams.trust.hosts import is_teams
+from bot.channels.teams.trust.sdk import Client
+from bot.channels.teams.trust.tokens import BotToken, Refused
+from bot.domain.message.chat import Address, Gone, Later, Rejected
 
 TIMEOUT_S = 15.0
 LONGEST_S = 3600.0

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from bot.domain.chat import Address
+from bot.domain.message.chat import Address
 
 NAME = "teams"
 _CHAT = "https://teams.microsoft.com/l/chat/0/0?users="

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.channels.teams.arrived import Activity, part, text_of
-from bot.domain.message import Unsupported
+from bot.domain.message.message import Unsupported
 
 _FORWARDED = "forwardedmessagereference"
 _NOTHING = ("text/html", "text/plain", "messagereference", _FORWARDED)

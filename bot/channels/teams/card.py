@@ -108,6 +108,19 @@ def submit(label: str, press: str) -> Element:
     return {"type": "Action.Submit", "title": label, "data": data, "associatedInputs": "none"}
 
 
+def submit_all(label: str, press: str) -> Element:
+    """Return a button that comes back as a press with all that was chosen in the card."""
+    return {"type": "Action.Submit", "title": label, "data": {"press": press}, "style": "positive"}
+
+
+def choose(name: str, label: str, choices: list[tuple[str, str]], chosen: str) -> Element:
+    """Return a question with its answers to choose one from; none is chosen that nobody gave."""
+    listed = [{"title": title, "value": value} for value, title in choices]
+    question = {"type": "Input.ChoiceSet", "id": name, "label": label, "style": "expanded", "wrap": True}
+    given = {"value": chosen} if chosen in {value for value, _ in choices} else {}
+    return {**question, "choices": listed, "spacing": "medium", **given}
+
+
 def link(label: str, url: str) -> Element:
     """Return a button that opens an address, or dials."""
     return {"type": "Action.OpenUrl", "title": label, "url": url}
@@ -164,12 +177,19 @@ def has_buttons(activity: Element) -> bool:
     return without_buttons(activity) != activity
 
 
+def _answered(question: Element) -> Element:
+    """Return a question that can no longer be answered, as text."""
+    return line(question["label"], "medium", weight="bolder")
+
+
 def _bare(content: Element) -> Element:
     body = []
     for element in content["body"]:
         if element["type"] == "ActionSet":
             kept = [action for action in element["actions"] if action["type"] != "Action.Submit"]
             body += [{**element, "actions": kept}] if kept else []
+        elif element["type"] == "Input.ChoiceSet":
+            body.append(_answered(element))
         elif element.get("selectAction", {}).get("type") != "Action.Submit":
             body.append(element)
     return {**content, "body": body}

@@ -14,15 +14,15 @@ from httpx import AsyncClient
 
 from bot.channels.teams import examine
 from bot.channels.teams.api import TIMEOUT_S, Connector
-from bot.channels.teams.carrier import TeamsCarrier
-from bot.channels.teams.door import PATH, Door
-from bot.channels.teams.hosts import HOSTS
-from bot.channels.teams.sdk import PUBLIC, Client, ClientOptions, CloudEnvironment
-from bot.channels.teams.tokens import BotToken, TokenCheck
-from bot.domain.chat import Carrier, Reception
-from bot.domain.health import Finding, Level, Pulse
-from bot.domain.message import Room
-from bot.knowledge.entry import Words
+from bot.channels.teams.endpoint import PATH, Endpoint
+from bot.channels.teams.sender import TeamsSender
+from bot.channels.teams.trust.hosts import HOSTS
+from bot.channels.teams.trust.sdk import PUBLIC, Client, ClientOptions, CloudEnvironment
+from bot.channels.teams.trust.tokens import BotToken, TokenCheck
+from bot.domain.message.chat import ChannelSender, Gateway
+from bot.domain.message.message import Surface
+from bot.domain.ports.health import Finding, Level, Pulse
+from bot.knowledge.base.entry import Words
 
 log = structlog.get_logger()
 
@@ -49,8 +49,8 @@ class TeamsSettings:
 class Teams:
     """See chatting.Channel."""
 
-    carrier: Carrier
-    room: Room
+    sender: ChannelSender
+    surface: Surface
     router: Any
     web: AsyncClient
     settings: TeamsSettings
@@ -99,7 +99,7 @@ class Teams:
 
 def open(
     settings: TeamsSettings,
-    reception: Reception,
+    gateway: Gateway,
     words: Words,
     *,
     cloud: CloudEnvironment = PUBLIC,
@@ -107,10 +107,10 @@ def open(
 ) -> Teams:
     """Return the channel. `cloud` and `hosts` say where Microsoft is: somewhere else only for tests."""
     client = Client(ClientOptions(timeout=TIMEOUT_S))
-    door = Door(reception, words, TokenCheck(settings.client_id, cloud), settings.tenants, hosts)
-    carrier = TeamsCarrier(Connector(client, _token(settings, cloud, client.http), hosts), words)
-    room = Room.ALL if settings.referrals else Room.QUESTIONS
-    return Teams(carrier, room, door.router(), client.http, settings, cloud)
+    door = Endpoint(gateway, words, TokenCheck(settings.client_id, cloud), settings.tenants, hosts)
+    sender = TeamsSender(Connector(client, _token(settings, cloud, client.http), hosts), words)
+    surface = Surface.ALL if settings.referrals else Surface.QUESTIONS
+    return Teams(sender, surface, door.router(), client.http, settings, cloud)
 
 
 def _token(settings: TeamsSettings, cloud: CloudEnvironment, web: AsyncClient) -> BotToken:

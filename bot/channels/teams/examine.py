@@ -6,8 +6,8 @@ import datetime as dt
 
 from httpx import HTTPError
 
-from bot.channels.teams.tokens import BotToken, Refused
-from bot.domain.health import Finding, Level
+from bot.channels.teams.trust.tokens import BotToken, Refused
+from bot.domain.ports.health import Finding, Level
 
 SOON = dt.timedelta(days=30)
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
-from bot.domain.message import File
+from bot.domain.clock.norway import OSLO
+from bot.domain.message.message import File
 
 _NEW = "https://teams.microsoft.com/l/meeting/new"
-_OSLO = ZoneInfo("Europe/Oslo")
 
 
 def meeting_link(file: File) -> str:
@@ -34,4 +33,4 @@ def meeting_link(file: File) -> str:
 
 def _moment(at: dt.datetime) -> str:
     """Return a moment with its offset from UTC; without a zone of its own it is Norwegian time."""
-    return quote((at if at.tzinfo else at.replace(tzinfo=_OSLO)).isoformat(timespec="seconds"))
+    return quote((at if at.tzinfo else at.replace(tzinfo=OSLO)).isoformat(timespec="seconds"))

@@ -9,9 +9,11 @@ import uuid
 import zipfile
 import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
-from bot.knowledge.entry import LANGUAGES, Words
+from bot.knowledge.base.entry import LANGUAGES, Words
 
 VERSION = "1.23"
 _SCHEMAS = f"https://developer.microsoft.com/json-schemas/teams/v{VERSION}"
@@ -21,11 +23,21 @@ COMMANDS = ("help", "topics", "referrals", "language")
 _SAME_EACH_TIME = (2026, 1, 1, 0, 0, 0)
 
 
-def package(client_id: str, base_url: str, version: str, words: Words) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """The inbox as a tab: the address of the web chat, and what the provider of sign-ins calls it."""
+
+    base_url: str
+    client_id: str
+
+
+def package(client_id: str, base_url: str, version: str, words: Words, tab: Tab | None = None) -> bytes:
     """Return the zip file. `base_url` is our public address; the same values give the same bytes."""
+    made_of = manifest(client_id, base_url, version, words) | (_tab(tab, words) if tab else {})
+    others = [lang for lang in LANGUAGES if lang != "nb"]
     files = {
-        "manifest.json": _json(manifest(client_id, base_url, version, words)),
-        **{f"{lang}.json": _json(strings(words, lang)) for lang in LANGUAGES if lang != "nb"},
+        "manifest.json": _json(made_of),
+        **{f"{lang}.json": _json(strings(words, lang, tab=tab is not None)) for lang in others},
         "color.png": png(192, lambda x, y: (*(WHITE if _drawn(x, y, 192) else BLUE), 255)),
         "outline.png": png(32, lambda x, y: (*WHITE, 255 if _drawn(x, y, 32) else 0)),
     }
@@ -79,6 +91,24 @@ def manifest(client_id: str, base_url: str, version: str, words: Words) -> dict[
     }
 
 
+def _tab(tab: Tab, words: Words) -> dict[str, Any]:
+    """Return what the manifest says of the tab. Source: Microsoft Learn, «webApplicationInfo»."""
+    site = tab.base_url.rstrip("/")
+    host = urlsplit(site).netloc
+    shown = {
+        "entityId": "inbox",
+        "name": words.say("nb", "web.tab.title"),
+        "contentUrl": f"{site}/teams/tab?to=/u/me/inbox",
+        "websiteUrl": f"{site}/",
+        "scopes": ["personal"],
+    }
+    return {
+        "staticTabs": [shown],
+        "validDomains": [host],
+        "webApplicationInfo": {"id": tab.client_id, "resource": f"api://{host}/{tab.client_id}"},
+    }
+
+
 def _commands(words: Words) -> list[dict[str, str]]:
     return [
         {
@@ -89,7 +119,7 @@ def _commands(words: Words) -> list[dict[str, str]]:
     ]
 
 
-def strings(words: Words, lang: str) -> dict[str, str]:
+def strings(words: Words, lang: str, *, tab: bool = False) -> dict[str, str]:
     """Return the texts of another language, by their place in the manifest."""
     made = {
         "$schema": f"{_SCHEMAS}/MicrosoftTeams.Localization.schema.json",
@@ -98,6 +128,8 @@ def strings(words: Words, lang: str) -> dict[str, str]:
         "description.short": words.say(lang, "teams.app.brief"),
         "description.full": words.say(lang, "teams.app.about"),
     }
+    if tab:
+        made["staticTabs[0].name"] = words.say(lang, "web.tab.title")
     for number, name in enumerate(COMMANDS):
         where = f"bots[0].commandLists[0].commands[{number}]"
         made[f"{where}.title"] = words.say(lang, f"teams.app.command.{name}")

@@ -9,8 +9,8 @@ from typing import Any
 
 from bot.channels.teams import attached
 from bot.channels.teams.arrived import Activity, address, language, part, text_of, update_id, user
-from bot.domain.chat import Address, Arrived
-from bot.domain.message import Inbound, Unsupported
+from bot.domain.message.chat import Address, InboundUpdate
+from bot.domain.message.message import Inbound, Unsupported, together
 
 MOST_LETTERS = 100_000
 _TAG = re.compile(r"<[^<>]*>")
@@ -26,7 +26,7 @@ class Left:
     address: Address
 
 
-def parse(activity: Activity) -> Arrived | Left | None:
+def parse(activity: Activity) -> InboundUpdate | Left | None:
     """Return what an activity is: something a person did, that the bot was removed, or nothing to us."""
     here = address(activity)
     who = user(activity)
@@ -49,7 +49,7 @@ def parse(activity: Activity) -> Arrived | Left | None:
         return None
     message = text_of(activity.get("id")) if kind in ("message", "messageUpdate") and not turn.press else ""
     pressed_on = text_of(activity.get("replyToId")) if turn.press else ""
-    return Arrived(who, here, turn, message, pressed_on)
+    return InboundUpdate(who, here, turn, message, pressed_on)
 
 
 def _message(activity: Activity, update: str, here: Address) -> Inbound | None:
@@ -88,7 +88,17 @@ def _edited(activity: Activity, update: str, here: Address) -> Inbound | None:
 
 def _press(data: Any, activity: Activity, update: str) -> Inbound | None:
     press = text_of(part(data, "press"), 201) if isinstance(data, dict) else ""
+    if press and isinstance(data, dict):
+        press = _with_answers(press, data)
     return Inbound(update, press=press, lang=language(activity)) if 0 < len(press) <= 200 else None
+
+
+def _with_answers(press: str, data: dict[str, Any]) -> str:
+    """Return a press with what was chosen in the questions of its card: ids that begin as it does."""
+    own = f"{press.rpartition(':')[0]}:"
+    chosen = tuple(text_of(value, 201) for name, value in data.items() if name != "press")
+    answers = tuple(one for one in chosen if "=" in one and one.startswith(own))
+    return together(press, answers) if answers else press
 
 
 def _words(activity: Activity) -> str:

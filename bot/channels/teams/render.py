@@ -10,19 +10,20 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from bot.channels.plain import rows
 from bot.channels.teams import card
 from bot.channels.teams.card import Element
 from bot.channels.teams.meeting_link import meeting_link
-from bot.domain.message import File, Reply, SourceLine, Tone
-from bot.domain.picture import Picture, Places
-from bot.drawing import png, strip
-from bot.knowledge.entry import Words
+from bot.domain.message.message import File, Part, Reply, SourceLine, Tone
+from bot.domain.message.picture import Figure, Picture, Places
+from bot.knowledge.base.entry import Words
+from bot.pictures import png, strip
 
 MOST_BYTES = 28_000
 _BODY = 20_000
 _FOLDED = 8_000
 _SHORT = 150
-STRIP_WIDTH, CODE_WIDTH = 280, 200
+STRIP_WIDTH, CODE_WIDTH, FIGURE_WIDTH = 280, 200, 320
 """Pixels that pictures take, so that they fit the narrowest card."""
 
 _STYLES = {Tone.PLAIN: "default", Tone.WARNING: "warning", Tone.DANGER: "attention"}
@@ -73,6 +74,10 @@ def _body(reply: Reply, words: Words, lang: str) -> Iterator[Element]:
         yield from card.lines(words.say(lang, "answer.do") + ":", weight="bolder")
         for one in reply.do:
             yield from card.lines(f"• {one}", "small")
+    yield from card.lines("\n".join(rows(reply)))
+    yield from card.lines(reply.after, weight="bolder")
+    for part in reply.card.parts if reply.card else ():
+        yield from _part(part)
     for picture in reply.pictures:
         yield from _picture(picture)
     yield from _more(reply, words, lang)
@@ -88,12 +93,24 @@ def _body(reply: Reply, words: Words, lang: str) -> Iterator[Element]:
 
 
 def _choices(reply: Reply) -> list[Element]:
-    return card.buttons(card.submit(choice.label[:500], choice.id) for choice in reply.choices)
+    if reply.card is None:
+        return card.buttons(card.submit(choice.label[:500], choice.id) for choice in reply.choices)
+    onward = card.submit_all(reply.card.onward.label[:500], reply.card.onward.id)
+    ways = (card.submit(choice.label[:500], choice.id) for choice in reply.card.ways)
+    return [*card.buttons([onward]), *card.buttons(ways)]
+
+
+def _part(part: Part) -> Iterator[Element]:
+    """Yield a question of a card; a day that was written stands among its answers."""
+    choices = [(choice.id, choice.label) for choice in part.choices]
+    if part.given and part.chosen not in dict(choices):
+        choices.append((part.chosen, part.given))
+    yield card.choose(part.step, f"{part.number}. {part.ask}", choices, part.chosen)
 
 
 def _said(reply: Reply) -> Iterator[Element]:
     """Yield title and text, set off where the matter is grave."""
-    title = card.lines(reply.title, weight="bolder", size="medium")
+    title = card.lines(reply.title, weight="bolder", size="extraLarge" if reply.verdict else "medium")
     for items in card.grouped([*title, *card.lines(reply.text)], 12_000):
         if reply.tone is Tone.PLAIN:
             yield from items
@@ -112,6 +129,8 @@ def _picture(picture: Picture) -> Iterator[Element]:
             for row in group.rows:
                 yield from card.lines(row.name, "small")
                 yield from _image(strip(row), f"{row.name}: {row.note}", STRIP_WIDTH)
+    elif isinstance(picture, Figure):
+        yield from _image(png(picture), picture.description, FIGURE_WIDTH)
     else:
         opens = card.link(picture.title, picture.text)
         yield from _image(png(picture), picture.description, CODE_WIDTH, opens)

@@ -67,6 +67,11 @@ class Api(Protocol):
     ) -> str:
         """Send a PNG with a text below it, with tags if `html`, and return the id of the message."""
 
+    async def change_message(
+        self, chat: str, message: str, text: str, *, html: bool, buttons: Keyboard = ()
+    ) -> None:
+        """Put another text and other buttons in the place of a text message."""
+
     async def delete_message(self, chat: str, message: str) -> None:
         """Delete a message."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.channels.telegram.html import clean
-from bot.conversation.flow import leaves
-from bot.domain.message import Choice
+from bot.conversation.dialog.flow import leaves
+from bot.domain.message.message import Card, Choice
 
 Keyboard = tuple[tuple[Choice, ...], ...]
 """Rows of buttons. A choice's id is the button's callback data; Choice itself sees to its 64 bytes."""
@@ -22,6 +22,26 @@ def keyboards(choices: Sequence[Choice]) -> list[Keyboard]:
     """Return the choices as one keyboard, or several where there are too many for one message."""
     shown = [Choice(choice.id, label(choice, number)) for number, choice in enumerate(choices, 1)]
     return [rows(shown[start : start + MOST]) for start in range(0, len(shown), MOST)]
+
+
+def ticked(card: Card) -> list[Keyboard]:
+    """Return the answers of a card as one keyboard: those of a question together, those given ticked."""
+    parts = [
+        row
+        for part in card.parts
+        for row in rows(_tick(choice, part.number, choice.id == part.chosen) for choice in part.choices)
+    ]
+    return [(*parts, *rows(card.ways))]
+
+
+def _tick(choice: Choice, number: int, given: bool) -> Choice:
+    return Choice(choice.id, cut(f"{'✓ ' if given else ''}{number}. {choice.label}"))
+
+
+def cut(text: str) -> str:
+    """Return what a button shows of a text, cut where it is too long."""
+    text = " ".join(clean(text).split())
+    return text if len(text) <= FITS[0] else f"{text[: FITS[0] - 1]}…"
 
 
 def rows(choices: Iterable[Choice]) -> Keyboard:

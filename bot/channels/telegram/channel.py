@@ -12,7 +12,6 @@ from fastapi import APIRouter
 
 from bot.channels.telegram import webhook
 from bot.channels.telegram.api import Api, ApiFault
-from bot.channels.telegram.carrier import TelegramCarrier
 from bot.channels.telegram.commands import register
 from bot.channels.telegram.examine import examine
 from bot.channels.telegram.intake import Intake
@@ -26,10 +25,11 @@ from bot.channels.telegram.polling import (
     WHY,
     Polling,
 )
-from bot.domain.chat import Carrier, Reception
-from bot.domain.health import Finding, Pulse
-from bot.domain.message import Room
-from bot.knowledge.entry import Words
+from bot.channels.telegram.sender import TelegramSender
+from bot.domain.message.chat import ChannelSender, Gateway
+from bot.domain.message.message import Surface
+from bot.domain.ports.health import Finding, Pulse
+from bot.knowledge.base.entry import Words
 
 log = structlog.get_logger()
 
@@ -59,36 +59,63 @@ class TelegramSettings:
 def connect(settings: TelegramSettings) -> Api:
     """Return the Bot API by the library that is wanted; the other one is not even loaded."""
     if settings.library == "aiogram":
-        from bot.channels.telegram import aiogram_api
+        from bot.channels.telegram.libraries import aiogram_api
 
         return aiogram_api.connect(settings.token, settings.server)
-    from bot.channels.telegram import ptb_api
+    from bot.channels.telegram.libraries import ptb_api
 
     return ptb_api.connect(settings.token, settings.server)
 
 
-def open(settings: TelegramSettings, reception: Reception, words: Words, api: Api | None = None) -> Telegram:
-    """Put the channel together; nothing is called yet. `api` is for a bot that somebody else runs."""
-    return Telegram(settings, reception, words, api or connect(settings))
+Job = Callable[[asyncio.Event], Awaitable[None]]
+Alone = Callable[[Job, asyncio.Event], Awaitable[None]]
+"""Does something until an event, while no other replica does it."""
+
+
+async def at_once(job: Job, stop: asyncio.Event) -> None:
+    """Do it: there are no other replicas."""
+    await job(stop)
+
+
+def open(
+    settings: TelegramSettings,
+    gateway: Gateway,
+    words: Words,
+    api: Api | None = None,
+    alone: Alone = at_once,
+) -> Telegram:
+    """Put the channel together; nothing is called yet. `api` is for a bot that somebody else runs.
+
+    Updates are fetched `alone`: Telegram hands them to one only.
+    """
+    return Telegram(settings, gateway, words, api or connect(settings), alone)
 
 
 class Telegram:
-    """The channel. `carrier` is for the post; `router` for the web app, None while updates are fetched.
+    """The channel. `sender` is for the outbox; `router` for the web app, None while updates are fetched.
 
-    `room` is what may be done in private chats; `intake` takes updates that came in some other way;
+    `surface` is what may be done in private chats; `intake` takes updates that came in some other way;
     `service` is the Bot API server's address.
     """
 
-    def __init__(self, settings: TelegramSettings, reception: Reception, words: Words, api: Api) -> None:
+    def __init__(
+        self,
+        settings: TelegramSettings,
+        gateway: Gateway,
+        words: Words,
+        api: Api,
+        alone: Alone = at_once,
+    ) -> None:
+        self._alone = alone
         self._settings = settings
         self._words = words
         self.pulse = Pulse()
         self.api = api
         self.service = settings.server
-        self._carrier = TelegramCarrier(api, words)
-        self.carrier: Carrier = self._carrier
-        self.intake = Intake(api, reception)
-        self.room = Room.ALL if settings.referrals else Room.QUESTIONS
+        self._carrier = TelegramSender(api, words)
+        self.sender: ChannelSender = self._carrier
+        self.intake = Intake(api, gateway)
+        self.surface = Surface.ALL if settings.referrals else Surface.QUESTIONS
         self.router: APIRouter | None = None
         if settings.mode == "webhook":
             self.router = webhook.router(self.intake, settings.secret)
@@ -99,12 +126,15 @@ class Telegram:
             if await self._until_done(self._ask_for_updates, stop):
                 await self._introduce()
                 if self._settings.mode == "polling":
-                    await Polling(self.api, self.intake, pulse=self.pulse).run(stop)
+                    await self._alone(self._fetch, stop)
             await stop.wait()
         finally:
             if stop.is_set():  # otherwise the channel is begun again, and needs them
                 await self._carrier.rest(LETS_GO_S)
                 await self.close()
+
+    async def _fetch(self, stop: asyncio.Event) -> None:
+        await Polling(self.api, self.intake, pulse=self.pulse).run(stop)
 
     async def close(self) -> None:
         """Let go of the connections."""

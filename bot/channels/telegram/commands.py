@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.channels.telegram.api import Api
-from bot.knowledge.entry import Words
+from bot.knowledge.base.entry import Words
 
 ASKING = ("help", "topics", "share", "course", "human", "language", "restart")
 REFERRING = ("refer", "referrals")

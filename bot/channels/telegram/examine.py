@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.channels.telegram.api import Api, ApiFault
 from bot.channels.telegram.parse import Me
-from bot.domain.health import Finding, Level
+from bot.domain.ports.health import Finding, Level
 
 
 async def examine(api: Api, hook: str, name: str) -> list[Finding]:

@@ -12,7 +12,7 @@ import structlog
 
 from bot.channels.telegram.api import Api, ApiFault
 from bot.channels.telegram.parse import NAME, Json, Left, Me, chat_of, parse, query_of
-from bot.domain.chat import Address, Reception
+from bot.domain.message.chat import Address, Gateway
 
 log = structlog.get_logger()
 
@@ -29,9 +29,9 @@ BROKEN_TRIES = 5
 class Intake:
     """Where every way in ends: webhook, polling, or somebody else's application."""
 
-    def __init__(self, api: Api, reception: Reception, slow_s: float = SLOW_S) -> None:
+    def __init__(self, api: Api, gateway: Gateway, slow_s: float = SLOW_S) -> None:
         self._api = api
-        self._reception = reception
+        self._reception = gateway
         self._slow_s = slow_s
         self._me: Me | None = None
         self._broken: dict[object, int] = {}

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.channels.telegram.heard import Heard, spoken
+from bot.channels.telegram.addressed import AddressedText, spoken
 from bot.channels.telegram.html import clean
-from bot.domain.chat import Address, Arrived
-from bot.domain.message import Inbound, Unsupported
+from bot.domain.message.chat import Address, InboundUpdate
+from bot.domain.message.message import Inbound, Unsupported
 
 NAME = "telegram"
 """What this channel is called wherever channels have names."""
@@ -62,7 +62,7 @@ class Left:
     address: Address
 
 
-def parse(update: Json, me: Me) -> Arrived | Left | None:
+def parse(update: Json, me: Me) -> InboundUpdate | Left | None:
     """Return what an update means for the assistant, None if nothing."""
     number = _number(update.get("update_id"))
     if number is None:
@@ -99,13 +99,13 @@ def language(code: object) -> str | None:
     return _NORWEGIAN.get(code.replace("_", "-").partition("-")[0].lower(), "en")
 
 
-def _press(number: int, query: Json, me: Me) -> Arrived | None:
+def _press(number: int, query: Json, me: Me) -> InboundUpdate | None:
     message = _object(query, "message")
     user, address, data = _person(query), _address(message, me), query.get("data")
     if user is None or address is None or not isinstance(data, str) or not data:
         return None
     turn = Inbound(str(number), press=clean(data), lang=language(_object(query, "from").get("language_code")))
-    return Arrived(user, address, turn, pressed_on=_text_of(message.get("message_id")))
+    return InboundUpdate(user, address, turn, pressed_on=_text_of(message.get("message_id")))
 
 
 def _member(member: Json, me: Me) -> Left | None:
@@ -115,7 +115,7 @@ def _member(member: Json, me: Me) -> Left | None:
     return Left(address) if address and isinstance(status, str) and status in _OUT else None
 
 
-def _message(number: int, message: Json, me: Me, *, edited: bool) -> Arrived | None:
+def _message(number: int, message: Json, me: Me, *, edited: bool) -> InboundUpdate | None:
     address = _address(message, me)
     user = _person(message) or (_nameless(message) if address and address.group else None)
     if user is None or address is None:
@@ -130,10 +130,10 @@ def _message(number: int, message: Json, me: Me, *, edited: bool) -> Arrived | N
     group = message.get("media_group_id")
     album = clean(group) if isinstance(group, str) and not edited else ""
     written = _text_of(message.get("message_id"))
-    return Arrived(user, address, turn, written, invitation=code, album=album)
+    return InboundUpdate(user, address, turn, written, invitation=code, album=album)
 
 
-def _turn(update: str, message: Json, heard: Heard, code: str, *, edited: bool) -> Inbound | None:
+def _turn(update: str, message: Json, heard: AddressedText, code: str, *, edited: bool) -> Inbound | None:
     if heard.text is not None:
         turn = Inbound(update, text="/start" if code else heard.text)
     elif field := next((field for field in NOT_WORDS if field in message), None):
@@ -149,7 +149,7 @@ def _turn(update: str, message: Json, heard: Heard, code: str, *, edited: bool) 
     return replace(turn, edited=edited, forwarded=forwarded, lang=lang)
 
 
-def _invitation(heard: Heard) -> str:
+def _invitation(heard: AddressedText) -> str:
     """Return the code that came with a link (`/start CODE`)."""
     command, _, code = (heard.text or "").partition(" ")
     return code.strip() if command == "/start" and _CODE.fullmatch(code.strip()) else ""

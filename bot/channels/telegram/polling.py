@@ -16,7 +16,7 @@ import structlog
 from bot.channels.telegram.api import POLL_S, UNREACHED, Api, ApiFault
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.parse import KINDS, NAME, Json, chat_of
-from bot.domain.health import Pulse
+from bot.domain.ports.health import Pulse
 
 log = structlog.get_logger()
 

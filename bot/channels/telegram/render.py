@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from bot.channels.telegram.buttons import Keyboard, in_full, keyboards
+from bot.channels.plain import rows
+from bot.channels.telegram.buttons import Keyboard, cut, in_full, keyboards, ticked
 from bot.channels.telegram.html import Piece, Run, Tag, pieces, units
-from bot.domain.message import File, Reply, SourceLine, Tone
-from bot.domain.picture import Picture
-from bot.drawing import png
-from bot.knowledge.entry import Words
+from bot.domain.message.message import File, Part, Reply, SourceLine, Tone
+from bot.domain.message.picture import Picture
+from bot.knowledge.base.entry import Words
+from bot.pictures import content, png
 
 SIGNS = {Tone.PLAIN: "", Tone.WARNING: "⚠️ ", Tone.DANGER: "🚨 "}
 """What sets off a reply, in every language the same."""
@@ -64,7 +65,7 @@ def render(reply: Reply, words: Words, lang: str) -> list[Message]:
     """Return what a reply is in Telegram, in the order of sending; the buttons are under the last one."""
     texts = [Text(piece.html, piece.plain) for piece in pieces(_runs(reply, words, lang))]
     messages: list[Message] = [*_illustrated(texts, reply.pictures), *map(_document, reply.files)]
-    first, *others = keyboards(reply.choices) or [()]
+    first, *others = (ticked(reply.card) if reply.card else keyboards(reply.choices)) or [()]
     if not messages and first:
         messages = [Text(NOTHING, NOTHING)]
     if messages:
@@ -114,6 +115,10 @@ def _blocks(reply: Reply, words: Words, lang: str) -> Iterator[Block]:
     """Yield the parts of a reply in reading order. What may save a life is never folded or further down."""
     yield (Run(reply.title.strip(), Tag.BOLD),)
     yield (Run(reply.text.strip()),)
+    yield (Run("\n".join(rows(reply))),)
+    yield (Run(reply.after, Tag.BOLD),)
+    for part in reply.card.parts if reply.card else ():
+        yield tuple(_part(part))
     # Telegram follows http(s), tg and ton links only; a number it knows as one when it stands plain or bold.
     yield (Run("\n".join(call.label for call in reply.calls), Tag.BOLD),)
     if reply.do:
@@ -126,7 +131,20 @@ def _blocks(reply: Reply, words: Words, lang: str) -> Iterator[Block]:
         yield Run(f"{words.say(lang, 'answer.record')}:", Tag.BOLD), Run("\n"), Run(record, Tag.COPY)
     if reply.sources:
         yield tuple(_sources(reply.sources, words.say(lang, "answer.source")))
-    yield (Run("\n".join(in_full(reply.choices))),)
+    if not reply.card:
+        yield (Run("\n".join(in_full(reply.choices))),)
+
+
+def _part(part: Part) -> Iterator[Run]:
+    """Yield a question of a card with its answer; answers that no button shows in full stand below it."""
+    yield Run(f"{part.number}. {part.ask}", Tag.BOLD)
+    if part.given:
+        yield Run(f"\n✓ {part.given}")
+        return
+    for choice in part.choices:
+        label = f"{part.number}. {choice.label}"
+        if cut(label) != label:
+            yield Run(f"\n– {choice.label}")
 
 
 def _sources(sources: tuple[SourceLine, ...], name: str) -> Iterator[Run]:
@@ -147,4 +165,4 @@ def _followed(url: str | None) -> bool:
 
 
 def _document(file: File) -> Document:
-    return Document(file.name, file.text.encode())
+    return Document(file.name, content(file))

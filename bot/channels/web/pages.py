@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
-from html import escape
 from pathlib import Path
-from string import Template
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot.channels.web.say import Say
+from bot.conversation.dialog.buttons import meaning
 from bot.conversation.engine import LONGEST_TEXT
-from bot.domain.directory import Directory
-from bot.domain.person import Action, Person
-from bot.knowledge.entry import LANGUAGES, Words
+from bot.domain.organisation.directory import Directory
+from bot.domain.person.person import Capability, Person
+from bot.knowledge.base.entry import LANGUAGES, Words
 
 FOLDER = Path(__file__).parent / "pages"
 DEFAULT = LANGUAGES[0]
@@ -20,18 +23,31 @@ SPOKEN = {"no": "nb", **{lang: lang for lang in LANGUAGES}}
 PAGE_WORDS = ("web.", "answer.", "role.", "language.name.")
 REFERRALS = "referrals:"
 SHORTCUTS = (("restart:", "web.new"), (REFERRALS, "referrals.button"), ("help:", "web.help"))
-PAGE_WORD = ("referrals.button", "inbox.title")
+PAGE_WORD = ("referrals.button", "inbox.title", "people.title")
 
 
 @cache
-def template(name: str) -> Template:
-    """Return the page template `name`.html."""
-    return Template((FOLDER / f"{name}.html").read_text(encoding="utf-8"))
+def templates() -> Environment:
+    """Return the templates of the pages: they escape every value, and miss none in silence."""
+    return Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
 
 
-def render(page: str, html: Mapping[str, str], **values: str) -> str:
-    """Return a page: `values` are escaped, `html` is put in as it is."""
-    return template(page).substitute({k: escape(v) for k, v in values.items()} | dict(html))
+def render(page: str, **values: object) -> str:
+    """Return the page `page`.html. Values are escaped but for those that are Markup."""
+    return templates().get_template(f"{page}.html").render(values)
+
+
+def part(page: str, name: str, *values: object) -> Markup:
+    """Return a part of a page: the macro `name` of `page`.html, called with these values."""
+    made: Markup = getattr(templates().get_template(f"{page}.html").module, name)(*values)
+    return made
 
 
 def spoken(accept_language: str | None) -> str:
@@ -64,62 +80,55 @@ def place(person: Person, directory: Directory | None) -> str:
 
 def login(words: Words, lang: str, people: Sequence[Person], directory: Directory | None) -> str:
     """Return the demo login: one button a person."""
-    cards = "\n".join(
-        render(
-            "person",
-            {},
-            id=person.id,
-            name=person.shown_name,
-            role=words.say(lang, f"role.{person.role}"),
-            place=place(person, directory),
-        )
-        for person in people
-    )
-    return render("login", {"cards": cards}, lang=lang, **_words(words, lang))
+    say = Say(words, lang)
+    placed = [(person, place(person, directory)) for person in people]
+    return render("login", say=say, title=say("web.login_title"), people=placed)
 
 
-def chat(words: Words, lang: str, person: Person, directory: Directory | None, *, inbox: bool = False) -> str:
-    """Return the chat page of one person; the scripts fill the log. With `inbox` it leads there, too."""
-    toggles = "\n".join(
-        render("toggle", {}, code=code, name=words.say(code, f"language.name.{code}")) for code in LANGUAGES
-    )
-    shortcuts = "\n".join(
-        render("shortcut", {}, press=press, word=word, text=words.say(lang, word))
-        for press, word in SHORTCUTS
-        if press != REFERRALS or person.may(Action.FOLLOW_OWN) or person.may(Action.HANDLE)
-    )
+def chat(
+    words: Words,
+    lang: str,
+    person: Person,
+    directory: Directory | None,
+    *,
+    inbox: bool = False,
+    signs_out: bool = False,
+    again: str = "/",
+) -> str:
+    """Return the chat page of one person; the scripts fill the log. With `inbox` it leads there, too.
+
+    With `signs_out` one can sign out here; without, one can choose to be somebody else. `again`
+    is where one signs in anew.
+    """
+    follows = person.may(Capability.FOLLOW_OWN) or person.may(Capability.HANDLE)
     return render(
         "chat",
-        {"toggles": toggles, "shortcuts": shortcuts + (_inbox_link(words, lang, person) if inbox else "")},
-        lang=lang,
-        id=person.id,
-        name=person.shown_name,
-        rolekey=person.role,
-        role=words.say(lang, f"role.{person.role}"),
-        place=place(person, directory),
-        longest=str(LONGEST_TEXT),
-        **_words(words, lang),
+        say=Say(words, lang),
+        person=person,
+        languages=LANGUAGES,
+        shortcuts=[(press, word) for press, word in SHORTCUTS if press != REFERRALS or follows],
+        meaning=meaning,
+        beside=_beside(person) if inbox else (),
+        signs_out=signs_out,
+        again=again,
+        longest=LONGEST_TEXT,
     )
 
 
 def has_inbox(person: Person) -> bool:
     """Tell whether there is an inbox for this person's role."""
-    return person.may(Action.HANDLE) or person.may(Action.OVERSEE)
+    return person.may(Capability.HANDLE) or person.may(Capability.OVERSEE)
 
 
-def _inbox_link(words: Words, lang: str, person: Person) -> str:
-    return "\n" + render("inbox_link", {}, text=words.say(lang, "inbox.title")) if has_inbox(person) else ""
+def _beside(person: Person) -> list[str]:
+    """Return the pages that there are for this person besides the chat."""
+    pages = {"inbox": has_inbox(person), "people": person.may(Capability.ADMIT)}
+    return [page for page, there in pages.items() if there]
 
 
 def error(words: Words, lang: str, key: str) -> str:
     """Return a page that says one sentence in all languages, the reader's first, and leads to the start."""
     order = sorted(LANGUAGES, key=lambda code: code != lang)
-    lines = "\n".join(
-        render("sentence", {}, lang=code, text=words.say(code, key), start=words.say(code, "web.to_start"))
-        for code in order
-    )
-    return render("error", {"lines": lines}, lang=lang, **_words(words, lang))
-
-
-def _words(words: Words, lang: str) -> dict[str, str]:
-    return {key.replace(".", "_"): text for key, text in page_words(words, lang).items()}
+    say = Say(words, lang)
+    spoken = [Say(words, code) for code in order]
+    return render("error", say=say, title=say("web.title"), spoken=spoken, key=key)

@@ -6,17 +6,20 @@ All words come from the caller; no style stands in the markup, since the policy 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
-from bot.domain.picture import Group, Look, Picture, Places
-from bot.drawing.sheet import CELL, WIDTH, Cell, Line, laid_out
+from bot.channels.web import figure
+from bot.channels.web.markup import markup, svg, tag
+from bot.domain.message.picture import Figure, Group, Look, Picture, Places
+from bot.pictures.sheet import CELL, WIDTH, Cell, Line, laid_out
 
 
 def drawn(key: str, shown: Picture) -> str:
     """Return the picture of a reply; its description says all that it shows."""
     if isinstance(shown, Places):
         return picture(key, shown.title, shown.description, shown.groups)
-    from bot.drawing import qr  # a picture of places needs no library that codes
+    if isinstance(shown, Figure):
+        return figure.drawn(key, shown)
+    from bot.pictures import qr  # a picture of places needs no library that codes
 
     return _code(key, shown.title, shown.description, qr.dark(shown))
 
@@ -25,7 +28,7 @@ def picture(key: str, title: str, description: str, groups: Sequence[Group]) -> 
     """Return an SVG drawing of these posts. `key` makes its ids unique on the page."""
     sheet = laid_out(groups)
     marks = (_text(mark) if isinstance(mark, Line) else _square(key, mark) for mark in sheet.marks)
-    return _svg(key, title, description, WIDTH, sheet.height, _hatching(key) + "".join(marks), "picture")
+    return svg(key, title, description, WIDTH, sheet.height, _hatching(key) + "".join(marks), "picture")
 
 
 def _code(key: str, title: str, description: str, dark: Sequence[Sequence[bool]]) -> str:
@@ -34,33 +37,18 @@ def _code(key: str, title: str, description: str, dark: Sequence[Sequence[bool]]
         f"M{x} {y}h1v1h-1z" for y, row in enumerate(dark) for x, square in enumerate(row) if square
     )
     side = len(dark)
-    inside = _tag("rect", "", width=side, height=side, fill="#fff") + _tag("path", "", fill="#000", d=path)
-    return _svg(key, title, description, side, side, inside, "picture picture--code")
-
-
-def _svg(key: str, title: str, description: str, width: float, height: float, inside: str, kind: str) -> str:
-    head = _tag("title", title, id=f"picture-{key}-title") + _tag(
-        "desc", description, id=f"picture-{key}-desc"
-    )
-    return _markup(
-        "svg",
-        head + inside,
-        class_=kind,
-        viewBox=f"0 0 {width:g} {height:g}",
-        role="img",
-        aria_labelledby=f"picture-{key}-title",
-        aria_describedby=f"picture-{key}-desc",
-    )
+    inside = tag("rect", "", width=side, height=side, fill="#fff") + tag("path", "", fill="#000", d=path)
+    return svg(key, title, description, side, side, inside, "picture picture--code")
 
 
 def _text(line: Line) -> str:
-    return _tag("text", line.text, x=f"{line.x:g}", y=f"{line.y:g}", class_=f"picture__{line.style}")
+    return tag("text", line.text, x=f"{line.x:g}", y=f"{line.y:g}", class_=f"picture__{line.style}")
 
 
 def _square(key: str, cell: Cell) -> str:
     box = {"x": f"{cell.x:g}", "y": f"{cell.y:g}", "width": f"{cell.width:g}", "height": CELL, "rx": 3}
-    square = _tag("rect", "", class_=_kind(cell), **box)
-    return square + _tag("rect", "", fill=f"url(#hatching-{key})", **box) if cell.hatched else square
+    square = tag("rect", "", class_=_kind(cell), **box)
+    return square + tag("rect", "", fill=f"url(#hatching-{key})", **box) if cell.hatched else square
 
 
 def _kind(cell: Cell) -> str:
@@ -70,19 +58,6 @@ def _kind(cell: Cell) -> str:
 
 
 def _hatching(key: str) -> str:
-    line = _tag("path", "", class_="stripe", d="M-1 1 1-1M0 6 6 0M5 7 7 5")
+    line = tag("path", "", class_="stripe", d="M-1 1 1-1M0 6 6 0M5 7 7 5")
     sizes = {"width": 6, "height": 6, "patternUnits": "userSpaceOnUse"}
-    return _markup("defs", _markup("pattern", line, id=f"hatching-{key}", **sizes))
-
-
-def _tag(name: str, text: str, **attributes: object) -> str:
-    """Return an element with a text."""
-    return _markup(name, escape(text), **attributes)
-
-
-def _markup(name: str, inside: str, **attributes: object) -> str:
-    """Return an element with markup in it. Names that Python keeps for itself end in an underscore."""
-    shown = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"' for key, value in attributes.items()
-    )
-    return f"<{name}{shown}>{inside}</{name}>"
+    return markup("defs", markup("pattern", line, id=f"hatching-{key}", **sizes))

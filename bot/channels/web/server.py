@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, contextmanager
 import uvicorn
 from fastapi import FastAPI
 
-from bot.channels.web.patience import PatientProtocol
+from bot.channels.web.protection.slow_clients import SlowClientProtocol
 
 MOST_HEADER_BYTES = 32 * 1024
 
@@ -43,7 +43,7 @@ def config(app: FastAPI) -> uvicorn.Config:
     """Return how the app is served: no log of who asked for what, no word on the server's make."""
     return uvicorn.Config(
         app,
-        http=PatientProtocol,
+        http=SlowClientProtocol,
         ws="none",
         proxy_headers=False,  # an address that a client may name itself limits nobody
         limit_concurrency=None,  # see limits.Crowd, which lets probes and danger through

@@ -9,11 +9,12 @@ from typing import Final
 
 from bot.safety.danger.kinds import Danger, kind_of
 from bot.safety.danger.phrases import explicit
-from bot.safety.weights import Vector, canonical, weights
+from bot.safety.features import canonical
+from bot.safety.weights import Vector, weights
 
-OPEN_QUESTION: Final = 2.5
+OPEN_QUESTION: Final = 4.0
 """How far above the bound an answer to an open question must be: "ho har nettopp fylt 16" is none."""
-FEW_WORDS: Final = 2.5
+FEW_WORDS: Final = 3.0
 """The same for a text of few words, that there is little to judge by: what is told outright is for those."""
 _FEWEST: Final = 5
 
@@ -26,5 +27,10 @@ def danger(lowered: str, vector: Vector | None = None, *, open_question: bool = 
     """
     if kind := explicit(lowered):
         return kind
-    bound = OPEN_QUESTION if open_question else FEW_WORDS if len(canonical(lowered)) < _FEWEST else 0.0
-    return kind_of(lowered) if weights("danger").score(lowered, vector) > bound else None
+    low = OPEN_QUESTION if open_question else bound(lowered)
+    return kind_of(lowered) if weights("danger").score(lowered, vector) > low else None
+
+
+def bound(lowered: str) -> float:
+    """Return what a plain lower-case text must reach that answers no question."""
+    return FEW_WORDS if len(canonical(lowered)) < _FEWEST else 0.0

@@ -1,0 +1,1 @@
+"""What identifies a person: numbers, addresses, names, and descriptions that fit one only."""

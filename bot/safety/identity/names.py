@@ -1,7 +1,7 @@
 """Names of people: every word, and every two, is weighed by its signs; enough of them make a name.
 
 A single sign may be weak (a capital opens every sentence, "Stein" is a stone). How much each says is learned
-(`python -m tools.safety_names`) and stands in a table. Authors of the sources and people of public life are
+(`python -m tools.safety.names`) and stands in a table. Authors of the sources and people of public life are
 no names here.
 """
 
@@ -17,8 +17,9 @@ from bot.safety.identity.words import Sort, bare
 from bot.safety.lexicon import lines, pairs, words
 
 _SAINTS: Final = re.compile(
-    r"\bs(?:t|ankt)\.? ?olavs?(?: hospital)?|\bolav thon|\b(?:may|mai|august) \d{1,2}\b|"
-    r"\d{1,2}\.? (?:may|mai|august)\b",
+    r"\bs(?:t|ankt)\.? ?olavs?(?: hospital)?|\bolav thon|"
+    r"\b(?:march|april|may|mai|june|july|august) \d{1,2}\b|"
+    r"\d{1,2}\.? (?:mars|march|april|mai|may|juni|june|juli|july|august)\b",
     re.IGNORECASE,
 )
 """Hospitals and days that have the names of people."""
@@ -26,6 +27,8 @@ _FREE: Final = pairs("authors", "public")
 _AUTHORS: Final = words("author_surnames")
 _SHOUTED: Final = 0.6  # the share of words in capitals from which capitals say nothing
 _FEWEST_SHOUTED: Final = 3
+UNNAMED: Final = -9.0
+"""How much like a name a text looks in which no word can be one."""
 
 
 @cache
@@ -78,9 +81,14 @@ def _is_free(one: Candidate) -> bool:
     return len(one.parts) == 1 and bare(one.parts[0].low).removesuffix("s") in _AUTHORS
 
 
+def likeliest(text: str) -> float:
+    """Return how much like a name the likeliest word or pair of a plain text looks; above 0 it is one."""
+    return max((score for score, _ in weighed(text)), default=UNNAMED)
+
+
 def has_name(text: str) -> bool:
     """Tell whether the name of a person stands in the text (plain, as typed)."""
-    return any(score > 0 for score, _ in weighed(text))
+    return likeliest(text) > 0
 
 
 def places(text: str) -> list[tuple[int, int]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from bot.safety.identity.letters import looks
 from bot.safety.identity.words import Sort, sort_of
 from bot.safety.lexicon import lines, words
 
@@ -102,6 +103,7 @@ class Candidate:
 
 _SHORT: Final = 3  # letters of a short form in capitals
 _GIVEN: Final = frozenset({Sort.COMMON, Sort.SOFT, Sort.SOFT_WORD, Sort.GIVEN})
+_BY_LETTERS: Final = frozenset({Sort.UNKNOWN, Sort.ENDING, Sort.NOUN})
 _NEVER: Final = frozenset({Sort.WORD, Sort.NOUN, Sort.PLACE, Sort.TERM, Sort.ORG})
 
 
@@ -165,11 +167,21 @@ def signs(one: Candidate) -> Iterator[str]:
     yield f"sorts:{sorts}"
     yield f"case:{case}"
     yield f"{sorts}/{case}"
+    yield from _looks(one, case)
     frames = [*one.reading.before(first), *one.reading.after(last)]
     yield from frames
     shape = sorts if len(one.parts) == 1 else "pair"
     yield from (f"{frame}/{shape}/{case.rstrip('^')}" for frame in frames)
     yield from _around(one)
+
+
+def _looks(one: Candidate, case: str) -> Iterator[str]:
+    """Yield what the letters say of words that are on no list: of one alone, or of the best of two."""
+    levels = [looks(part.low) for part in one.parts if part.sort in _BY_LETTERS]
+    if levels:
+        shape = one.parts[0].sort if len(one.parts) == 1 else "pair"
+        yield f"looks:{max(levels)}"
+        yield f"looks:{max(levels)}/{shape}/{case.rstrip('^')}"
 
 
 def _around(one: Candidate) -> Iterator[str]:

@@ -47,6 +47,7 @@ _PLACES: Final = words("places")
 _ORGS: Final = words("org_heads")
 _TERMS: Final = words("terms") | _ORGS
 _SHORT: Final = words("abbreviations")
+_ONE_LETTER: Final = words("one_letter_words")
 
 
 def _endings(name: str) -> re.Pattern[str]:
@@ -129,7 +130,7 @@ def _surname(low: str) -> Sort | None:
 
 
 _FIRST: Final = (
-    (Sort.INITIAL, lambda low: len(low) == 1),
+    (Sort.INITIAL, lambda low: len(low) == 1 and low not in _ONE_LETTER),
     (Sort.ORG, lambda low: low in _ORGS),
     (Sort.CAPITAL, lambda low: low in _CAPITAL),
     (Sort.SOFT_WORD, lambda low: low in _SOFT and low in _VOCABULARY),

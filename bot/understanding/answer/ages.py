@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 
-from bot.knowledge.entry import Words
+from bot.knowledge.base.entry import Words
 from bot.understanding.answer.lexicon import numbered
 from bot.understanding.answer.text import plain
 from bot.understanding.answer.values import Asked, Reading, Said, Unclear

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from bot.knowledge.entry import Words
+from bot.knowledge.base.entry import Words
 from bot.understanding.answer.text import plain
 
 NEAR = 80
@@ -39,6 +39,16 @@ def read_change(words: Words, names: Mapping[str, Sequence[str]], text: str) -> 
         return Change(list(names)[at], numbered[2] or "") if 0 <= at < len(names) else Change("")
     named = re.match(rf"(?:{lead}) (.+?)(?: (?:{to}) (.+))?$", said)
     return Change(_step(names, named[1].split()), named[2] or "") if named else None
+
+
+def read_should_be(words: Words, names: Mapping[str, Sequence[str]], text: str) -> Change | None:
+    """Return which step is said to be another ("Nav skal være ja"), or None where none is named."""
+    said = plain(text)
+    if len(said.split()) > MOST_WORDS:
+        return None
+    found = re.search(rf"(?<!\w)(\S+(?: \S+){{0,3}}) (?:{_either(words, 'should')}) (.+)$", said)
+    step = _step(names, found[1].split()) if found and names else ""
+    return Change(step, found[2]) if found and step else None
 
 
 def _either(words: Words, key: str) -> str:

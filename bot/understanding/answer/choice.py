@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.knowledge.entry import Words
+from bot.knowledge.base.entry import Words
 from bot.understanding.answer.lexicon import Mark, lexicon
 from bot.understanding.answer.text import asks, clauses
 from bot.understanding.answer.values import Asked, Reading, Said, Unclear

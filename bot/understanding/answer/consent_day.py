@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from bot.knowledge.entry import Words
+from bot.knowledge.base.entry import Words
 from bot.understanding.answer.days import read_day
 from bot.understanding.said import Book, book, prepared
 
@@ -14,7 +14,7 @@ STEPS = ("take_part", "scope", "nav", "form")
 NOT_GIVEN = (".nothing", ".unsure", ".no", ".none", ".silent")
 """Endings of the keys of what gives no consent: it has no day."""
 
-ALONE = 4
+ALONE = 5
 """Words of a clause that is nothing but a day: it belongs to the clause before."""
 
 
@@ -26,15 +26,24 @@ def consent_day(words: Words, text: str, today: dt.date) -> dt.date | None:
 
 def _sentences(words: Words, text: str) -> list[str]:
     """Return the sentences of a text; "16. november" is not two of them."""
+    return words.worked_out("ends of sentences", lambda: _ends(words)).split(text)
+
+
+def _ends(words: Words) -> re.Pattern[str]:
     months = "|".join(
         re.escape(name) for key in words.phrase_keys("answers.days.months.") for name in words.typed(key)
     )
-    return re.split(rf"[!?\n]+|\.(?!\d)(?!\s*(?:{months})\b)", text, flags=re.IGNORECASE)
+    return re.compile(rf"[!?\n]+|\.(?!\d)(?!\s*(?:{months})\b)", re.IGNORECASE)
+
+
+def _joints(words: Words) -> re.Pattern[str]:
+    joints = "|".join(re.escape(joint) for joint in words.typed("said.day.joins"))
+    return re.compile(rf"[,;:()–—]|\s-\s|\s(?:{joints})\s")
 
 
 def _of_sentence(words: Words, sentence: str, today: dt.date) -> list[dt.date]:
-    joints = "|".join(re.escape(joint) for joint in words.typed("said.day.joins"))
-    parts = [part for part in re.split(rf"[,;:()–—]|\s-\s|\s(?:{joints})\s", sentence) if part.strip()]
+    joints = words.worked_out("joints of a sentence", lambda: _joints(words))
+    parts = [part for part in joints.split(sentence) if part.strip()]
     about = [_about_consent(words, part) for part in parts]
     days = [_day(words, part, today) for part in parts]
     return [day for at, day in enumerate(days) if day is not None and _belongs(words, parts, about, at)]

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 
-from bot.knowledge.entry import Words
+from bot.knowledge.base.entry import Words
 from bot.understanding.answer.lexicon import numbered
 from bot.understanding.answer.text import plain
 from bot.understanding.answer.values import NoDay, Why
@@ -24,6 +24,11 @@ _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _DIGITS = re.compile(r"(?<![\d.:])(\d{1,2})[./-] ?(\d{1,2})(?:[./ -] ?(\d{4}|\d{2}))?(?![\d:]|\.\d)")
 _SPACED = re.compile(r"\s*(\d{1,2}) (\d{1,2}) (\d{4}|\d{2})\s*")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+
+
+SOON = dt.timedelta(days=35)
+"""A day without a year that comes within this time is that one: "on 4 December we shall take the consent"
+tells of no consent a year ago."""
 
 
 def read_day(words: Words, text: str, today: dt.date) -> dt.date | NoDay | None:
@@ -49,8 +54,12 @@ def _either(phrases: Iterable[str]) -> str:
 
 
 def _has(words: Words, key: str, said: str) -> bool:
+    return words.worked_out(f"day phrases {key}", lambda: _phrases(words, key)).search(said) is not None
+
+
+def _phrases(words: Words, key: str) -> re.Pattern[str]:
     phrases = words.typed_as(f"{KEY}.{key}", plain)
-    return re.search(rf"(?<![\w-])(?:{_either(phrases)})(?![\w-])", said) is not None
+    return re.compile(rf"(?<![\w-])(?:{_either(phrases)})(?![\w-])")
 
 
 def _in_digits(words: Words, said: str, today: dt.date) -> dt.date | NoDay | None:
@@ -68,20 +77,23 @@ def _year(digits: str | None) -> int | None:
 
 
 def _date(year: int | None, month: int, day: int, today: dt.date) -> dt.date | NoDay:
-    """Return a date; without a year the latest one up to today."""
+    """Return a date; without a year the latest one up to today, or that it lies ahead where it comes soon."""
     try:
         if year is not None:
             return dt.date(year, month, day)
         dt.date(2000, month, day)  # a leap year: raises for a day that no year has
     except ValueError:
         return NoDay(Why.NONE_SUCH)
-    return next((date for date in _of_years(month, day, today.year) if date <= today), NoDay(Why.NONE_SUCH))
+    years = _of_years(month, day, today.year)
+    if any(today < date <= today + SOON for date in years):
+        return NoDay(Why.AHEAD)
+    return next((date for date in years if date <= today), NoDay(Why.NONE_SUCH))
 
 
 def _of_years(month: int, day: int, this_year: int) -> list[dt.date]:
-    """Return this date this year and the year before, as far as it exists: 29 February does not always."""
+    """Return this date next year, this year and the year before, as far as it exists, the latest first."""
     found = []
-    for year in (this_year, this_year - 1):
+    for year in (this_year + 1, this_year, this_year - 1):
         try:
             found.append(dt.date(year, month, day))
         except ValueError:
@@ -90,19 +102,30 @@ def _of_years(month: int, day: int, this_year: int) -> list[dt.date]:
 
 
 def _with_month(words: Words, said: str, today: dt.date) -> dt.date | NoDay | None:
-    months = numbered(words, f"{KEY}.months")
-    ordinals = _ordinals(words)
-    number = rf"(?P<day>\d{{1,2}}|{_either(ordinals)})(?:\.|st|nd|rd|th)?"
-    month = rf"(?P<month>{_either(months)})\.?"
-    year = r"(?:,? (?P<year>\d{4}|\d{2}(?![\d:.])))?"
-    for form in (rf"{number} ?(?:of |i )?{month}(?!\w){year}", rf"{month} (?:the )?{number}(?![\w.:]){year}"):
-        if match := re.search(rf"(?<![\w.]){form}", said):
+    months, ordinals = numbered(words, f"{KEY}.months"), _ordinals(words)
+    *dated, undated = words.worked_out("forms of a day in a month", lambda: _months(words))
+    for form in dated:
+        if match := form.search(said):
             day = int(match["day"]) if match["day"].isdigit() else ordinals[match["day"]]
             return _date(_year(match["year"]), months[match["month"]], day, today)
-    names = _either(name for name in months if len(name) > 3 or name == "mai")
-    if match := re.search(rf"(?<!\w)(?P<month>{names})(?!\w){year}", said):
+    if match := undated.search(said):
         return _some_day_of(months[match["month"]], _year(match["year"]), today)
     return None
+
+
+def _months(words: Words) -> tuple[re.Pattern[str], ...]:
+    """Return the ways to write a day with its month, the last one without a day."""
+    months = numbered(words, f"{KEY}.months")
+    number = rf"(?P<day>\d{{1,2}}|{_either(_ordinals(words))})(?:\.|st|nd|rd|th)?"
+    month = rf"(?P<month>{_either(months)})\.?"
+    year = r"(?:,? (?P<year>\d{4}|\d{2}(?![\d:.])))?"
+    names = _either(name for name in months if len(name) > 3 or name == "mai")
+    forms = (
+        rf"(?<![\w.]){number} ?(?:of |i )?{month}(?!\w){year}",
+        rf"(?<![\w.]){month} (?:the )?{number}(?![\w.:]){year}",
+        rf"(?<!\w)(?P<month>{names})(?!\w){year}",
+    )
+    return tuple(re.compile(form) for form in forms)
 
 
 def _ordinals(words: Words) -> Mapping[str, int]:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.knowledge.entry import Words
+from bot.domain.case import code
+from bot.knowledge.base.entry import Words
+from bot.understanding.answer.age_in_text import age_group
 from bot.understanding.answer.consent_day import consent_day
 from bot.understanding.answer.text import plain
 from bot.understanding.answer.values import Asked
 from bot.understanding.said import Book, Clauses, Hit, book, prepared
-from bot.understanding.said.ages import age_group
 from bot.understanding.said.clauses import ASKS
 
 GIVING = frozenset({"yes", "contact", "work", "diagnosis", "written", "oral"})
@@ -24,6 +25,11 @@ GIVING = frozenset({"yes", "contact", "work", "diagnosis", "written", "oral"})
 NOTHING = "nothing"
 """Names what looks like an answer and is none ("skriftlig informasjon")."""
 
+BESIDE = "beside"
+"""Names what is about something else, whatever the same words would say of this ("make a referral")."""
+
+DOUBT = "doubt"
+UNDER_AGE = frozenset({"youth", "child"})
 OPPOSITE = {"yes": "no", "no": "yes"}
 BEFORE, AFTER = 4, 2
 """Words around something other than a consent among which a "perhaps" weakens it."""
@@ -33,16 +39,26 @@ TAG = 3
 
 
 def read_facts(words: Words, asked: Sequence[Asked], text: str, today: dt.date) -> Mapping[str, str]:
-    """Return answers by the key of their question."""
+    """Return answers by the key of their question. A code says nothing of anybody: "IPS-HJ74" is no age."""
+    text = code.without(text)
     said = prepared(words, text)
     hedges = _hedges(words).hits(said)
     facts = {one.key: value for one in asked if (value := _fact(words, one, said, hedges))}
     for one in asked:
-        if one.ages and (group := age_group(words, text, one.ages)):
+        if one.ages and facts.get(one.key) != DOUBT and (group := age_group(words, text, one.ages)):
             facts[one.key] = group
         if one.dated and (day := consent_day(words, text, today)):
             facts[one.key] = day.isoformat()
-    return facts
+    return _doubted(asked, facts)
+
+
+def _doubted(asked: Sequence[Asked], facts: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the facts; a doubt of what somebody can decide, who is not said to be young, is one of age."""
+    age = next((one.key for one in asked if one.ages and DOUBT in one.options), "")
+    judged = next((one.key for one in asked if one.step == JUDGED), "")
+    if not age or facts.get(judged) != DOUBT or facts.get(age) in UNDER_AGE:
+        return facts
+    return {**{key: value for key, value in facts.items() if key != judged}, age: DOUBT}
 
 
 def said_to_step(words: Words, asked: Asked, text: str) -> str:
@@ -64,20 +80,23 @@ def _phrases(words: Words, step: str, options: Iterable[str], *, open_now: bool)
         f"answers.steps.{step}.said",
         *((f"said.open.{step}",) if open_now else ()),
     )
-    named = {option: tuple(f"{place}.{option}" for place in places) for option in (*options, NOTHING)}
-    first = FIRST & set(named) | ({"no"} if step == "nav" else set())
+    named = {option: tuple(f"{place}.{option}" for place in places) for option in (*options, NOTHING, BESIDE)}
+    first = (FIRST | {BESIDE}) & set(named) | ({"no"} if step in DENIED_FIRST else set())
     return book(words, f"step {step} {sorted(named)} {open_now}", named, first)
 
 
 def _fact(words: Words, asked: Asked, said: Clauses, hedges: Sequence[Hit], *, open_now: bool = False) -> str:
     """Return the one option of a question that the text names; nothing where it names two."""
     hits = _phrases(words, asked.step, asked.options, open_now=open_now).hits(said)
+    if asked.step in TAKEN_BACK and book(words, "taken back", {"back": TAKES_BACK}).hits(said):
+        return ""
     found = {
-        _meant(words, said, asked, hit)
+        _meant(words, said, asked, hit, hits)
         for hit in hits
-        if hit.value != NOTHING and not _weakened(said, hit, hedges, consent=asked.consent)
+        if hit.value not in (NOTHING, BESIDE)
+        and (hit.value in DOUBTED or not _weakened(words, said, hit, hedges, consent=asked.consent))
     }
-    if asked.step in WEIGHTY:  # the general form that was signed at intake is no consent in writing
+    if asked.step in WEIGHTY:  # the general form signed at intake is no consent in writing, a doubt no yes
         found = {WEIGHTY[asked.step]} if WEIGHTY[asked.step] in found else found
     return found.pop() if len(found) == 1 and found <= set(asked.options) else ""
 
@@ -85,12 +104,32 @@ def _fact(words: Words, asked: Asked, said: Clauses, hedges: Sequence[Hit], *, o
 FIRST = frozenset({"unsure", "doubt", "intake", "silent", "none"})
 """What is said with a doubt, or against it, counts before what the same words would say without."""
 
-WEIGHTY: Mapping[str, str] = {"form": "intake"}
+DOUBTED = frozenset({"silent", "intake"})
+"""What no doubt weakens: it is none of a consent that anybody gave."""
+
+TAKEN_BACK = frozenset({"take_part", "scope", "nav"})
+"""Steps to which nothing is read where somebody is said to have thought better of it."""
+
+TAKES_BACK = ("said.share.reversed", "said.share.withdrawn", "said.takes_back")
+"""Where the words stand by which a consent is taken back."""
+
+DENIED_FIRST = frozenset({"nav", "recorded"})
+"""Steps where a no counts before a yes in the same words ("I'll put it in the notes")."""
+
+WEIGHTY: Mapping[str, str] = {
+    "form": "intake",
+    "wish": "unsure",
+    "treatment": "unsure",
+    "capacity": "doubt",
+    "age": "doubt",
+    "recorded": "no",
+}
+"""What outweighs all else that is said to a step."""
 
 
-def _meant(words: Words, said: Clauses, asked: Asked, hit: Hit) -> str:
+def _meant(words: Words, said: Clauses, asked: Asked, hit: Hit, hits: Sequence[Hit]) -> str:
     """Return what is said; what is denied is the other of yes and no, a consent that is refused is none."""
-    if asked.consent and hit.value in GIVING and _not_yet_or_not_hers(words, said, asked, hit):
+    if asked.consent and hit.value in GIVING and _not_yet_or_not_hers(words, said, asked, hit, hits):
         return ""
     refused = asked.consent and hit.value not in REFUSED and _refused(words, said, hit)
     if refused and asked.step in GIVEN:
@@ -102,8 +141,13 @@ NEAR = 2
 """Words before or after a consent that say whose it is, that it is still to come, or that it is none."""
 
 
-def _not_yet_or_not_hers(words: Words, said: Clauses, asked: Asked, hit: Hit) -> bool:
-    """Tell whether somebody else is said to give a consent, whether it is to come, or denied after all."""
+def _not_yet_or_not_hers(
+    words: Words, said: Clauses, asked: Asked, hit: Hit, hits: Sequence[Hit] = ()
+) -> bool:
+    """Tell whether somebody else is said to give a consent, whether it is to come, or denied after all.
+
+    What denies one of the other `hits` ("skriftlig og ikke muntlig") denies no more than that.
+    """
     start, end = said.clause(hit.start, hit.end)
     says_no = {"others", "ahead"} if asked.step not in TOLD_BY_CLINICIAN else {"ahead"}
     says_no -= {"ahead"} if asked.step == JUDGED else set()
@@ -120,9 +164,21 @@ def _not_yet_or_not_hers(words: Words, said: Clauses, asked: Asked, hit: Hit) ->
         if (before or after) and len(between.split()) < NEAR:
             if before and one.value in says_no:
                 return True
-            if after and one.value == "denied":
+            joined = _is_joined(words, between) and not _follows(words, said, one, "said.groups.YET")
+            if after and one.value == "denied" and not joined and all(one.start != hit.start for hit in hits):
                 return True
     return False
+
+
+def _is_joined(words: Words, between: str) -> bool:
+    """Tell whether all words between two things only join them: what follows is said for itself."""
+    joints = words.typed_as("said.day.joins", plain)
+    return bool(between.split()) and set(between.split()) <= joints
+
+
+def _follows(words: Words, said: Clauses, hit: Hit, key: str) -> bool:
+    """Tell whether one of the phrases of `key` stands right after."""
+    return any(one.start == hit.end for one in book(words, f"after {key}", {"": (key,)}).hits(said))
 
 
 def is_anothers(words: Words, asked: Asked, value: str, text: str) -> bool:
@@ -162,12 +218,12 @@ def _refused(words: Words, said: Clauses, hit: Hit) -> bool:
     return bool(near) and near[-1].value == "refusing"
 
 
-def _weakened(said: Clauses, hit: Hit, hedges: Sequence[Hit], *, consent: bool) -> bool:
+def _weakened(words: Words, said: Clauses, hit: Hit, hedges: Sequence[Hit], *, consent: bool) -> bool:
     """Tell whether something is not said outright; a consent has to be so in the whole of its clause."""
     start, end = said.clause(hit.start, hit.end)
     near = [one for one in hedges if one.start < hit.start or hit.end <= one.start]
     if not consent:
-        return any(start <= one.start < end and _close(said, one, hit) for one in near)
+        return any(start <= one.start < end and _close(words, said, one, hit) for one in near)
     if said.said[end : end + 1] == ASKS:
         return True
     follows = said.clause(end + 2, end + 2) if said.said[end : end + 1] == "," else (end, end)
@@ -176,10 +232,11 @@ def _weakened(said: Clauses, hit: Hit, hedges: Sequence[Hit], *, consent: bool) 
     return any(start <= one.start < end for one in near)
 
 
-def _close(said: Clauses, one: Hit, hit: Hit) -> bool:
+def _close(words: Words, said: Clauses, one: Hit, hit: Hit) -> bool:
     if one.end <= hit.start:
         return len(said.said[one.end : hit.start].split()) < BEFORE
-    return len(said.said[hit.end : one.start].split()) < AFTER
+    between = said.said[hit.end : one.start].split()
+    return len(between) < AFTER and not words.typed_as("said.day.joins", plain) & set(between)
 
 
 def names_any(words: Words, key: str, text: str) -> bool:

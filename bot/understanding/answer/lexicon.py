@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from bot.knowledge.entry import Words
+from bot.knowledge.base.entry import Words
 from bot.understanding.answer.text import asks, clauses, plain
 from bot.understanding.answer.values import Asked
 

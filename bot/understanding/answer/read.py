@@ -4,36 +4,68 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bot.knowledge.entry import Words
+from bot.knowledge.base.entry import Words
+from bot.understanding.answer.age_in_text import without_dates
 from bot.understanding.answer.ages import read_age
-from bot.understanding.answer.choice import read_choice, readings
+from bot.understanding.answer.beside import without_what_is_beside
+from bot.understanding.answer.choice import UNCERTAIN, read_choice, readings
 from bot.understanding.answer.days import read_day
 from bot.understanding.answer.facts import GIVING, is_anothers, said_to_step
 from bot.understanding.answer.lexicon import is_question, lexicon, with_signs
-from bot.understanding.answer.text import asks, clauses, plain
+from bot.understanding.answer.text import asks, clauses, norwegian_now, plain
 from bot.understanding.answer.values import Asked, NoDay, Reading, Said, Unclear
-from bot.understanding.said.ages import without_dates
 
 COMMAND = "/"
+
+DOUBT = "doubt"
+"""Of an age: who doubts says so, whatever number stands beside it."""
 
 LONGEST = 20
 """Words around a day; in a longer text it may be the day of anything."""
 
 
 def read(words: Words, asked: Asked, text: str, today: dt.date) -> Reading | None:
-    """Return what a text says to the open question, or None when it is no answer; a command never is."""
-    if text.lstrip().startswith(COMMAND):
+    """Return what a text says to the open question, or None when it is no answer.
+
+    A command is none, nor is a word or two before a question ("nei vent, hva er IPS").
+    """
+    said = norwegian_now(with_signs(words, text))
+    if text.lstrip().startswith(COMMAND) or _turns_to_a_question(words, said):
         return None
-    said = with_signs(words, text)
     reading = _read(words, asked, said, today)
     if reading is None or isinstance(reading, Unclear):
-        return _outright(words, asked, said) or reading
+        return _outright(words, asked, said) or _first_of_all(words, asked, said) or reading
     if isinstance(reading, Said) and is_anothers(words, asked, reading.value, said):
         return Unclear(readings(asked, reading.value))
-    return reading
+    return _outweighed(words, asked, said, reading)
+
+
+def _first_of_all(words: Words, asked: Asked, said: str) -> Said | None:
+    """Return what the first clause answers, where the others speak of other questions."""
+    if asked.ages or asked.dated or not (first := without_what_is_beside(words, asked, said)):
+        return None
+    reading = read_choice(words, asked, first)
+    return reading if isinstance(reading, Said) else _outright(words, asked, first)
+
+
+def _outweighed(words: Words, asked: Asked, said: str, reading: Reading) -> Reading:
+    """Return the reading; where whole phrases say a no against a yes, or a doubt, what these say."""
+    if asked.ages or asked.dated or not isinstance(reading, Said):
+        return reading
+    told = said_to_step(words, asked, said)
+    heavier = told in UNCERTAIN or (told == "no" and reading.value in GIVING)
+    return Said(told) if heavier and told != reading.value else reading
+
+
+def _turns_to_a_question(words: Words, said: str) -> bool:
+    """Tell whether the last part of a text begins as questions do, and another comes before it."""
+    *before, last = clauses(said) or ((),)
+    return bool(before) and is_question(words, " ".join(last))
 
 
 def _read(words: Words, asked: Asked, said: str, today: dt.date) -> Reading | None:
+    if asked.ages and said_to_step(words, asked, said) == DOUBT:
+        return Said(DOUBT)
     if asked.ages and not asks(said) and (age := read_age(words, asked, said, today)):
         return _not_hedged(words, asked, said, age)
     if asked.dated and not asks(said) and (day := _day(words, asked, said, today)):

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+from bot.domain.text.shown import compared as plain
+from bot.domain.text.shown import visible
+from bot.language.detect import detect
+
+__all__ = ["asks", "clauses", "norwegian_now", "plain"]
 _DRAWN_OUT = re.compile(r"([^\W\d])\1{2,}")
+_NOW = re.compile(r"(?<=\w\s)no\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:!?()\n]+|\.(?!\d)|\s[–—-]\s")
-
-
-def plain(text: str) -> str:
-    """Return the text lower-cased, without invisible characters, punctuation and doubled spaces."""
-    shown = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold()
-    return " ".join(re.sub(r"[^\w\s/-]", " ", shown).split())
 
 
 def clauses(text: str) -> tuple[tuple[str, ...], ...]:
     """Return the words of a text, plain, clause by clause; "jaaaa" is "ja"."""
-    shown = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    shown = visible(text).casefold()
     parts = (plain(_DRAWN_OUT.sub(r"\1", part)) for part in _CLAUSE.split(shown))
     worded = (tuple(word.strip("-/") for word in part.split() if word.strip("-/")) for part in parts)
     return tuple(clause for clause in worded if clause)
@@ -27,3 +25,10 @@ def clauses(text: str) -> tuple[tuple[str, ...], ...]:
 def asks(text: str) -> bool:
     """Tell whether a text ends with a question mark."""
     return text.rstrip(" .!\n").endswith("?")
+
+
+def norwegian_now(text: str) -> str:
+    """Return a Norwegian text with its "no" as "nå": nynorsk for "now", where it does not begin the text."""
+    if not _NOW.search(text) or detect(text).lang == "en":
+        return text
+    return _NOW.sub("nå", text)

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from itertools import accumulate
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.knowledge.entry import Words
-from bot.knowledge.lexical import words as words_in
-from bot.knowledge.wording import standard
+from bot.knowledge.base.entry import Words
+from bot.knowledge.search.normalise import standard
+from bot.knowledge.search.tfidf import words as words_in
 from bot.safety import lexicon
 from bot.understanding.said.clauses import Clauses
-from bot.understanding.said.matching import DENYING, MARKS, Row, Shelf, shelved
-from bot.understanding.said.phrase import Phrase, parsed, spelled
+from bot.understanding.said.matching import DENYING, HEDGES, MARKS, Row, Shelf, shelved
+from bot.understanding.said.phrase import Phrase, orders, spelled
 
 GROUPS = "said.groups."
 FORMS = "said.forms"
+ENDINGS = "said.endings"
 REACH = 3
 """Words before a phrase among which one that denies turns it round."""
 
 SHORTEST, LONG = 6, 9
 """Letters of a word that may be misspelt by one letter, and by two."""
+
+PLAIN = 8
+"""Letters of a word that is a slip although our lists hold it: they hold what people misspelt, too."""
+
+REMEMBERED = 5_000
+"""Words whose form is kept, so that a common one is looked up once."""
+
+FEWEST = 4
+"""Letters of a word that may end as in another written form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,21 @@ class Book:
         return tuple(sorted(kept, key=lambda hit: hit.start))
 
     def _weight(self, hit: Hit) -> tuple[bool, int, int]:
-        return hit.value not in self._first, hit.start - hit.end, hit.start
+        return hit.denied or hit.value not in self._first, hit.start - hit.end, hit.start
+
+
+def without_smaller(hits: Iterable[Hit], others: Collection[Hit]) -> list[Hit]:
+    """Return the hits that are no part of a longer one of another kind ("phone" in "by phone")."""
+    return [
+        hit
+        for hit in hits
+        if not any(
+            other.start <= hit.start
+            and hit.end <= other.end
+            and other.end - other.start > hit.end - hit.start
+            for other in others
+        )
+    ]
 
 
 def _denied(row: Row, at: int) -> bool:
@@ -90,15 +115,21 @@ def book(words: Words, name: str, kinds: Mapping[str, Collection[str]], first: C
 
 def prepared(words: Words, text: str) -> Clauses:
     """Return a text in clauses, with slips put right by the words of our phrases."""
-    known = words.worked_out("words of said phrases", lambda: _known(words))
-    forms = _forms(words)
+    right = words.worked_out("words put right", lambda: _speller(words))
     said = Clauses.of(text).said.split()
-    return Clauses(f" {' '.join(_right(word, known, forms) for word in said)} " if said else " ")
+    return Clauses(f" {' '.join(map(right, said))} " if said else " ")
+
+
+def _speller(words: Words) -> Callable[[str], str]:
+    """Return what puts a word right; it remembers the latest ones."""
+    known, endings = _known(words), _endings(words)
+    return lru_cache(maxsize=REMEMBERED)(partial(_right, known=known, forms=_forms(words), endings=endings))
 
 
 def _groups(words: Words) -> Mapping[str, Shelf]:
     keys = words.phrase_keys(GROUPS)
-    return {key.removeprefix(GROUPS): shelved(_phrases(words, key)) for key in keys}
+    groups = {key.removeprefix(GROUPS): shelved(_phrases(words, key)) for key in keys}
+    return {**groups, HEDGES: shelved(_phrases(words, "said.hedges"))}
 
 
 def _phrases(words: Words, key: str) -> Iterator[Phrase]:
@@ -106,7 +137,7 @@ def _phrases(words: Words, key: str) -> Iterator[Phrase]:
         "names of said groups", lambda: {key.removeprefix(GROUPS) for key in words.phrase_keys(GROUPS)}
     )
     forms = _forms(words)
-    return (phrase for written in words.typed(key) if (phrase := parsed(written, groups, forms)))
+    return (phrase for written in words.typed(key) for phrase in orders(written, groups, forms) if phrase)
 
 
 def _forms(words: Words) -> Mapping[str, str]:
@@ -119,17 +150,44 @@ def _pairs(words: Words) -> dict[str, str]:
     return {written: form for written, form in pairs if written != form}
 
 
+def _endings(words: Words) -> tuple[tuple[str, str], ...]:
+    """Return endings of nynorsk and dialect, each with that of bokmål."""
+    return tuple((pair.split()[0], pair.split()[1]) for pair in words.typed(ENDINGS))
+
+
 def _known(words: Words) -> frozenset[str]:
-    keys = (key for key in words.phrase_keys("said.") if key != FORMS)
+    keys = (key for key in words.phrase_keys("said.") if key not in (FORMS, ENDINGS))
     return frozenset(word for key in keys for word in spelled(_phrases(words, key)))
 
 
-def _right(word: str, known: frozenset[str], forms: Mapping[str, str]) -> str:
+def _in_bokmaal(word: str, known: frozenset[str], endings: Sequence[tuple[str, str]]) -> str:
+    """Return the word of ours that this is in another written form of Norwegian ("snakkar"), or nothing."""
+    if len(word) < FEWEST or word in known:
+        return ""
+    ways = (word.removesuffix(old) + new for old, new in endings if word.endswith(old))
+    return next((way for way in ways if way in known), "")
+
+
+def _right(
+    word: str, known: frozenset[str], forms: Mapping[str, str], endings: Sequence[tuple[str, str]] = ()
+) -> str:
     """Return the word of ours that this is a slip of; a word of the language is nobody's slip."""
     if word in forms:
         return forms[word]
-    if len(word) < SHORTEST or word in known or not word.isalpha() or word in lexicon.words("vocabulary"):
+    if bokmaal := _in_bokmaal(word, known, endings):
+        return bokmaal
+    if len(word) < SHORTEST or word in known or not word.isalpha():
         return word
-    most = 1 if len(word) < LONG else 2
+    is_word = word in lexicon.words("vocabulary")
+    if is_word and len(word) < PLAIN:
+        return word
+    most = 1 if is_word or len(word) < LONG else 2
     near = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=most)
-    return near[0] if near and near[0][0] == word[0] else word
+    if near is None or near[0][0] != word[0] or (is_word and _is_inflected(word, near[0])):
+        return word
+    return near[0]
+
+
+def _is_inflected(word: str, other: str) -> bool:
+    """Tell whether two words may be forms of one: other ends, or a past ("forklare", "forklarte")."""
+    return word[-1] != other[-1] or word.count("t") != other.count("t")

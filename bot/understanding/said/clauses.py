@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.knowledge.lexical import words as words_in
-from bot.knowledge.wording import standard
+from bot.knowledge.search.normalise import standard
+from bot.knowledge.search.tfidf import words as words_in
+from bot.language.detect import detect
 
 COMMA, STOP, ASKS = ",", ".", "?"
 """What ends a clause, a sentence, and a sentence that asks."""
 
 _MARK = re.compile(r"([?]|[.!\n](?!\d)|[,;:()–—]|\s-\s)")
+_LABEL = re.compile(r"(?:^|(?<=[.,;!?\n]))(\s*\w[\w ]{1,20}):\s+(?=(?:[^\s.,;:!?]+\s?){1,4}(?:[.,;!?\n]|$))")
 _DRAWN_OUT = re.compile(r"([^\W\d])\1{2,}")
+
+
+NO = "no"
+"""Denies in English, and is nynorsk for "now"."""
+
+
+def common(words: Iterable[str], *, denies: bool = True) -> list[str]:
+    """Return words in their common form; `denies` tells that "no" is the English word."""
+    return [word if denies and word == NO else standard([word])[0] for word in words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +37,13 @@ class Clauses:
     def of(cls, text: str) -> Clauses:
         """Return the clauses of a text."""
         parts: list[str] = []
-        for part in _MARK.split(_DRAWN_OUT.sub(r"\1", text)):
+        denies = detect(text).lang == "en"
+        labelled = _LABEL.sub(r"\1 ", text)  # "Nav: nei" is one clause
+        for part in _MARK.split(_DRAWN_OUT.sub(r"\1", labelled)):
             if _MARK.fullmatch(part):
                 parts.append(ASKS if "?" in part else STOP if part in ".!\n" else COMMA)
             else:
-                parts.extend(standard(words_in(part)))
+                parts.extend(common(words_in(part), denies=denies))
         return cls(f" {' '.join(parts)} " if parts else " ")
 
     @property

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.understanding.said.phrase import Either, Gap, Named, Part, Phrase, Word
+from bot.understanding.said.phrase import Either, Gap, Named, Part, Phrase, Plain, Word
 
 MARKS = frozenset(",.?")
 DENYING = "DENYING"
-MOST_BETWEEN = 3
-"""Words that a gap may hold."""
+MOST_BETWEEN, WIDE = 3, 6
+"""Words that a gap may hold, and a wide one."""
+
+HEDGES = "HEDGES"
+STOPPING = ("STOPS", HEDGES, DENYING)
+"""Lists whose words a wide gap does not hold: they turn to something else, doubt, or speak of others."""
+
+AFTER, SOON = "AFTERWARDS", 3
+"""What takes back what was said just before it, and within how many words."""
 
 Ends = frozenset[int]
 NOWHERE: Ends = frozenset()
@@ -32,9 +39,9 @@ def shelved(phrases: Iterable[Phrase]) -> Shelf:
     others: dict[Part, list[Phrase]] = {}
     for phrase in dict.fromkeys(phrases):
         match phrase:
-            case (Word(word, False), *_):
+            case (Word(word, False, False), *_):
                 words.setdefault(word, []).append(phrase)
-            case (Word(word, True), *_):
+            case (Word(word, True, False), *_):
                 beginnings.setdefault(word, []).append(phrase)
             case (first, *_):
                 others.setdefault(first, []).append(phrase)
@@ -80,8 +87,10 @@ class Row:
 
     def _part(self, part: Part, at: int) -> Ends:
         match part:
-            case Gap():
-                return self._gap(at)
+            case Gap(wide):
+                return self._wide(at) if wide else self._gap(at)
+            case Plain():
+                return NOWHERE if self._is_taken_back(at) else frozenset({at})
             case Either(ways, absent):
                 found = frozenset(end for way in ways for end in self._after(way, frozenset({at})))
                 return found | {at} if absent else found
@@ -90,7 +99,7 @@ class Row:
             case Named(name):
                 return self._number(name, at) if name in ("NUMBER", "YEAR") else self.named(name, at)
         word = self.said[at] if at < len(self.said) else ""
-        fits = word.startswith(part.word) if part.begins else word == part.word
+        fits = _fits(part, word)
         return frozenset({at + 1}) if fits and word else NOWHERE
 
     def _number(self, name: str, at: int) -> Ends:
@@ -105,3 +114,25 @@ class Row:
                 break
             ends.add(end + 1)
         return frozenset(ends)
+
+    def _wide(self, at: int) -> Ends:
+        ends = {at}
+        for end in range(at, min(at + WIDE, len(self.said))):
+            if self.said[end] in MARKS or any(self.named(name, end) for name in STOPPING):
+                break
+            ends.add(end + 1)
+        return frozenset(ends)
+
+    def _is_taken_back(self, at: int) -> bool:
+        for after in range(at, min(at + SOON, len(self.said))):
+            if self.said[after] in MARKS:
+                return False
+            if self.named(DENYING, after) or self.named(AFTER, after):
+                return True
+        return False
+
+
+def _fits(part: Word, word: str) -> bool:
+    if part.begins:
+        return word.startswith(part.word)
+    return word.endswith(part.word) if part.ends else word == part.word

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import permutations
 
-from bot.knowledge.lexical import words as words_in
-from bot.knowledge.wording import standard
+from bot.knowledge.search.tfidf import words as words_in
+from bot.understanding.said import clauses
 
 Forms = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as it is, or with `begins` any that begins so."""
+    """One word as it is, or with `begins` any that begins so, with `ends` any that ends so."""
 
     word: str
     begins: bool = False
+    ends: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether it is one word as it is."""
+        return not self.begins and not self.ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,14 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A few words of any kind."""
+    """A few words of any kind; a `wide` one holds more, and none that turns, doubts or speaks of others."""
+
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """No word, and none soon after that denies what was said, or says that it is still to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +53,19 @@ class Either:
     absent: bool = False
 
 
-Part = Word | Named | Gap | Either
+Part = Word | Named | Gap | Plain | Either
 Phrase = tuple[Part, ...]
 
-GAP = ".."
+GAP, WIDE, PLAIN = "..", "...", "!"
+TOGETHER = "&"
+"""Between parts of a phrase that stand in one clause, in any order."""
+
 BUILT_IN = frozenset({"NUMBER", "YEAR", "START"})
 
 
 def common(words: Iterable[str], forms: Forms) -> list[str]:
     """Return words in their common form."""
-    return [forms.get(word, word) for word in standard(words)]
+    return [forms.get(word, word) for word in clauses.common(words)]
 
 
 def parsed(phrase: str, groups: Collection[str], forms: Forms) -> Phrase:
@@ -56,9 +73,21 @@ def parsed(phrase: str, groups: Collection[str], forms: Forms) -> Phrase:
     return tuple(part for written in phrase.split() for part in _parts(written, groups, forms))
 
 
+def orders(phrase: str, groups: Collection[str], forms: Forms) -> Iterator[Phrase]:
+    """Yield a phrase; one whose parts stand in any order, in each of them."""
+    ways = [parsed(part, groups, forms) for part in phrase.split(f" {TOGETHER} ")]
+    if len(ways) == 1:
+        yield ways[0]
+        return
+    for first, *others in permutations(ways):
+        yield (*first, *(part for way in others for part in (Gap(wide=True), *way)), Plain())
+
+
 def _parts(written: str, groups: Collection[str], forms: Forms) -> Iterator[Part]:
-    if written == GAP:
-        yield Gap()
+    if written in (GAP, WIDE):
+        yield Gap(wide=written == WIDE)
+    elif written == PLAIN:
+        yield Plain()
     elif written.startswith("("):
         yield Either((parsed(written[1:-1], groups, forms),), absent=True)
     elif "|" in written:
@@ -67,6 +96,8 @@ def _parts(written: str, groups: Collection[str], forms: Forms) -> Iterator[Part
         yield Named(written)
     elif written.endswith("*"):
         yield Word(written[:-1].casefold(), begins=True)
+    elif written.startswith("*"):
+        yield Word(written[1:].casefold(), ends=True)
     else:
         yield from (Word(word) for word in common(words_in(written), forms))
 
@@ -75,7 +106,7 @@ def spelled(phrases: Iterable[Phrase]) -> Iterator[str]:
     """Yield the words that stand in phrases as they are."""
     for phrase in phrases:
         for part in phrase:
-            if isinstance(part, Word) and not part.begins:
+            if isinstance(part, Word) and part.whole:
                 yield part.word
             elif isinstance(part, Either):
                 yield from spelled(part.ways)

@@ -12,16 +12,16 @@ from fastapi import FastAPI
 
 from bot.channels import teams
 from bot.channels.web import webhooks
-from bot.delivery.postman import Patience
-from bot.domain.invitation import digest, fresh
-from bot.domain.pace import Limits
-from bot.domain.person import Person
+from bot.delivery.retry import RetryPolicy
+from bot.domain.message.pace import Limits
+from bot.domain.person.invitation import digest, fresh
+from bot.domain.person.person import Person
 from tests.channels.teams.reading import read
 from tests.fakes.teams import CLIENT_ID, SECRET, TENANT, FakeTeams, TeamsUser
 from tests.handlers.house import House
 
 FAST = Limits(chat_every_s=0.0, group_a_minute=1000, all_a_second=1000)
-QUICK = Patience(look=0.01, first_wait=0.01)
+QUICK = RetryPolicy(look=0.01, first_wait=0.01)
 
 
 def settings(referrals: bool = True) -> teams.TeamsSettings:
@@ -41,11 +41,11 @@ class TeamsHouse(House):
 
     def _open(self) -> None:
         super()._open()
-        chats = self.app.chatting
-        chats.postman.limits, chats.postman.patience = FAST, QUICK
+        chats = self.app.channel_runtime
+        chats.outbox_worker.limits, chats.outbox_worker.retry = FAST, QUICK
         self.channel = teams.open(
             settings(self.referrals_too),
-            chats.reception,
+            chats.gateway,
             self.app.words,
             cloud=self.fake.cloud,
             hosts=("127.0.0.1",),
@@ -72,7 +72,7 @@ class TeamsHouse(House):
 
     async def _send(self, activity: dict[str, Any], copies: int = 1) -> list[httpx.Response]:
         answers = await asyncio.gather(*(self.post(activity) for _ in range(copies)))
-        await self.app.chatting.postman.empty()
+        await self.app.channel_runtime.outbox_worker.empty()
         return list(answers)
 
     def user(self, name: str, **more: Any) -> TeamsUser:

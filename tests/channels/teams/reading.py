@@ -36,6 +36,10 @@ def read(activity: dict[str, Any]) -> Read:
         if element["type"] == "Input.Text":
             words += f"\n\n{element['label']}:\n{element['value']}"
             seen.fields.append(element["value"])
+        if element["type"] == "Input.ChoiceSet":
+            words += f"\n\n{element['label']}"
+            if "value" not in element and not any("=" in choice["id"] for choice in seen.choices):
+                seen.choices += [_sent(choice) for choice in element["choices"]]
         for action in (*element.get("actions", ()), *filter(None, [element.get("selectAction")])):
             if action["type"] == "Action.Submit":
                 seen.choices.append({"id": action["data"]["press"], "label": action["title"]})
@@ -43,6 +47,12 @@ def read(activity: dict[str, Any]) -> Read:
                 seen.open[action["title"]] = action["url"]
     seen.text = words.strip("\n")
     return seen
+
+
+def _sent(choice: dict[str, str]) -> dict[str, str]:
+    """Return an answer chosen alone, and sent with the card's own button."""
+    card, _, answer = choice["value"].rpartition(":")
+    return {"id": f"{card}:!all&{answer}", "label": choice["title"]}
 
 
 def elements(body: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.channels.teams.house import TeamsHouse
-from tests.channels.teams.reading import read
+from tests.channels.teams.reading import elements, read
 from tests.contracts.house import ANNA, ANSWERS, JONAS
 from tests.fakes.teams import FakeTeams, TeamsUser
 from tests.handlers.talk import say as words
@@ -36,7 +38,7 @@ def test_buttons_go_once_used_and_old_ones_are_answered(house: TeamsHouse) -> No
     anna = house.linked(ANNA)
     house.send(anna.says("jeg vil henvise"))
     card = house.new(anna)[-1]
-    yes = card["choices"][0]["id"]
+    yes = card_pressed(card, 0)
     house.send(anna.presses(yes, card["on"]))
     before = next(one for one in house.fake.in_chat(anna.chat) if one.id == card["on"])
     assert before.changes == 1
@@ -47,16 +49,21 @@ def test_buttons_go_once_used_and_old_ones_are_answered(house: TeamsHouse) -> No
     assert house.new(anna)
 
 
+def chosen(house: TeamsHouse, user: TeamsUser) -> list[str]:
+    """Return what is chosen in the questions of the last card."""
+    card = house.fake.in_chat(user.chat)[-1].activity["attachments"][0]["content"]
+    return [one.get("value", "") for one in elements(card["body"]) if one["type"] == "Input.ChoiceSet"]
+
+
 def test_typed_answers_and_back(house: TeamsHouse) -> None:
-    """Answers can be typed instead of pressed, and taken back."""
+    """Answers can be typed instead of pressed: they then stand on the card; and taken back."""
     anna = house.linked(ANNA)
     house.send(anna.says("jeg vil henvise"))
-    first = house.texts(anna)[-1]
+    assert not any(chosen(house, anna))
     house.send(anna.says("ja"))
-    second = house.texts(anna)[-1]
+    assert [bool(value) for value in chosen(house, anna)] == [True, False, False, False, False]
     house.send(anna.says("tilbake"))
-    assert first != second
-    assert house.texts(anna)[-1].endswith(first.split("\n")[-1])
+    assert words("nb", "dialog.refer.informed.ask") in house.texts(anna)[-1]
 
 
 def test_what_identifies_is_asked_to_be_deleted(house: TeamsHouse) -> None:
@@ -140,11 +147,9 @@ def test_an_answer_that_quotes_is_an_answer(house: TeamsHouse) -> None:
     """Whoever uses "Reply" on a message of the bot is understood as whoever writes below it."""
     anna = house.linked(ANNA)
     house.send(anna.quotes("jeg vil henvise"))
-    first = house.texts(anna)[-1]
+    assert words("nb", "dialog.refer.informed.on_card.ask") in house.texts(anna)[-1]
     house.send(anna.quotes("ja"))
-    second = house.texts(anna)[-1]
-    assert words("nb", "dialog.refer.informed.ask") in first
-    assert words("nb", "dialog.refer.wish.ask") in second
+    assert [bool(value) for value in chosen(house, anna)] == [True, False, False, False, False]
     team = TeamsUser(house.fake, anna.name, team="19:team@thread.tacv2;messageid=1")
     house.send(team.quotes(QUESTION, mentions=True))
     assert "IPS" in house.texts(team)[0]
@@ -154,7 +159,7 @@ def test_a_forwarded_block_answers_no_question(house: TeamsHouse) -> None:
     """A forwarded message that comes as text is read, but is not the answer of whoever forwards it."""
     anna = house.linked(ANNA)
     house.send(anna.says("jeg vil henvise"))
-    assert words("nb", "dialog.refer.informed.ask") in house.texts(anna)[-1]
+    assert words("nb", "dialog.refer.informed.on_card.ask") in house.texts(anna)[-1]
     house.send(anna.forwards("ja"))
     told, again = house.texts(anna)
     assert told == words("nb", "guard.forwarded")
@@ -212,12 +217,30 @@ def test_an_execute_hears_that_it_was_taken(house: TeamsHouse) -> None:
     assert words("nb", "help.guest") in house.texts(gus)[0]
 
 
+CARDS = (
+    ("informed", "wish", "treatment", "age", "sick_listed"),
+    ("take_part", "scope", "nav"),
+    ("form", "when", "recorded"),
+)
+"""The questions of each card of a referral; `ANSWERS` are the answers in this order."""
+
+
+def card_pressed(shown: dict[str, Any], number: int) -> str:
+    """Return what pressing a whole card sends, with every question of it answered."""
+    steps = [step for steps in CARDS for step in steps]
+    answers = dict(zip(steps, ANSWERS, strict=True))
+    every = next(one["id"] for one in shown["choices"] if one["id"].endswith(":!all"))
+    return "&".join((every, *(f"{step}={answers[step]}" for step in CARDS[number])))
+
+
 def refer(house: TeamsHouse, anna: TeamsUser) -> None:
-    """Go through the dialog by pressing, and send; the record text can then be copied."""
+    """Go through the cards of the dialog, and send; the record text can then be copied."""
     house.send(anna.presses("refer:"))
-    for answer in (*ANSWERS, "send"):
+    for number in range(len(CARDS)):
         card = house.new(anna)[-1]
-        press = next(one["id"] for one in card["choices"] if one["id"].endswith(f":{answer}"))
-        house.send(anna.presses(press, card["on"]))
+        house.send(anna.presses(card_pressed(card, number), card["on"]))
+    summary = house.new(anna)[-1]
+    send = next(one["id"] for one in summary["choices"] if one["id"].endswith(":send"))
+    house.send(anna.presses(send, summary["on"]))
     done = house.new(anna)
     assert any(one["fields"] and "IPS-" in one["fields"][0] for one in done), done

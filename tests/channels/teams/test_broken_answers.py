@@ -61,7 +61,7 @@ def test_a_connector_that_answers_nonsense(house: TeamsHouse, fake: FakeTeams, b
 def later(house: TeamsHouse) -> None:
     """Let time go on until what was put off may be tried again."""
     house._clock.move((house._clock.now() + dt.timedelta(hours=1)).isoformat())
-    house._run(house.app.chatting.postman.empty())
+    house._run(house.app.channel_runtime.outbox_worker.empty())
 
 
 def test_the_start_is_tried_until_it_works(fake: FakeTeams, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,7 +74,10 @@ def test_the_start_is_tried_until_it_works(fake: FakeTeams, monkeypatch: pytest.
     async def start() -> None:
         stop = asyncio.Event()
         note = house.channel.pulse.ill
-        house.channel.pulse.ill = lambda *a: (note(*a), states.append(house.app.chatting.works()["teams"]))  # type: ignore[method-assign,func-returns-value]
+        house.channel.pulse.ill = lambda *a: (
+            note(*a),
+            states.append(house.app.channel_runtime.works()["teams"]),
+        )  # type: ignore[method-assign,func-returns-value]
         task = asyncio.create_task(house.channel.run(stop))
         async with asyncio.timeout(20):
             while not fake.tokens_given:
@@ -86,5 +89,5 @@ def test_the_start_is_tried_until_it_works(fake: FakeTeams, monkeypatch: pytest.
     house._run(start())
     assert before >= 0
     assert states == [True, True, False, False, False]
-    assert house.app.chatting.works()["teams"]
+    assert house.app.channel_runtime.works()["teams"]
     house.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot import turns as turns_module
+from bot.shell import turns as turns_module
 from tests.channels.teams.house import TeamsHouse
 from tests.contracts import ruin
 from tests.handlers.talk import say as words

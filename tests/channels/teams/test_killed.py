@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
@@ -17,7 +16,8 @@ from tests.channels.teams.reading import read
 from tests.deep import chance_of
 from tests.fakes.teams import CLIENT_ID, SECRET, TENANT, FakeTeams, TeamsUser, until
 from tests.handlers.talk import say
-from tests.process.program import environment, sqlite
+from tests.process.fork import Forked
+from tests.process.program import running, sqlite
 
 LINES = {
     "hjelp": say("nb", "help.title"),
@@ -47,7 +47,7 @@ class Post:
 
 
 @asynccontextmanager
-async def running(fake: FakeTeams, folder: Path, port: int) -> AsyncIterator[asyncio.subprocess.Process]:
+async def program(fake: FakeTeams, folder: Path, port: int) -> AsyncIterator[Forked]:
     """Run the program; it is killed at the end if it was not before."""
     settings = {
         "IPS_DATABASE": sqlite(folder / "ips.sqlite"),
@@ -59,20 +59,13 @@ async def running(fake: FakeTeams, folder: Path, port: int) -> AsyncIterator[asy
         "IPS_RATE_PERSON": "0",  # many copies in a minute are meant here
         "FAKE_TEAMS": fake.url,
     }
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.process.with_teams", "run"),
-        cwd=folder,
-        env=environment(**settings),
-        stdout=-3,
-        stderr=-3,
-    )
+    process = running("run", folder=folder, module="tests.process.impatient", settings=settings)
     try:
         await until(lambda: answers_at(port), LONG_S)
         yield process
     finally:
-        with suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
+        process.kill()
+        process.wait()
 
 
 def answers_at(port: int) -> bool:
@@ -97,8 +90,8 @@ def free_port() -> int:
 async def test_killed_and_sent_again(fake: FakeTeams, tmp_path: Path, counted: list[str]) -> None:
     """Killed in the middle of taking, just after it, and when an answer was just sent; then copies of all.
 
-    Each line is answered in order. An answer that was sent, but not noted yet, comes again half a minute
-    later: at most one for each kill; copies of what was taken change nothing.
+    Each line is answered in order. An answer that was sent, but not noted yet, comes again when its
+    hold is over: at most one for each kill; copies of what was taken change nothing.
     """
     anna = TeamsUser(fake, "killed-anna")
     port = free_port()
@@ -106,7 +99,7 @@ async def test_killed_and_sent_again(fake: FakeTeams, tmp_path: Path, counted: l
     chance = chance_of(6)
     wanted: list[dict[str, Any]] = []
     for kill in ("taking", "taken", "sent", "taking", ""):
-        async with running(fake, tmp_path, port) as process:
+        async with program(fake, tmp_path, port) as process:
             missed = [one for one in wanted if one["id"] not in post.acknowledged]
             wanted += (fresh := [anna.says(line) for line in LINES])
             said = len(fake.in_chat(anna.chat))

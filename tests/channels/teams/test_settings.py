@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.message import Room
+from bot.domain.message.message import Surface
 from bot.settings import Settings, WrongSetting, read
 from tests.domain.making import ROOT
 from tests.fakes.teams import CLIENT_ID, TENANT
@@ -59,21 +59,22 @@ def test_several_tenants() -> None:
 
 
 @pytest.mark.parametrize(
-    ("policy", "room"), [("questions", Room.QUESTIONS), ("questions+referrals", Room.ALL), (None, Room.ALL)]
+    ("policy", "surface"),
+    [("questions", Surface.QUESTIONS), ("questions+referrals", Surface.ALL), (None, Surface.ALL)],
 )
-def test_settings_hang_teams_into_the_app(policy: str | None, room: Room) -> None:
+def test_settings_hang_teams_into_the_app(policy: str | None, surface: Surface) -> None:
     """With its settings Teams takes part, by its policy; without them it does not."""
-    from bot.chatting import chatting
+    from bot.services.channels import channel_runtime
 
     house = House()
     app = house.app
     clock = app.sweep._clock
     found = read(**WHOLE, teams_policy=policy)
-    chats = chatting(found, app.store, app.turns, app.words, clock)
-    assert chats.reception.rooms == {"teams": room}
-    assert set(chats.postman.carriers) == {"teams"}
+    chats = channel_runtime(found, app.store, app.turns, app.words, clock)
+    assert chats.gateway.surfaces == {"teams": surface}
+    assert set(chats.outbox_worker.senders) == {"teams"}
     assert [route.path for router in chats.routers for route in router.routes] == ["/teams/messages"]
-    assert chatting(read(), app.store, app.turns, app.words, clock).routers == []
+    assert channel_runtime(read(), app.store, app.turns, app.words, clock).routers == []
     asyncio.run(chats.channels[0].web.aclose())  # type: ignore[attr-defined]
     house.close()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.person import Person, Role
+from bot.domain.person.person import Person, Role
 from tests.channels.teams.house import TeamsHouse
 from tests.channels.teams.reading import read
 from tests.channels.teams.test_behaviour import refer

@@ -1,17 +1,19 @@
-"""Plays whole transcripts through Teams: signed activities in over HTTP, cards out, read as people do."""
+"""Plays transcripts through Teams (`over_wire`): signed activities in over HTTP, cards out and read."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.domain.person import Person, Role
+from bot.domain.person.person import Person, Role
+from bot.domain.ports.desk import Notice
 from tests.channels.teams.house import TeamsHouse
 from tests.fakes.teams import FakeTeams, TeamsUser
-from tests.transcripts.test_transcripts import FILES, PEOPLE, Stage, script
+from tests.transcripts.test_transcripts import PEOPLE, Stage, over_wire, script
 
 ELSEWHERE = {
     "another_channel": "it is about the web page, where codes are asked for that are used in Teams",
@@ -19,26 +21,27 @@ ELSEWHERE = {
 LEFT_OUT = {"forgotten": 2}
 """Lines at the end that are meant for the web page: who was forgotten is a stranger in Teams."""
 
-IN_TEAMS = [path for path in FILES if path.stem not in ELSEWHERE]
+IN_TEAMS = over_wire("teams", ELSEWHERE)
 
 
 class Played(TeamsHouse):
     """People write in Teams once they have appeared; news of those who have not come as `play` hands them."""
 
+    _swept_at: dt.datetime | None = None
+
     def play(self, who: dict[str, str], **what: str) -> dict[str, Any]:
         """See House."""
         user = self._here(who)
-        self._run(self.app.sweep.look())
-        waiting = self._run(self.app.notices_since(0))
-        self._run(self.app.chatting.postman.empty())
+        waiting = self._meanwhile()
         news = self._news(user)
         if "press" in what:
             on = next((m["on"] for m in reversed(self.all(user)) if _has(m, what["press"])), "")
             self.send(user.presses(what["press"], on))
         else:
             self.send(user.says(what["say"]))
-        replies = [*news.pop(user.chat, []), *self.new(user)]
-        for chat, told in self._news(user).items():
+        after = self._news(user)
+        replies = [*news.pop(user.chat, []), *after.get(user.chat, []), *self.new(user)]
+        for chat, told in after.items():
             news.setdefault(chat, []).extend(told)
         people = {one.chat: name for name, one in self.users.items()}
         notices = [{"to": people[chat], **one} for chat, told in news.items() for one in told]
@@ -46,6 +49,16 @@ class Played(TeamsHouse):
             choices = [{"id": choice.id, "label": choice.label} for choice in one.reply.choices]
             notices.append({"to": one.to, "text": one.reply.text, "choices": choices})
         return {"replies": replies, "notices": notices}
+
+    def _meanwhile(self) -> tuple[Notice, ...]:
+        """Let what is due by now be done, once after each move of the clock; return the news of strangers."""
+        if self.at == self._swept_at:
+            return ()
+        self._swept_at = self.at
+        self._run(self.app.sweep.look())
+        waiting = self._run(self.app.notices_since(0))
+        self._run(self.app.channel_runtime.outbox_worker.empty())
+        return waiting
 
     def all(self, user: TeamsUser) -> list[dict[str, Any]]:
         """Return everything that a person's chat shows."""
@@ -55,7 +68,7 @@ class Played(TeamsHouse):
         return shown
 
     def _here(self, who: dict[str, str]) -> TeamsUser:
-        known = {**who}
+        known: dict[str, Any] = {**who}
         name = known.pop("id")
         role = Role(known.pop("role"))
         if name in self.users:
@@ -89,9 +102,7 @@ def _has(message: dict[str, Any], press: str) -> bool:
 @pytest.fixture
 def stage(fake: FakeTeams) -> Iterator[Stage]:
     """Return a stage whose house is in Teams."""
-    made = Stage()
-    made.house.close()
-    made.house = Played(fake, handlers=made.house._handlers)
+    made = Stage(lambda handlers: Played(fake, handlers=handlers))
     yield made
     made.house.close()
 

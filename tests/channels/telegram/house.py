@@ -16,20 +16,21 @@ from fastapi import FastAPI
 from bot.channels.telegram import Telegram, TelegramSettings
 from bot.channels.telegram import open as open_channel
 from bot.channels.telegram.polling import Polling
-from bot.delivery.notices import worded
-from bot.delivery.postman import Patience, Postman
-from bot.domain.chat import Address, Arrived
-from bot.domain.invitation import digest, fresh
-from bot.domain.message import Room
-from bot.domain.pace import Limits
-from bot.domain.person import Person
-from bot.reception import FrontDesk
+from bot.delivery.outbox_worker import OutboxWorker
+from bot.delivery.retry import RetryPolicy
+from bot.delivery.wording import worded
+from bot.domain.message.chat import Address, InboundUpdate
+from bot.domain.message.message import Surface
+from bot.domain.message.pace import Limits
+from bot.domain.person.invitation import digest, fresh
+from bot.domain.person.person import Person
+from bot.shell.gateway import InboundGateway
 from bot.storage.store import Store
 from tests.contracts.house import StandingClock, desk
 from tests.domain.making import NOW, directory
-from tests.handlers.talk import knowing
+from tests.handlers.talk import knowledge
 
-QUICK = Patience(look=0.05, first_wait=0.02, carry=5.0)
+QUICK = RetryPolicy(look=0.05, first_wait=0.02, carry=5.0)
 FAST = Limits(chat_every_s=0.0, group_a_minute=1000, all_a_second=1000)
 
 
@@ -37,21 +38,21 @@ class House:
     """`async with House(settings, database) as house:` runs until the end of the block."""
 
     def __init__(self, settings: TelegramSettings, database: str, limits: Limits = FAST) -> None:
-        words = knowing().base.words
+        words = knowledge().base.words
         self.clock = StandingClock()
         self.store = Store(database, directory())
         self.desk = desk(self.store, clock=self.clock)
-        self.rooms = {"telegram": Room.ALL}
-        self.reception = FrontDesk(
-            self.desk, self.store.accounts, words, self.clock, self.rooms, "http://web/"
+        self.surfaces = {"telegram": Surface.ALL}
+        self.gateway = InboundGateway(
+            self.desk, self.store.accounts, words, self.clock, self.surfaces, "http://web/"
         )
         self.settings = settings
-        self.channel = open_channel(settings, self.reception, words)
-        self.reception.carriers = {"telegram": self.channel.carrier}
-        self.postman = Postman(
-            self.store.post_office,
+        self.channel = open_channel(settings, self.gateway, words)
+        self.gateway.senders = {"telegram": self.channel.sender}
+        self.outbox_worker = OutboxWorker(
+            self.store.outbox_store,
             self.store.accounts,
-            {"telegram": self.channel.carrier},
+            {"telegram": self.channel.sender},
             self.clock,
             lambda news, lang: worded(words, news, lang),
             QUICK,
@@ -61,7 +62,7 @@ class House:
         self._running: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> House:
-        self._running.append(asyncio.create_task(self.postman.forever(self.stop)))
+        self._running.append(asyncio.create_task(self.outbox_worker.forever(self.stop)))
         return self
 
     async def __aexit__(self, *exc: object) -> None:
@@ -120,13 +121,13 @@ class Ears:
     """A reception that notes what it hears. `refuses` is how often it says that nothing could be written."""
 
     def __init__(self, refuses: int = 0, raises: Iterable[Exception] = ()) -> None:
-        self.heard: list[Arrived] = []
+        self.heard: list[InboundUpdate] = []
         self.gone: list[Address] = []
         self.refuses = refuses
         self.raises = list(raises)
         self.slow: dict[str, asyncio.Event] = {}
 
-    async def receive(self, arrived: Arrived) -> bool:
+    async def receive(self, arrived: InboundUpdate) -> bool:
         """See chat.Reception."""
         if waits := self.slow.get(arrived.address.chat):
             await waits.wait()

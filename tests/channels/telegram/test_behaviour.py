@@ -8,9 +8,9 @@ from functools import partial
 
 import pytest
 
-from bot.domain.invitation import digest, fresh
-from bot.domain.message import Room
-from bot.domain.outcome import Invite
+from bot.domain.message.message import Surface
+from bot.domain.person.invitation import digest, fresh
+from bot.domain.turn.outcome import Invite
 from tests.channels.telegram.house import House
 from tests.contracts.house import ANNA, JONAS, refer
 from tests.fakes.bot_api import BotApi, User
@@ -27,19 +27,26 @@ async def anna(house: House, server: BotApi) -> User:
     return person
 
 
-async def test_typed_answers_back_and_stale_buttons(anna: User) -> None:
-    """A dialog goes on by typing as by pressing; a button of an earlier question changes nothing."""
+async def test_a_card_is_ticked_where_it_stands(anna: User) -> None:
+    """Each answer is ticked under the same message; the next card is new, and the old one does nothing."""
     anna.says("jeg vil henvise")
-    first = await anna.sees(say("nb", "dialog.refer.informed.ask"))
-    anna.says("ja")
-    second = await anna.hears()
-    await anna.until(lambda: anna.last.id != first.id)
-    second = anna.last
-    anna.presses("Nei", on=first)
+    card = await anna.sees(say("nb", "dialog.refer.informed.on_card.ask"))
+    assert card.labels.count("1. Ja") == 1
+    for label in ("1. Ja", "5. Nei", "2. Ja"):
+        anna.presses(label, on=card)
+        await anna.until(partial(_shows, anna, f"✓ {label}"))
+    assert anna.last.id == card.id
+    anna.says("3 ja, 4 voksen")
+    second = await anna.sees(say("nb", "dialog.refer.take_part.on_card.ask"))
+    anna.presses("1. Nei", on=card)
     await anna.sees(say("nb", "flow.stale").split(".")[0])
     await anna.until(lambda: anna.last.text == second.text)
     anna.presses(say("nb", "flow.back"), on=anna.last)
-    await anna.until(lambda: say("nb", "dialog.refer.informed.ask") in anna.last.text)
+    await anna.until(lambda: say("nb", "dialog.refer.sick_listed.ask") in anna.last.text)
+
+
+def _shows(person: User, label: str) -> bool:
+    return label in person.last.labels
 
 
 async def test_identifying_data_is_deleted(anna: User) -> None:
@@ -85,17 +92,16 @@ async def test_an_album_is_refused_once(anna: User) -> None:
 async def test_edited_and_forwarded(anna: User) -> None:
     """A changed or forwarded text is read again, and answers no question."""
     anna.says("jeg vil henvise")
-    await anna.sees(say("nb", "dialog.refer.informed.ask"))
+    await anna.sees(say("nb", "dialog.refer.informed.on_card.ask"))
     said = anna.says("sykkelstativ")
     await anna.sees(say("nb", "flow.not_understood"))
     anna.edits(said, "ja")
     await anna.sees(say("nb", "guard.edited"))
     anna.forwards("ja")
     await anna.sees(say("nb", "guard.forwarded"))
-    wish = say("nb", "dialog.refer.wish.ask")
-    assert wish not in "".join(shown.text for shown in anna.screen)
+    assert "✓" not in "".join(shown.text for shown in anna.screen)
     anna.says("ja")
-    await anna.sees(wish)
+    await anna.sees("✓ Ja")
 
 
 async def test_news_to_others(house: House, server: BotApi, anna: User) -> None:
@@ -104,7 +110,7 @@ async def test_news_to_others(house: House, server: BotApi, anna: User) -> None:
     jonas.starts(await house.invited(JONAS))
     await jonas.sees(say("nb", "account.linked", name="Jonas"))
     await refer(house.desk)
-    house.postman.wake()
+    house.outbox_worker.wake()
     news = await jonas.sees("IPS-")
     jonas.presses(news.labels[0])
     await jonas.until(lambda: jonas.last.id != news.id)
@@ -121,7 +127,7 @@ async def test_in_a_group(house: House, server: BotApi, anna: User) -> None:
     assert answers == 1
     anna.says("/henvis@ips_test_bot", to=team)
     await team.sees("https://t.me/ips_test_bot")
-    assert say("nb", "dialog.refer.informed.ask") not in "".join(shown.text for shown in team.screen)
+    assert say("nb", "dialog.refer.informed.on_card.ask") not in "".join(shown.text for shown in team.screen)
 
 
 async def test_a_group_is_no_teams_channel(house: House, server: BotApi, anna: User) -> None:
@@ -175,7 +181,7 @@ async def test_a_topic_that_cannot_be_written_in(
 
 async def test_a_policy_of_questions(house: House, server: BotApi, anna: User) -> None:
     """Where only questions are wanted, staff are told where to refer."""
-    house.rooms["telegram"] = Room.QUESTIONS
+    house.surfaces["telegram"] = Surface.QUESTIONS
     anna.says("jeg vil henvise")
     await anna.sees("http://web/")
     anna.says("hva er IPS?")

@@ -13,12 +13,12 @@ from bot.channels.telegram import open as open_channel
 from bot.channels.telegram.api import Api, ApiFault
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.polling import READING, Polling
-from bot.delivery.postman import Patience
-from bot.domain.health import FAILURES, Pulse
+from bot.delivery.retry import RetryPolicy
+from bot.domain.ports.health import FAILURES, Pulse
 from tests.channels.telegram.house import Ears
 from tests.fakes.bot_api import BotApi
 from tests.fakes.broken import ANSWERS, Broken
-from tests.handlers.talk import knowing
+from tests.handlers.talk import knowledge
 
 assert len(ANSWERS) >= 30
 CALLS = ("getMe", "deleteWebhook", "setMyCommands", "setMyDescription")
@@ -54,7 +54,7 @@ async def test_the_start_goes_on(
     for method in CALLS:
         server.answers(method, broken.status, broken.body, broken.kind)
     ears, stop = Ears(), asyncio.Event()
-    channel = open_channel(settings, ears, knowing().base.words)
+    channel = open_channel(settings, ears, knowledge().base.words)
     task = asyncio.create_task(channel.run(stop))
     user = server.user()
     user.says("hei")
@@ -101,6 +101,6 @@ async def test_down_is_shown_until_it_works(api: Api, server: BotApi) -> None:
 
 def test_nobody_waits_for_thirty_years() -> None:
     """Whatever a service asks, it is tried again within the hour."""
-    patience = Patience()
+    patience = RetryPolicy()
     for asked in (10.0**9, float("inf"), float("nan"), -5.0):
         assert patience.wait(1, asked, 0.5).total_seconds() <= 3600

@@ -13,15 +13,15 @@ from bot.channels.telegram import TelegramSettings
 from bot.channels.telegram import open as open_channel
 from bot.channels.telegram.commands import ASKING, CLIENTS, IN_GROUPS, REFERRING
 from bot.conversation import typed
-from bot.domain.message import Room
-from bot.knowledge.entry import LANGUAGES
+from bot.domain.message.message import Surface
+from bot.knowledge.base.entry import LANGUAGES
 from tests.channels.telegram.house import Ears, House, Web
 from tests.contracts.house import ANNA
 from tests.fakes.bot_api import BotApi
 from tests.fakes.databases import sqlite_file
-from tests.handlers.talk import knowing, say
+from tests.handlers.talk import knowledge, say
 
-WORDS = knowing().base.words
+WORDS = knowledge().base.words
 
 
 @pytest.fixture(params=["polling", "webhook"])
@@ -109,7 +109,7 @@ def test_what_the_bot_says_of_itself_fits(lang: str) -> None:
 async def test_a_policy_of_questions(settings: TelegramSettings, server: BotApi) -> None:
     """Where only questions are wanted, no command for referrals is offered, and the room is for questions."""
     channel = open_channel(replace(settings, referrals=False), Ears(), WORDS)
-    assert channel.room is Room.QUESTIONS
+    assert channel.surface is Surface.QUESTIONS
     stop = asyncio.Event()
     running = asyncio.create_task(channel.run(stop))
     anna = server.user()

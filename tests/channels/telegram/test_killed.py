@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.fakes.bot_api import TOKEN, BotApi, User
 from tests.handlers.talk import say
-from tests.process.program import environment, sqlite
+from tests.process.program import running, sqlite
 
 COMMANDS = ("/hjelp", "/emner", "/nullstill")
 
@@ -37,7 +35,7 @@ async def test_kill(
 ) -> None:
     """Killed when an update was just fetched, or an answer just sent: each is answered, in order.
 
-    An answer that was sent, but not noted yet, is sent again half a minute later; no other comes twice.
+    An answer that was sent, but not noted yet, is sent again when its hold is over; no other comes twice.
     """
     settings = {
         "IPS_DATABASE": sqlite(tmp_path / "ips.sqlite"),
@@ -49,16 +47,7 @@ async def test_kill(
     anna = server.user()
     wanted: list[str] = []
     for kill in (*kills, ""):
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            "run",
-            cwd=tmp_path,
-            env=environment(**settings),
-            stdout=-3,
-            stderr=-3,
-        )
+        process = running("run", folder=tmp_path, module="tests.process.impatient", settings=settings)
         await anna.until(lambda: server.polling, 60)
         fetched, said = len(server.called("getUpdates")), len(answers(anna))
         for command in COMMANDS:
@@ -71,7 +60,7 @@ async def test_kill(
         else:
             await anna.until(lambda: _once(answers(anna), wanted) is not None, 90)
         process.kill()
-        await process.wait()
+        assert process.wait() == -9, "it ended by itself"
     repeated = _once(answers(anna), wanted)
     assert repeated is not None
     assert repeated <= len(kills)

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from bot.chatting import chatting
-from bot.domain.message import Room
+from bot.domain.message.message import Surface
+from bot.services.channels import channel_runtime
 from bot.settings import Settings, WrongSetting, read
 from bot.storage.store import Store
 from tests.contracts.house import StandingClock, desk
 from tests.domain.making import directory
 from tests.fakes.bot_api import TOKEN
-from tests.handlers.talk import knowing
+from tests.handlers.talk import knowledge
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_the_token_is_not_shown() -> None:
 def channels(settings: Settings) -> list[Any]:
     """Return the channels that the settings make."""
     store = Store(settings.database, directory())
-    return chatting(settings, store, desk(store), knowing().base.words, StandingClock()).channels
+    return channel_runtime(settings, store, desk(store), knowledge().base.words, StandingClock()).channels
 
 
 async def test_without_a_token_there_is_no_telegram(tmp_path: Any) -> None:
@@ -64,7 +64,7 @@ async def test_without_a_token_there_is_no_telegram(tmp_path: Any) -> None:
     database = f"sqlite+aiosqlite:///{tmp_path}/x.sqlite"
     assert channels(read(database=database)) == []
     (asking,) = channels(read(database=database, telegram_token=TOKEN))
-    assert (asking.room, asking.router) == (Room.QUESTIONS, None)
+    assert (asking.surface, asking.router) == (Surface.QUESTIONS, None)
     (hooked,) = channels(
         read(
             database=database,
@@ -75,5 +75,5 @@ async def test_without_a_token_there_is_no_telegram(tmp_path: Any) -> None:
             webhook_url="https://ips.example.org",
         )
     )
-    assert hooked.room is Room.ALL
+    assert hooked.surface is Surface.ALL
     assert hooked.router is not None

@@ -12,18 +12,18 @@ from typing import Any, TypeVar
 from bot.app import build_sweep
 from bot.channels.play import Stopwatch
 from bot.channels.telegram.polling import Polling
-from bot.chatting import chatting
 from bot.conversation.context import Handler
-from bot.delivery.notices import worded
-from bot.delivery.postman import Patience
-from bot.domain.inquiry import Inquiry
-from bot.domain.invitation import LASTS, digest, fresh
-from bot.domain.pace import Limits
-from bot.domain.person import Person, Role
-from bot.domain.referral import Referral
+from bot.delivery.retry import RetryPolicy
+from bot.delivery.wording import worded
+from bot.domain.case.inquiry import Inquiry
+from bot.domain.case.referral import Referral
+from bot.domain.message.pace import Limits
+from bot.domain.person.invitation import LASTS, digest, fresh
+from bot.domain.person.person import Person, Role
+from bot.services.channels import channel_runtime
 from bot.settings import read
+from bot.shell.turns import Turns
 from bot.storage.store import Store
-from bot.turns import Turns
 from tests.domain.making import NOW
 from tests.fakes.bot_api import TOKEN, BotApi, Shown, User
 from tests.fakes.databases import Remembered, sqlite_file
@@ -44,7 +44,7 @@ class Wire:
         self._clock.move(NOW.isoformat())
         self._people: dict[str, User] = {}
         self._read: dict[str, int] = {}
-        self._shown: dict[str, tuple[Shown, str]] = {}
+        self._shown: dict[tuple[str, str], tuple[Shown, str]] = {}
         self._last = 0
         database = sqlite_file(file)
         self._remembered = Remembered(file)
@@ -64,13 +64,19 @@ class Wire:
         self._store = store = Store(settings.database, self.know.directory)
         words = self.know.base.words
         self._turns = Turns(
-            lambda reading: store.unit(reading=reading), self.know, handlers, self._clock, worded, store.ready
+            lambda reading: store.unit(reading=reading),
+            self.know,
+            handlers,
+            self._clock,
+            worded,
+            store.ready,
+            off=store.off,
         )
-        self._sweep = build_sweep(settings, store, self.know.directory, words, self._clock)
-        self._chats = chatting(settings, store, self._turns, words, self._clock)
-        self._chats.postman.patience = Patience(look=0.01, first_wait=0.01)
-        self._chats.postman.limits = Limits(chat_every_s=0.0, group_a_minute=1000, all_a_second=1000)
-        self._chats.postman.__post_init__()
+        self._sweep = build_sweep(settings, store, self.know.directory, self.know.base, self._clock)
+        self._chats = channel_runtime(settings, store, self._turns, words, self._clock)
+        self._chats.outbox_worker.retry = RetryPolicy(look=0.01, first_wait=0.01)
+        self._chats.outbox_worker.limits = Limits(chat_every_s=0.0, group_a_minute=1000, all_a_second=1000)
+        self._chats.outbox_worker.__post_init__()
         (self._channel,) = self._chats.channels
         self._stop = asyncio.Event()
         polling = Polling(self._channel.api, self._channel.intake, 5)  # type: ignore[attr-defined]
@@ -112,7 +118,7 @@ class Wire:
         user = await self._known(who)
         notices = await self._news()
         if "press" in what:
-            shown, label = self._shown[what["press"]]
+            shown, label = self._shown[name, what["press"]]
             user.presses(label, on=shown)
         else:
             user.says(what["say"])
@@ -143,9 +149,9 @@ class Wire:
         await self._carried()
 
     async def _carried(self) -> None:
-        office = self._store.post_office
+        office = self._store.outbox_store
         while await office.due(self._clock.now(), ["telegram"], 1):
-            await self._chats.postman.empty()
+            await self._chats.outbox_worker.empty()
 
     async def _news(self, but: str = "") -> list[dict[str, Any]]:
         """Return what people see, and news for those who are not in Telegram yet."""
@@ -159,24 +165,42 @@ class Wire:
 
     def _new(self, name: str) -> list[dict[str, Any]]:
         """Return what the bot has written to somebody since the last look."""
-        fresh = [s for s in self._people[name].screen if s.by_bot and s.id > self._read.get(name, 0)]
-        self._read[name] = max((shown.id for shown in fresh), default=self._read.get(name, 0))
-        return [{"text": self._seen(shown), "choices": [*self._choices(shown)]} for shown in fresh]
+        mine = [shown for shown in self._people[name].screen if shown.by_bot]
+        known = self.__dict__.setdefault("_texts", {}).setdefault(name, {})
+        read = self._read.get(name, 0)
+        fresh = [s for s in mine if s.id > read or (s.buttons and known.get(s.id, s.text) != s.text)]
+        known.update({shown.id: shown.text for shown in mine})
+        self._read[name] = max((shown.id for shown in mine), default=read)
+        return [{"text": self._seen(shown), "choices": [*self._choices(name, shown)]} for shown in fresh]
 
     def _seen(self, shown: Shown) -> str:
         """Return what is read of a message; of a file without words its name."""
         name = shown.file[0] if shown.file and not shown.text else ""
         return self.know.base.words.say("nb", "file.text", name=name) if name else shown.text
 
-    def _choices(self, shown: Shown) -> list[dict[str, str]]:
+    def _choices(self, name: str, shown: Shown) -> list[dict[str, str]]:
         found = []
-        for button in (button for row in shown.buttons for button in row):
+        buttons = [button for row in shown.buttons for button in row]
+        for button in self._of_the_open_question(buttons):
             assert button.data
-            self._shown[button.data] = (shown, button.text)
+            self._shown[name, button.data] = (shown, button.text)
+            if "=" in button.data:
+                label = button.text.partition(". ")[2].removesuffix("…")
+                full = re.search(rf"^– ({re.escape(label)}.*)$", shown.text, re.MULTILINE)
+                found.append({"id": button.data, "label": full[1] if full else label})
+                continue
             number = re.match(r"\d+\. ", button.text)
             full = number and re.search(rf"^{re.escape(number[0])}(.+)$", shown.text, re.MULTILINE)
             found.append({"id": button.data, "label": full[1] if full else button.text})
         return found
+
+    def _of_the_open_question(self, buttons: list[Any]) -> list[Any]:
+        """Leave out answers of a card's other questions: whoever presses "Ja" means the first one open."""
+        numbers = [button.text.removeprefix("✓ ").partition(".")[0] for button in buttons]
+        given = {n for n, button in zip(numbers, buttons, strict=True) if button.text.startswith("✓ ")}
+        asked = [n for n, b in zip(numbers, buttons, strict=True) if "=" in (b.data or "") and n not in given]
+        pairs = zip(numbers, buttons, strict=True)
+        return [button for n, button in pairs if "=" not in (button.data or "") or n == asked[0]]
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         return self._runner.run(work)

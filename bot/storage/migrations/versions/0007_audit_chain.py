@@ -6,17 +6,17 @@ import secrets
 import sqlalchemy as sa
 from alembic import op
 
-from bot.domain.audit import Act, begun, sealed, thing_of
-from bot.storage.guards import guard, unguard
-from bot.storage.tables import Moment
+from bot.domain.audit.entry import AuditAction, begun, sealed, thing_of
+from bot.storage.schema.guards import guard, unguard
+from bot.storage.schema.tables import Moment
 
 revision = "0007"
 down_revision = "0006"
 
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 RENAMED = {
-    "referral.narrow": Act.CONSENT_NARROWED,
-    "referral.withdraw": Act.CONSENT_WITHDRAWN,
+    "referral.narrow": AuditAction.CONSENT_NARROWED,
+    "referral.withdraw": AuditAction.CONSENT_WITHDRAWN,
 }
 
 
@@ -72,7 +72,7 @@ def _times(connection: sa.Connection) -> dict[int, dt.datetime]:
 
 def _action(action: str) -> str:
     known = RENAMED.get(action, action)
-    return known if known in set(Act) else Act.EARLIER
+    return known if known in set(AuditAction) else AuditAction.EARLIER
 
 
 def downgrade() -> None:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from bot.storage.tables import Moment
+from bot.storage.schema.tables import Moment
 
 revision = "0009"
 down_revision = "0008"

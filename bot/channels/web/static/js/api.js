@@ -42,8 +42,11 @@ async function ask(path, options = {}) {
 /** Return who this is, the words and what to show first. Throws NotTaken. */
 export const start = () => ask("start");
 
-/** Return when the login still holds. Throws NotTaken. */
+/** Return how many `seconds` the login still holds, and whether using the page puts that off. Throws NotTaken. */
 export const check = () => ask("login");
+
+/** Put the end of the login off, as far as that can be. Throws NotTaken. */
+export const stay = () => post("login", {});
 
 /** Tell that news up to this number was shown to somebody. Throws NotTaken. */
 export const seen = (number) => post("seen", { number });

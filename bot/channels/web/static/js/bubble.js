@@ -1,5 +1,6 @@
 // Draws one message.
 
+import { cardForm, rows } from "./card.js";
 import { copyButton } from "./copy.js";
 import { drawing, el, icon, prose } from "./dom.js";
 import { say } from "./words.js";
@@ -8,6 +9,8 @@ const BANG = "M12 2.5a1.2 1.2 0 0 1 1.05.62l9.3 16.8A1.2 1.2 0 0 1 21.3 21.7H2.7
 const PHONE = "M6.6 2.8 9.7 2l2.1 4.9-2 1.7a12 12 0 0 0 5.6 5.6l1.7-2 4.9 2.1-.8 3.1a2.5 2.5 0 0 1-2.6 1.9C11 19 5 13 4.7 5.4a2.5 2.5 0 0 1 1.9-2.6Z";
 const BELL = "M12 2a6.5 6.5 0 0 1 6.5 6.5v4.2l1.7 3.4a1 1 0 0 1-.9 1.4h-4.35a3 3 0 0 1-5.9 0H4.7a1 1 0 0 1-.9-1.4l1.7-3.4V8.5A6.5 6.5 0 0 1 12 2Z";
 
+const ON_PAPER = 90; // a longer address nobody types from paper
+
 const CALM = { plain: "neutral", warning: "warning", danger: "danger" };
 
 /** Return the bubble of a reply. `press(choice)` is called when one of its buttons is used. */
@@ -15,6 +18,9 @@ export function botBubble(entry, press) {
   const { reply } = entry;
   const tone = entry.news ? "info" : CALM[reply.tone] ?? "neutral";
   const danger = reply.tone === "danger";
+  const all = runs(answers(reply).filter((choice) => !helpful(choice)));
+  const acts = reply.do.length > 0 && all.length > 0 && !all[0].topics ? all[0] : []; // beside what is to be done now
+  const others = acts.length ? all.slice(1) : all;
   return el(
     "div",
     { class: "message message--bot", lang: entry.lang },
@@ -24,19 +30,28 @@ export function botBubble(entry, press) {
       { class: "bubble", "data-color": tone, "data-tone": reply.tone, tabindex: "-1", role: danger ? "alert" : null },
       el("p", { class: "aksel-sr-only" }, `${say("web.bot", entry.lang)}:`),
       entry.news && newsLine(entry),
-      reply.title && el("h3", { class: "bubble__title aksel-heading aksel-heading--xsmall" }, reply.title),
-      el("div", { class: "bubble__text" }, reply.tone !== "plain" && icon(BANG, "bubble__icon"), el("div", {}, prose(reply.text))),
+      reply.title && el("h3", { class: `bubble__title aksel-heading aksel-heading--xsmall${reply.verdict ? " bubble__title--verdict" : ""}` }, reply.title),
+      reply.state && el("p", { class: "state" }, reply.state),
+      el("div", { class: "bubble__text" }, reply.tone !== "plain" && icon(BANG, "bubble__icon"), el("div", {}, prose(stated(reply)))),
+      reply.rows?.length > 0 && rows(entry, press),
+      reply.after && el("p", { class: "rows__after" }, reply.after),
+      reply.card && cardForm(entry, press),
       reply.calls.length > 0 && el("ul", { class: "calls" }, reply.calls.map(call)),
       reply.do.length > 0 && steps(reply.do, entry.lang),
-      reply.pictures?.map(drawing),
       reply.record && record(reply.record, entry.lang),
       reply.files?.length > 0 && el("ul", { class: "files" }, reply.files.map((file) => el("li", {}, download(file, entry.lang)))),
+      acts.length > 0 && buttons(acts, entry, press),
+      reply.pictures?.map(drawing),
       reply.more && el("details", { class: "more" }, el("summary", {}, say("answer.more", entry.lang)), el("div", { class: "more__text" }, prose(reply.more))),
       reply.sources.length > 0 && sources(reply, entry.lang),
-      answers(reply).length > 0 && el("ul", { class: "choices" }, answers(reply).map((choice) => el("li", {}, choiceButton(choice, entry, press)))),
+      others.flatMap((run) => buttons(run, entry, press)),
+      asked(entry, press),
     ),
   );
 }
+
+/** The text without the line that says the state, where that stands by itself. */
+const stated = ({ text, state }) => (state ? text.split("\n").filter((line) => !line.endsWith(`: ${state}`)).join("\n") : text);
 
 /** Return the bubble of what the person wrote or chose. */
 export function myBubble(entry) {
@@ -82,11 +97,12 @@ const linked = (text, lang) =>
   text.split(/(https:\/\/\S*[^\s.,;:!?)»”])/).map((part, place) => (place % 2 ? away(part, lang, part, "") : part));
 
 const record = (text, lang) =>
-  el("div", { class: "record" }, el("p", { class: "label" }, say("answer.record", lang)), el("p", { class: "record__text" }, text), copyButton(text, lang));
+  el("div", { class: "record" }, el("p", { class: "label" }, say("answer.record", lang)), copyButton(text, lang), el("details", {}, el("summary", {}, say("web.show_text", lang)), el("p", { class: "record__text" }, text)));
 
 /** Return a link to a file that came with the message: made here, fetched from nowhere. */
-function download({ name, media, text }, lang) {
-  const href = URL.createObjectURL(new Blob([text], { type: media }));
+function download({ name, media, text, data }, lang) {
+  const bytes = data && Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+  const href = URL.createObjectURL(new Blob([bytes ?? text], { type: media }));
   return el("a", { class: "aksel-link file", href, download: name }, say("web.file", lang), el("span", { class: "aksel-sr-only" }, `: ${name}`));
 }
 
@@ -109,26 +125,75 @@ function sources({ sources: list, opened }, lang) {
   );
 }
 
-const link = ({ url, title }, lang) => away(url, lang, say("answer.open_source", lang), `: ${title}`);
+const link = ({ url, title }, lang) => away(url, lang, say("answer.open_source", lang), `: ${title}`, url.length <= ON_PAPER);
 
-const away = (url, lang, text, also) =>
+const away = (url, lang, text, also, onPaper = false) =>
   el(
     "a",
-    { class: "aksel-link", href: /^https:/.test(url) ? url : null, target: "_blank", rel: "noreferrer noopener" },
+    { class: "aksel-link", href: /^https:/.test(url) ? url : null, target: "_blank", rel: "noreferrer noopener", "data-paper": onPaper ? url : null },
     text,
     el("span", { class: "aksel-sr-only" }, `${also} (${say("web.new_tab", lang)})`),
   );
 
 /** Tell whether a button leaves a dialog; it never stands among the answers. */
-export const leaves = (choice) => /^d:\d+:!cancel$/.test(choice.id);
+export const leaves = (choice) => choice.role === "leave";
 
 /** The buttons of the bubble itself: the one that leaves a dialog stands elsewhere. */
-const answers = (reply) => reply.choices.filter((choice) => !leaves(choice));
+const answers = (reply) => (reply.card?.ways ?? reply.choices).filter((choice) => !leaves(choice) && !(reply.rows?.length && changes(choice)));
+
+/** Tell whether a button lists the answers to change one; where each line has its own, it is not needed. */
+const changes = (choice) => choice.role === "change";
+
+/** Tell whether a button says what a reader thinks of the answer. */
+const helpful = ({ role, says }) => role === "verdict" && says !== "send";
+
+/** Return the question whether this was the answer, where it is asked; each button says in full what it means. */
+function asked(entry, press) {
+  const said = answers(entry.reply).filter(helpful);
+  if (!said.length) return null;
+  const short = ({ says }) => say(`web.short.${says}`, entry.lang);
+  const button = (choice) => {
+    const node = choiceButton(choice, entry, press);
+    node.replaceChildren(short(choice), el("span", { class: "aksel-sr-only" }, ` (${choice.label})`));
+    return node;
+  };
+  return el("div", { class: "asked", role: "group", "aria-label": say("web.helpful", entry.lang) }, el("span", {}, say("web.helpful", entry.lang)), said.map(button));
+}
+
+const LONG = 12; // so many in a list can be searched
+
+function buttons(run, entry, press) {
+  const list = el("ul", { class: run.topics ? "choices choices--topics" : "choices" }, run.map((choice) => el("li", {}, choiceButton(choice, entry, press))));
+  return run.length > LONG ? [searchField(list, entry.lang), list] : list;
+}
+
+/** Return a field that leaves in a list what holds all the words that stand in it. */
+function searchField(list, lang) {
+  const find = ({ target }) => {
+    const words = target.value.toLowerCase().split(/\s+/);
+    for (const line of list.children) line.hidden = !words.every((word) => line.textContent.toLowerCase().includes(word));
+  };
+  const field = el("input", { type: "search" });
+  field.addEventListener("input", find);
+  return el("label", { class: "find" }, el("span", {}, say("web.find", lang)), field);
+}
+
+/** Part what is done from what is read: buttons of topics stand one below the other. */
+function runs(choices) {
+  const parts = [];
+  for (const choice of choices) {
+    const topics = choice.role === "topic";
+    if (!parts.length || parts.at(-1).topics !== topics) parts.push(Object.assign([], { topics }));
+    parts.at(-1).push(choice);
+  }
+  return parts;
+}
 
 /** What a dialog is led by (back, change, cancel) stands back; the one that sends stands out. */
-function emphasis(id) {
-  if (/^d:\d+:!/.test(id)) return "tertiary";
-  return /^d:\d+:send$/.test(id) ? "primary" : "secondary";
+function emphasis({ id, role }, primary) {
+  if (primary) return id === primary ? "primary" : "secondary";
+  if (["way", "change", "leave"].includes(role)) return "tertiary";
+  return role === "send" ? "primary" : "secondary";
 }
 
 /** Mark a button as the one that was used: seen as well as heard. */
@@ -145,10 +210,11 @@ export function choiceButton(choice, entry, press) {
     {
       type: "button",
       class: "aksel-button aksel-button--small choice",
-      "data-variant": emphasis(choice.id),
+      "data-variant": emphasis(choice, entry.reply.primary),
       "data-color": entry.reply.tone === "danger" ? "danger" : "accent",
       "data-choice": choice.id,
-      lang: choice.id.startsWith("language:") ? choice.id.slice(9) || null : null,
+      "data-group": choice.group || null,
+      lang: choice.role === "language" ? choice.says || null : null,
       disabled: entry.off?.includes(choice.id) ?? false,
       onclick: (event) => press(choice, entry, event),
     },

@@ -1,5 +1,8 @@
 // The field one writes in: Enter sends, Shift+Enter makes a new line, and it grows with the text.
 
+import { session } from "./kept.js";
+
+const NEAR = 300; // characters before the limit from which they are counted
 const COMPOSING = 229; // Safari's name for the Enter that ends a composition, when it is over already
 
 /**
@@ -22,9 +25,27 @@ export function composer(form, draft, { send, empty, refuse }) {
   function put(text) {
     field.value = text;
     fit();
+    count();
+  }
+
+  let last = ""; // what was sent last, for the arrow up; what was taken away is never among it
+  const counter = form.querySelector("#count");
+  const longest = Number(field.dataset.longest);
+
+  /** Say how much room is left, near the end of it. */
+  function count() {
+    const length = field.value.length;
+    counter.textContent = length > longest - NEAR ? `${length} / ${longest}` : "";
+    counter.dataset.over = length > longest;
   }
 
   field.addEventListener("input", fit);
+  field.addEventListener("input", count);
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowUp" || field.value || !last) return;
+    event.preventDefault();
+    put(last);
+  });
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === COMPOSING) return;
     event.preventDefault();
@@ -33,16 +54,18 @@ export function composer(form, draft, { send, empty, refuse }) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const text = field.value.toWellFormed?.() ?? field.value;
-    if (text.trim()) send(text);
-    else empty();
+    if (text.trim()) {
+      last = text;
+      send(text);
+    } else empty();
   });
 
-  put(sessionStorage.getItem(draft) ?? "");
-  sessionStorage.removeItem(draft);
+  put(session.getItem(draft) ?? "");
+  session.removeItem(draft);
   addEventListener("pagehide", () => {
-    if (field.value.trim() && !(stopped && field.value.includes(stopped))) sessionStorage.setItem(draft, field.value);
+    if (field.value.trim() && !(stopped && field.value.includes(stopped))) session.setItem(draft, field.value);
   });
-  addEventListener("pageshow", () => sessionStorage.removeItem(draft));
+  addEventListener("pageshow", () => session.removeItem(draft));
 
   // Office programs put a picture beside the text that is copied: then the text is what was meant.
   document.addEventListener("paste", (event) => {
@@ -72,10 +95,15 @@ export function composer(form, draft, { send, empty, refuse }) {
     focus: () => field.focus({ preventScroll: true }),
     /** Empty the field. */
     clear: () => put(""),
+    /** Tell whether the next message is being written already. */
+    get busy() {
+      return field.value.trim() !== "";
+    },
     /** Put back what was not sent, before what was written since. */
     giveBack: (text) => put([text, field.value].filter(Boolean).join("\n")),
     /** Put back what was taken away, to be corrected; it is kept nowhere. */
     giveBackStopped(text) {
+      last = "";
       stopped = text.trim();
       put([text, field.value].filter(Boolean).join("\n"));
     },

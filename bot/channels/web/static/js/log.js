@@ -1,10 +1,20 @@
 // What has been said, as it is shown. Kept for a reload in this tab only; what was taken away is never kept.
 
 import { botBubble, goneBubble, markChosen, myBubble } from "./bubble.js";
+import { session } from "./kept.js";
 
 const MOST = 200;
 const LONGEST = 4_000;
 const PREFIX = "ips:log:";
+
+/** The group of all that answers an open question. */
+export const DIALOG = "dialog";
+
+/** Return the ids of all that can be pressed in a reply: its buttons, those of its card, those of its rows. */
+function pressable(reply) {
+  const { choices = [], card, rows = [] } = reply ?? {};
+  return [...choices, ...(card ? [card.onward, ...card.ways] : []), ...rows.map((row) => row.change)];
+}
 
 export class Log {
   /** `press(choice, entry, event)` is called when a button in the log is used. */
@@ -13,15 +23,15 @@ export class Log {
     this.key = PREFIX + person;
     this.press = press;
     this.entries = [];
-    for (const key of Object.keys(sessionStorage)) {
-      if (key.startsWith(PREFIX) && key !== this.key) sessionStorage.removeItem(key);
+    for (const key of session.keys()) {
+      if (key.startsWith(PREFIX) && key !== this.key) session.removeItem(key);
     }
   }
 
   /** Show what was shown before a reload. */
   restore() {
     try {
-      this.entries = JSON.parse(sessionStorage.getItem(this.key)) ?? [];
+      this.entries = JSON.parse(session.getItem(this.key)) ?? [];
       this.node.replaceChildren(...this.entries.map((entry) => this.draw(entry)));
     } catch {
       this.clear(); // kept by an older version of the page
@@ -59,7 +69,7 @@ export class Log {
   clear() {
     this.entries = [];
     this.node.replaceChildren();
-    sessionStorage.removeItem(this.key);
+    session.removeItem(this.key);
   }
 
   /** Clear the page; what stood there can be brought back until the page is left. */
@@ -77,15 +87,14 @@ export class Log {
     this.save();
   }
 
-  /** Switch off the buttons shown so far whose id starts with one of `prefixes`: they belong to what is past. */
-  retire(prefixes) {
-    const past = (id) => prefixes.some((prefix) => id.startsWith(prefix));
+  /** Switch off the buttons of a group that were shown so far: they belong to what is past. */
+  retire(group) {
     for (const entry of this.entries) {
-      const off = (entry.reply?.choices ?? []).map((choice) => choice.id).filter(past);
+      const off = pressable(entry.reply).filter((choice) => choice.group === group).map(({ id }) => id);
       if (off.length) entry.off = [...new Set([...(entry.off ?? []), ...off])];
     }
-    for (const button of this.node.querySelectorAll("[data-choice]")) {
-      if (past(button.dataset.choice)) button.disabled = true;
+    for (const button of this.node.querySelectorAll("[data-group]")) {
+      if (button.dataset.group === group) button.disabled = true;
     }
     this.save();
   }
@@ -101,10 +110,21 @@ export class Log {
 
   /** Tell whether the open question among `replies` is the one shown last already. */
   shows(replies) {
-    const asked = (list) => list.map((choice) => choice.id).filter((id) => id.startsWith("d:")).join();
+    const asked = (list) => list.filter((choice) => choice.group === DIALOG).map(({ id }) => id).join();
     const wanted = replies.map((reply) => asked(reply.choices)).filter(Boolean).at(-1);
     const shown = this.entries.map((entry) => asked(entry.reply?.choices ?? [])).filter(Boolean).at(-1);
     return wanted === undefined || wanted === shown;
+  }
+
+  /** Show a talk that the server kept: to be read, since what it offered is past. */
+  recall(past) {
+    for (const { mine, replies, lang } of past) {
+      if (mine) this.add({ who: "me", text: mine, lang });
+      for (const reply of replies) {
+        const off = pressable(reply).filter(({ role }) => role !== "topic").map(({ id }) => id);
+        this.add({ who: "bot", reply, lang, off });
+      }
+    }
   }
 
   draw(entry) {
@@ -114,7 +134,7 @@ export class Log {
 
   save() {
     try {
-      sessionStorage.setItem(this.key, JSON.stringify(this.entries));
+      session.setItem(this.key, JSON.stringify(this.entries));
     } catch {
       this.entries = this.entries.slice(-20); // full: the latest matter
     }

@@ -1,6 +1,7 @@
 // Listens for what others did; comes back by itself when the connection is lost.
 
 import { check, seen as reportSeen } from "./api.js";
+import { local } from "./kept.js";
 
 const FIRST_MS = 1_000;
 const LONGEST_MS = 30_000;
@@ -18,7 +19,7 @@ const TICK_MS = 10_000;
  */
 export function listen(person, { onNews, onState, onLoggedOut }, after = null) {
   const key = `ips:seen:${person}`;
-  let seen = after ?? (Number(localStorage.getItem(key)) || 0);
+  let seen = after ?? (Number(local.getItem(key)) || 0);
   let source = null;
   let timer = 0;
   let tries = 0;
@@ -52,7 +53,7 @@ export function listen(person, { onNews, onState, onLoggedOut }, after = null) {
     if (document.hidden || !told) return;
     const number = told;
     told = 0;
-    if (after === null) localStorage.setItem(key, Math.max(number, Number(localStorage.getItem(key)) || 0));
+    if (after === null) local.setItem(key, Math.max(number, Number(local.getItem(key)) || 0));
     reportSeen(number).catch(() => {
       told = Math.max(told, number); // said again with the next news, or the next time the page comes into view
     });

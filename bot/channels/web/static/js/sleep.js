@@ -11,7 +11,9 @@ export function sleeper(nodes) {
   function mark() {
     for (const node of nodes) {
       for (const button of node.querySelectorAll("[data-choice]")) {
-        if (busy || asleep) button.setAttribute("aria-disabled", "true");
+        // Whoever hears the page is told of no state that is over before it is said: a sleeping button only lets pointers through.
+        button.toggleAttribute("data-asleep", asleep);
+        if (busy) button.setAttribute("aria-disabled", "true");
         else button.removeAttribute("aria-disabled");
       }
     }

@@ -1,0 +1,1 @@
+"""How good and how fast an answer is found, next to others."""

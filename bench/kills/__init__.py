@@ -1,0 +1,1 @@
+"""Replicas are killed while people refer on all channels; what they were told must be what is there."""

@@ -1,0 +1,1 @@
+"""The Bot API by either library, and the assistant mounted in an application of either."""

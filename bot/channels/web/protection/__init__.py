@@ -1,0 +1,1 @@
+"""What stands between the web chat and strangers: limits, headers, cookies, sizes, faults."""

@@ -1,0 +1,1 @@
+"""The commands of `python -m bot dev`: what developers need."""

@@ -1,0 +1,1 @@
+"""The commands that look after people, and after teams, posts and services."""

@@ -1,0 +1,1 @@
+"""Dialogs: what one is, how it is led, how typed answers find their question."""

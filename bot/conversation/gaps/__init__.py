@@ -1,0 +1,1 @@
+"""Knowledge gaps: questions without an answer, answers that were none, and the topics nearest to them."""

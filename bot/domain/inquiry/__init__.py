@@ -1,0 +1,1 @@
+"""The rules over an inquiry: who answers it, next steps, deadlines, meetings, waiting."""

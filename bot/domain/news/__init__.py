@@ -1,0 +1,1 @@
+"""What is told to everybody: newsletters, events, the instruction that is to be read."""

@@ -1,0 +1,1 @@
+"""Teams, posts and house rules; which post gets a referral, and who may see it."""

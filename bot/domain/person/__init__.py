@@ -1,0 +1,1 @@
+"""Who is talking: roles and what they may do, when one can be reached, how one becomes known."""

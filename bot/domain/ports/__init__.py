@@ -1,0 +1,1 @@
+"""What the pure core asks of the outside, as protocols."""

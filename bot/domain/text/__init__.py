@@ -1,0 +1,1 @@
+"""Forms of text that several rooms share: what is seen of it, what is compared, a table."""

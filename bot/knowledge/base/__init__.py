@@ -1,0 +1,1 @@
+"""The knowledge base as values, and how its files are read."""

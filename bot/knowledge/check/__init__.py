@@ -1,0 +1,1 @@
+"""What is wrong with a knowledge base, file by file and line by line."""

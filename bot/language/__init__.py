@@ -1,0 +1,1 @@
+"""In which language somebody writes: bokmål, nynorsk or English. Pure."""

@@ -1,0 +1,1 @@
+"""Parts that the composition root puts together: search, channels, exports, the inbox, demo people."""

@@ -1,0 +1,1 @@
+"""What those write who look after the place: changes of the texts, measured, and newsletters."""

@@ -1,0 +1,1 @@
+"""Reads and writes the rows of one kind of thing each."""

@@ -1,0 +1,1 @@
+"""Rows of those who run the place: the off-switch, the time that was believed last."""

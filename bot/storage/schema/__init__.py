@@ -1,0 +1,1 @@
+"""The tables, how values become columns, and what the database itself refuses."""

@@ -1,0 +1,1 @@
+"""Transactions: of a turn, of the inbox, of the sweep."""

@@ -1,0 +1,1 @@
+"""What is told to everybody: the newsletter, events, the instruction that is to be read."""

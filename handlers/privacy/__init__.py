@@ -1,0 +1,1 @@
+"""What is kept about the one who asks: shown, handed out, deleted."""

@@ -1,0 +1,1 @@
+"""Referring a patient, and all that happens to a referral until it is closed."""

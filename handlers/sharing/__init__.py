@@ -1,0 +1,1 @@
+"""The guide "Can I share this?"."""

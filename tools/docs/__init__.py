@@ -1,0 +1,1 @@
+"""Writes the documents that are generated: sharing, storage, the instruction sheets."""

@@ -1,0 +1,1 @@
+"""Makes the guard's word lists, weights and test sets."""
