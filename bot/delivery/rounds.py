@@ -17,15 +17,15 @@ async def every(
 ) -> None:
     """Do `once`, and again after so many seconds, until `stop`.
 
-    A fault is logged by `name`, and the next round tries again.
+    A fault is logged with `name` as its kind, and the next round tries again.
     """
     while not stop.is_set():
         try:
             await once()
         except StoreFault as fault:
-            log.warning(f"{name} put off", fault=str(fault))
+            log.warning("round put off", kind=name, fault=str(fault))
         except Exception:
-            log.exception(f"{name} failed")
+            log.exception("round failed", kind=name)
         try:
             await asyncio.wait_for(stop.wait(), seconds)
         except TimeoutError:

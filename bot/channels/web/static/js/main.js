@@ -37,6 +37,7 @@ let waiting = []; // written and shown, but not sent yet
 let failed = null; // the turn that was not taken: sent again under the same name, so that nothing is doubled
 let titles = {}; // the questions that have an answer, by language
 let connected = true;
+let backAgain = null;
 let out = false; // the login ran out
 
 /** Send what was written, after what waits already. */
@@ -163,6 +164,7 @@ async function take(what, undo) {
     failed = null;
     out = false;
     if (connected) quiet();
+    else announce(say("web.offline"), { kind: "error" });
     return said;
   } catch (fault) {
     if (!(fault instanceof NotTaken)) throw fault;
@@ -170,7 +172,7 @@ async function take(what, undo) {
     const again = undo();
     const why = fault.text || say("web.failed") || document.getElementById("status").dataset.failed;
     if (fault.loggedOut) notTakenOut();
-    else announce(why, { kind: "error", action: { label: say("web.retry"), run: again } });
+    else notTaken(why, again);
     return null;
   } finally {
     clearTimeout(dots);
@@ -178,6 +180,13 @@ async function take(what, undo) {
     node.removeAttribute("aria-busy");
     busy = sleep.busy = false;
   }
+}
+
+/** Say that something was not taken, and how to try again; `backAgain` says so once more when the server is heard. */
+function notTaken(why, again) {
+  const action = { label: say("web.retry"), run: again };
+  backAgain = () => announce(`${say("web.online")} ${why}`, { kind: "error", action });
+  announce(why, { kind: "error", action });
 }
 
 const remark = (key) => announce(say(key), { lasts: REMARK_MS });
@@ -227,10 +236,12 @@ function tell(news) {
   else fresh(shown);
 }
 
+/** Tell whether the server is heard. That a message was not taken, with its numbers to call, stands until it is. */
 function connection(now) {
   if (now) out = false;
-  if (now && !connected) announce(say("web.online"), { lasts: BACK_MS });
-  if (!now && connected && !out) announce(say("web.offline"), { kind: "error" });
+  if (now && !connected && failed) backAgain?.();
+  else if (now && !connected) announce(say("web.online"), { lasts: BACK_MS });
+  if (!now && connected && !out && !failed) announce(say("web.offline"), { kind: "error" });
   connected = now;
 }
 
@@ -280,7 +291,7 @@ async function open() {
   showOpen(line, log.entries, use);
   scrollTo({ top: log.entries.length > first.replies.length ? document.documentElement.scrollHeight : 0 });
   listen(person, { onNews: tell, onState: connection, onLoggedOut: loggedOut });
-  watch({ onSoon: endsSoon, onSafe: quiet, onEnded: loggedOut });
+  watch({ onSoon: endsSoon, onSafe: () => failed || quiet(), onEnded: loggedOut });
   document.documentElement.dataset.ready = "true";
   if (matchMedia("(hover: hover) and (pointer: fine)").matches && document.activeElement === document.body && !location.hash) writer.focus();
   followLink();
