@@ -385,7 +385,7 @@ def test_a_button_whose_answer_was_lost_can_be_pressed_again(visit: Visit, site:
 
 
 def test_a_broken_store_is_said_and_the_message_kept(visit: Visit, site: Site) -> None:
-    """The desk cannot take the turn now: the sentence says so, whatever the connection does; the text is still there."""
+    """The desk cannot take the turn now: the sentence says so and stays; the text is still there."""
     page = visit()
     site.desk.broken = True
     say(page, "answer")
