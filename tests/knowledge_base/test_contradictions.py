@@ -47,8 +47,8 @@ HANDLED = (
     Contradiction(
         "H4: a general clause at intake is not a specific consent",
         ("privacy.consent_form",),
-        nb=("ikke nok alene", "2020", "§ 20", "eget ja"),
-        nn=("ikkje nok åleine", "2020", "§ 20", "eige ja"),
+        nb=("ikke nok alene", "2020", "§ 20", "eget samtykke"),
+        nn=("ikkje nok åleine", "2020", "§ 20", "eige samtykke"),
         en=("not enough alone", "2020", "§ 20", "separate yes"),
     ),
     Contradiction(
@@ -117,8 +117,8 @@ HANDLED = (
     Contradiction(
         "H14: a 0 per cent post or a signed form replaces no consent",
         ("privacy.zero_percent_post",),
-        nb=("0 %", "erstatter ikke", "samtykke"),
-        nn=("0 %", "(erstattar|kjem) ikkje|ikkje i staden", "samtykke"),
+        nb=("0 %", "er ikke nok", "samtykke"),
+        nn=("0 %", "er ikkje nok", "samtykke"),
         en=("0 per cent", "does not replace", "consent"),
     ),
     Contradiction(
