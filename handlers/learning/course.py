@@ -91,7 +91,8 @@ def _with_track(ctx: Context) -> Context:
 
 
 def _begun_anew(ctx: Context) -> Context:
-    return replace(ctx, session=replace(ctx.session, learned={}, missed=(), lesson=0, content_of=""))
+    fresh = replace(ctx.session, learned={}, missed=(), lesson=0, content_of="", finished="")
+    return replace(ctx, session=fresh)
 
 
 def _welcome(ctx: Context) -> Reply:

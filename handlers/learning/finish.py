@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from bot.conversation.context import Context
@@ -29,9 +30,9 @@ def reached(ctx: Context) -> Outcome:
 
 def _done(ctx: Context, count: int) -> Reply:
     missed = len(ctx.session.missed)
-    text = ctx.say("course.done", right=count - missed, count=count)
-    more = (ctx.say("course.some_missed"),) if missed else ()
-    return Reply("\n\n".join((text, *more)), title=ctx.say("course.title"), choices=_ways(ctx))
+    how = ctx.say("course.some_missed" if missed else "course.all_right", missed=missed, count=count)
+    text = "\n\n".join((ctx.say("course.done"), how))
+    return Reply(text, title=ctx.say("course.title"), choices=_ways(ctx))
 
 
 def _ways(ctx: Context) -> tuple[Choice, ...]:
@@ -72,11 +73,16 @@ def paper(ctx: Context) -> Outcome:
         name=ctx.person.shown_name,
         track=ctx.say(f"course.track.{ctx.session.track}"),
         count=len(course.lessons),
-        date=ctx.day(ctx.now.date()),
+        date=ctx.day(_finished(ctx)),
         version=ctx.day(lessons.learned(ctx)),
     )
     file = File(ctx.say("course.paper_name"), PDF, text, ctx.lang)
     return ctx.reply(Reply(ctx.say("course.paper_text"), files=(file,)), kind=OutcomeKind.DIALOG)
+
+
+def _finished(ctx: Context) -> dt.date:
+    """Return the day on which the course was gone through; today's where it was not kept yet."""
+    return dt.date.fromisoformat(ctx.session.finished) if ctx.session.finished else ctx.now.date()
 
 
 def repeat(ctx: Context) -> Outcome:

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from bot.conversation import answers
 from bot.conversation.context import Context
+from bot.conversation.dialog.dialog import Question, replay
+from bot.conversation.lesson import course_dialog
 from bot.domain.message.button_id import ButtonId
 from bot.domain.message.message import Choice, Reply
 from bot.domain.person.person import Role
@@ -65,8 +67,11 @@ def _told(ctx: Context, lesson: Lesson, number: int) -> Reply:
 
 
 def _answer(ctx: Context, topic_id: str) -> str:
+    """Return a topic's answer under its question: "nothing confidential" says nothing without it."""
     topic = ctx.know.base.topic(ctx.lang, topic_id)
-    return "\n\n".join((topic.answer, *answers.remarks(ctx, topic))) if topic else ""
+    if topic is None:
+        return ""
+    return "\n\n".join((f"{topic.question}\n{topic.answer}", *answers.remarks(ctx, topic)))
 
 
 def _sources(ctx: Context, lesson: Lesson) -> tuple[SourceRef, ...]:
@@ -101,6 +106,7 @@ def answered(ctx: Context, number: int, answer: str, again: bool = False) -> Out
     first, anew = not ctx.session.content_of, changed(ctx)
     if first or anew[-1:] == (lesson.id,):  # the last of the lessons that were changed: all of it is today's
         session = replace(session, content_of=version(ctx).isoformat())
+    session = _ended(ctx, session)
     reply = Reply(
         option.why,
         title=ctx.say("course.right" if right else "course.wrong"),
@@ -121,6 +127,14 @@ def _kept(session: Session, lesson: str, answer: str, right: bool, again: bool) 
     elif again:
         missed.pop(lesson, None)
     return replace(session, learned={**session.learned, lesson: answer}, missed=tuple(missed))
+
+
+def _ended(ctx: Context, session: Session) -> Session:
+    """Return the session with the day on which the last open case was answered; it stays what it was."""
+    open_now = replay(course_dialog(ctx), session.learned).now
+    if session.finished or isinstance(open_now, Question):
+        return session
+    return replace(session, finished=ctx.now.date().isoformat())
 
 
 def _ways(ctx: Context, number: int, case: Case, right: bool, again: bool) -> tuple[Choice, ...]:

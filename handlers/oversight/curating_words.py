@@ -32,14 +32,13 @@ def line(ctx: Context, change: KbChange) -> str:
 
 def near(ctx: Context, one: Nearest) -> str:
     """Return a topic that is near, and by which of its lines."""
-    key = "curating.near_why" if one.why else "curating.near"
-    values = {"why": one.why} if one.why else {}
-    return ctx.say(key, title=one.title, share=round(100 * one.confidence), **values)
+    return ctx.say("curating.near", title=one.title, why=one.why)
 
 
 def preview(ctx: Context, change: KbChange) -> str:
     """Return a change as it can be judged: its texts, its effect, what stands against it, who decided."""
-    parts = [line(ctx, change), "\n".join(f"{lang}: {text}" for lang, text in change.proposal.texts.items())]
+    texts = (f"{ctx.say(f'language.name.{lang}')}:\n{text}" for lang, text in change.proposal.texts.items())
+    parts = [line(ctx, change), "\n\n".join(texts)]
     if change.effect is not None:
         parts += [*_effect(ctx, change, change.effect)]
     if change.decided_at:

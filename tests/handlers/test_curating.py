@@ -61,6 +61,9 @@ def test_a_group_shows_what_is_nearest_and_why() -> None:
     assert say("nb", "curating.nearest") in reply.text
     ways = [choice.id for choice in reply.choices if choice.id.startswith("curate:variant:3:")]
     assert len(ways) == 3
+    why = [line for line in reply.text.split("\n") if line.startswith("- ")]
+    assert len(why) == 3
+    assert all(" Det likner på «" in line for line in why)
 
 
 def test_three_presses_from_a_group_to_an_accepted_change() -> None:

@@ -17,7 +17,7 @@ from bot.knowledge.base.entry import NoneOfThese
 from bot.knowledge.search import index
 from bot.knowledge.search.calibration import Bounds
 from bot.knowledge.search.search import Found, Hit, MatchKind, Search, build, confidences, decide
-from bot.knowledge.search.training import NONE, PERSON, SMALLTALK
+from bot.knowledge.search.training import NONE, PERSON, SMALLTALK, is_topic
 from bot.settings import read as read_settings
 from tests.deep import deep
 from tests.knowledge.making import base_of, easy, real_base, real_calibration
@@ -143,6 +143,9 @@ def test_explains_what_it_found(small: Search) -> None:
     assert why.nearest[0].text == "ventetid"
     assert why.confidences[0].topic == "wait"
     assert not why.dense
+    topics = [near.label for near in why.by_topic]
+    assert topics[0] == "wait"
+    assert sorted(topics) == sorted({line.label for line in small.parts.lines if is_topic(line.label)})
 
 
 def test_choices_are_two_or_three() -> None:

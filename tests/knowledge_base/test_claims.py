@@ -37,6 +37,21 @@ def test_the_program_says_it_neither():
 
 
 @pytest.mark.parametrize(
+    ("lang", "sections", "said"),
+    [
+        ("nb", ("kulepunkt 1", "alle kulepunktene i rapporten"), "alle kulepunktene i rapporten"),
+        ("en", ("kulepunkt 1", "alle kulepunktene i rapporten"), "all bullets in the report"),
+        ("en", ("punkt 4.2", "punkt 3"), "points 3, 4.2"),
+        ("en", ("kulepunkt 5", "kulepunkt 2"), "bullets 2, 5 in the report"),
+        ("en", ("kulepunkt 5",), "bullet 5 in the report"),
+    ],
+)
+def test_places_are_said_as_people_say_them(real, lang, sections, said):
+    """More than one has its plural, and where all are meant, none is named beside."""
+    assert cited(real.words, lang, sections) == said
+
+
+@pytest.mark.parametrize(
     ("lang", "word", "basis"),
     [("nb", "journalen", "grunnlag"), ("nn", "journalen", "grunnlag"), ("en", "record", "basis")],
 )
@@ -55,7 +70,7 @@ def test_it_says_what_a_code_is_in_law(real, lang, word, basis):
         ("nb", ["§ 22", "§ 21"], "§§ 21, 22"),
         ("nb", ["§ 29 c", "§ 29", "§§ 3-4, 3-2"], "§§ 3-2, 3-4, 29, 29 c"),
         ("nb", ["kulepunkt 5", "kulepunkt 2"], "kulepunkt 2, 5 i rapporten"),
-        ("en", ["punkt 4.3.1", "punkt 3"], "point 3, 4.3.1"),
+        ("en", ["punkt 4.3.1", "punkt 3"], "points 3, 4.3.1"),
         ("en", ["kulepunkt 2"], "bullet 2 in the report"),
         ("en", ["Kommentar til § 22"], "comment on § 22"),
         ("nn", ["art. 7", "Taushetsplikt"], "art. 7, Taushetsplikt"),

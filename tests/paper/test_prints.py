@@ -70,6 +70,15 @@ def test_the_form_asks_for_receivers_and_scope_apart(lang: str) -> None:
     assert say(lang, "prints.patient.withdraw") in page
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_filled_in_by_hand_has_a_line(lang: str) -> None:
+    """Who approved the template, and what of the consent is withdrawn: a line that fits beside its words."""
+    page = unescape(html(knowledge().base, "patient", lang))
+    for key in ("approved", "withdrawn", "name", "date", "signature"):
+        assert f"{say(lang, f'prints.patient.{key}')}</th><td></td>" in page
+    assert "__" not in page
+
+
 SIZES = {"rollup": (850, 2000), "brochure": (297, 210), "poster": (210, 297)}
 """In millimetres."""
 

@@ -26,7 +26,7 @@ def patient(base: KnowledgeBase, lang: str, _: str) -> str:
     boxes = f"<td>{BOX}</td>" * len(RECEIVERS)
     scopes = "".join(f'<tr><th scope="row">{say(one)}</th>{boxes}</tr>' for one in SCOPES)
     return (
-        f'<p class="template">{say("template")} {say("approved")}: ______________________</p>'
+        f'<div class="template"><p>{say("template")}</p>{_sign(say("approved"))}</div>'
         f"<h1>{say('title')}</h1><h2>{say('what')}</h2>"
         f"<p>{escape(definition.plain if definition else '')} {say('who')}</p>"
         f"<h2>{say('choose')}</h2><ul>{points}</ul>"
@@ -38,7 +38,7 @@ def patient(base: KnowledgeBase, lang: str, _: str) -> str:
         f"<tbody>{scopes}</tbody></table>"
         f"<h2>{say('withdraw')}</h2><p>{say('withdraw_text')} {say('record')}</p>"
         f"{_sign(say('name'), say('date'), say('signature'))}"
-        f"<p><b>{say('withdrawn')}:</b></p>{_sign(say('date'), say('signature'))}"
+        f"{_sign(say('withdrawn'))}{_sign(say('date'), say('signature'))}"
     )
 
 

@@ -26,10 +26,7 @@ def nearest(search: object, base: KnowledgeBase, lang: str, text: str) -> tuple[
         return ()
     why = search.explain(text)
     sure = {hit.topic: hit.confidence for hit in why.confidences if is_topic(hit.topic)}
-    lines: dict[str, str] = {}
-    for near in why.nearest:
-        if is_topic(near.label):
-            lines.setdefault(near.label, near.text)
-    found = sorted({*sure, *lines}, key=lambda id: (-sure.get(id, 0.0), id not in lines, id))
+    lines = {near.label: near.text for near in why.by_topic}
+    found = sorted(lines, key=lambda id: -sure.get(id, 0.0))  # else the most like first
     topics = ((id, topic) for id in found if (topic := base.topic(lang, id)))
-    return tuple(Nearest(id, t.question, sure.get(id, 0.0), lines.get(id, "")) for id, t in topics)[:MOST]
+    return tuple(Nearest(id, topic.question, lines[id]) for id, topic in topics)[:MOST]

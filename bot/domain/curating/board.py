@@ -17,8 +17,7 @@ class Nearest:
 
     topic: str
     title: str
-    confidence: float
-    why: str = ""
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

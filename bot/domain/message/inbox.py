@@ -117,6 +117,11 @@ class FigureTable:
     heading: str
     rows: tuple[FigureRow, ...]
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Which numbers a line has: of both periods, or one that is compared with none."""
+        return ("now", "before") if any(row.told_before for row in self.rows) else ("number",)
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:

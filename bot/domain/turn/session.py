@@ -31,7 +31,8 @@ class Session:
     the same name is begun. `lesson` is the number of the lesson read last, and `learning` tells that one
     is in the middle of the course. `track` is for whom it is told; `learned` are the answers to its
     cases, by lesson, `missed` the lessons to be asked again,
-    `content_of` the day of the content that was learned. `keeps` tells that its person wants the talk kept.
+    `content_of` the day of the content that was learned, `finished` the day on which the last case was
+    answered. `keeps` tells that its person wants the talk kept.
     `picking` is the button whose day or time for a talk is asked for, so that it may be written.
     """
 
@@ -50,6 +51,7 @@ class Session:
     learned: dict[str, str] = field(default_factory=dict)
     missed: tuple[str, ...] = ()
     content_of: str = ""
+    finished: str = ""
     keeps: bool = False
     picking: str = ""
 
@@ -80,6 +82,5 @@ class Session:
     def forgotten(self) -> Session:
         """Return the session of somebody who was away for long: language, counter, place in the course."""
         kept = Session(lang=self.lang, serial=self.serial + 1, lesson=self.lesson, track=self.track)
-        return replace(
-            kept, learned=self.learned, missed=self.missed, content_of=self.content_of, keeps=self.keeps
-        )
+        course = replace(kept, learned=self.learned, missed=self.missed, content_of=self.content_of)
+        return replace(course, finished=self.finished, keeps=self.keeps)

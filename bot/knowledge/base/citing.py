@@ -7,9 +7,12 @@ from collections.abc import Iterable
 
 from bot.knowledge.base.entry import Words
 
-WORDS, NUMBERED, OWN = "cited.words.", "cited.numbered.", "cited.own."
+WORDS, NUMBERED, MANY, OWN = "cited.words.", "cited.numbered.", "cited.many.", "cited.own."
 PLACE = re.compile(r"(§+|punkt|kulepunkt) ([\d.\-]+(?: ?[a-z])?(?:, [\d.\-]+(?: ?[a-z])?)*)")
 """A kind of place and its numbers. A law's number may have a letter: "§ 29 c"."""
+
+EVERY = re.compile(r"alle (punkt|kulepunkt)(?:a|ene)\b.*")
+"""All places of a kind: to number some of them beside it says nothing more."""
 
 
 def cited(words: Words, lang: str, sections: Iterable[str]) -> str:
@@ -26,6 +29,9 @@ def cited(words: Words, lang: str, sections: Iterable[str]) -> str:
             numbers.setdefault(kind, set()).update(found[2].split(", "))
         else:
             others[section] = None
+    for section in others:
+        if every := EVERY.fullmatch(section):
+            numbers.pop(every[1], None)
     told = (_told(words, lang, kind, sorted(at, key=_order)) for kind, at in numbers.items())
     return ", ".join((*told, *(_said(words, lang, one) for one in others)))
 
@@ -34,7 +40,7 @@ def _told(words: Words, lang: str, kind: str, numbers: list[str]) -> str:
     at = ", ".join(numbers)
     if kind == "§":
         return f"{'§§' if len(numbers) > 1 else '§'} {at}"
-    return words.say(lang, f"{NUMBERED}{kind}", at=at)
+    return words.say(lang, f"{MANY if len(numbers) > 1 else NUMBERED}{kind}", at=at)
 
 
 def _order(number: str) -> tuple[tuple[int, str], ...]:

@@ -97,10 +97,15 @@ class Near:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Why the search answers as it does: for curators."""
+    """Why the search answers as it does: for curators.
+
+    `by_topic` has the nearest line of each topic, the nearest first: what is most like a question without an
+    answer are often other questions without one.
+    """
 
     found: Found
     nearest: tuple[Near, ...]
+    by_topic: tuple[Near, ...]
     confidences: tuple[Hit, ...]
     bounds: Bounds
     dense: bool
@@ -227,11 +232,19 @@ class Search:
         canonical = self._read(text)
         likeness, shares = self._look(canonical)
         sure = self._confidences(likeness, shares)
-        order = np.argsort(-likeness)[:_EXPLAINED]
-        near = (Near(self._lines[at].text, self._lines[at].label, float(likeness[at])) for at in order)
+        ranking = np.argsort(-likeness)
+        near = tuple(self._near(at, likeness) for at in ranking[:_EXPLAINED])
+        first: dict[str, Near] = {}
+        for at in ranking:
+            if is_topic(label := self._lines[at].label) and label not in first:
+                first[label] = self._near(at, likeness)
         ranked = np.argsort(-sure)[:_EXPLAINED]
         hits = (Hit(self._index.names[at], float(sure[at])) for at in ranked)
-        return Explanation(self.find(text), tuple(near), tuple(hits), self._bounds, self.dense)
+        found = self.find(text)
+        return Explanation(found, near, tuple(first.values()), tuple(hits), self._bounds, self.dense)
+
+    def _near(self, at: int, likeness: Floats) -> Near:
+        return Near(self._lines[at].text, self._lines[at].label, float(likeness[at]))
 
     def vector(self, text: str) -> Floats | None:
         """Return the embedding of a text as `find` compares it, or None without an encoder.

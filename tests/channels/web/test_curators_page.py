@@ -125,6 +125,18 @@ async def test_done_is_gone(client: httpx.AsyncClient, store: Store) -> None:
     assert [q.text for q in await store.unanswered(9)] == ["hva med ▮ <b>"]
 
 
+async def test_texts_stand_under_the_name_of_their_language(client: httpx.AsyncClient) -> None:
+    """No code of a language, and an empty line between two paragraphs is none of a list."""
+    sent = await client.post(
+        "/u/kari/curators/answer/referral.age", data={"answer_nn": "Ingen grense.\n\nSpør leiaren."}
+    )
+    page = (await client.get(sent.headers["location"])).text
+    assert say("nb", "language.name.nn") in page
+    assert "<li>Ingen grense.</li><li>Spør leiaren.</li>" in page
+    group = (await client.get("/u/kari/curators/groups/1")).text
+    assert say("nb", "curating.asked", text=ASKED, language=say("nb", "language.name.nb"), count=1) in group
+
+
 @pytest.mark.parametrize("person", OTHERS)
 async def test_nobody_else_finds_it(client: httpx.AsyncClient, person: str) -> None:
     """To all others there is no such page, whatever is sent."""

@@ -116,6 +116,19 @@ async def test_each_part_is_a_picture_for_a_report(client: httpx.AsyncClient) ->
     assert (await get(client, "kari", "statistics/99.svg")).status_code == 404
 
 
+async def test_what_stands_today_is_said_to_be_of_no_period(client: httpx.AsyncClient) -> None:
+    """Who waits now is a number alone; what is compared has a colour for each period in its heads."""
+    page = (await get(client, "kari")).text
+    parts = {part.partition("<")[0]: part for part in page.split('<caption class="aksel-sr-only">')[1:]}
+    period = f">{say('nb', 'statistics.column.now')}<"
+    for key in ("waiting", "stuck", "places", "by_week"):
+        assert period not in parts[say("nb", f"statistics.{key}")].partition("</table>")[0]
+    assert f'class="figures__of-now"{period}' in parts[say("nb", "statistics.referrals")]
+    drawn = await get(client, "kari", "statistics/2.svg")
+    assert say("nb", "statistics.column.number") in drawn.text
+    assert period not in drawn.text
+
+
 @pytest.mark.parametrize("person", OTHERS)
 async def test_nobody_else_sees_them(client: httpx.AsyncClient, person: str) -> None:
     """The page and the file are not there for others, whatever their role."""

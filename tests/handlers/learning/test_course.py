@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -47,7 +48,7 @@ def taken(talk: Talk, track: str, lang: str = "nb", wrong: int = 0) -> Talk:
 def test_the_whole_course_in_each_track(track: str, lang: str) -> None:
     """Right answers lead to the end, and the end says so."""
     talk = taken(Talk(lang=lang), track, lang)
-    assert talk.text == say(lang, "course.done", right=len(IDS), count=len(IDS))
+    assert talk.text == "\n\n".join((say(lang, "course.done"), say(lang, "course.all_right", count=len(IDS))))
     assert not talk.session.learning
 
 
@@ -70,13 +71,14 @@ def test_what_was_missed_is_asked_again() -> None:
     """A wrong answer put right at once is still missed; right another time, it is not."""
     talk = taken(Talk(), "clinician", wrong=3)
     assert talk.session.missed == (IDS[2],)
-    assert say("nb", "course.some_missed") in talk.text
+    assert say("nb", "course.some_missed", missed=1, count=len(IDS)) in talk.text
     talk.press("course:repeat")
     assert {c.id for c in talk.choices} >= {right("nb", "clinician", 3).replace("course:3", "course:r3")}
     talk.press(right("nb", "clinician", 3).replace("course:3", "course:r3"))
     assert not talk.session.missed
     talk.press("course:repeat")
     assert talk.text == say("nb", "course.none_missed")
+    assert "med en gang" not in talk.press("course:end").replies[0].text
 
 
 def test_a_case_that_was_passed_over_is_asked_before_the_end() -> None:
@@ -195,6 +197,17 @@ def test_a_certificate_for_whoever_has_been_through() -> None:
     guest = taken(Talk(GUS), "leader")
     assert not {"course:paper", "course:remind"} & {c.id for c in guest.choices}
     assert not any(reply.files for reply in guest.press("course:paper").replies)
+
+
+def test_a_certificate_is_of_the_day_on_which_the_course_was_finished() -> None:
+    """Fetched again later, after a talk long forgotten, it says the same day; begun anew, the new one."""
+    talk = taken(Talk(), "clinician")
+    talk.session, talk.now = talk.session.forgotten(), NOW + dt.timedelta(days=90)
+    (file,) = talk.press("course:paper").replies[0].files
+    assert NOW.strftime("%d.%m.%Y") in file.text
+    talk.press("course:begin")
+    (file,) = taken(talk, "clinician").press("course:paper").replies[0].files
+    assert talk.now.strftime("%d.%m.%Y") in file.text
 
 
 def test_a_wish_to_be_reminded_is_an_effect() -> None:

@@ -100,7 +100,17 @@ def _due(read: Reading, shown: Board) -> str:
 def group(read: Reading, one: GroupView) -> str:
     """Return a group with what is nearest, and the ways on: a way to ask, an answer, a topic, or done."""
     say = read.say
-    asked = [escape(f"{text.text} ({text.lang}, {text.count})") for text in one.texts]
+    asked = [
+        escape(
+            say(
+                "curating.asked",
+                text=text.text,
+                language=say(f"language.name.{text.lang}"),
+                count=text.count,
+            )
+        )
+        for text in one.texts
+    ]
     why = [
         f"{escape(read.near(near))} {_open(read, f'answer/{near.topic}', say('curating.change_answer'))}"
         for near in one.nearest

@@ -28,9 +28,8 @@ def change(read: Reading, one: KbChange) -> str:
         day=day(one.at),
     )
     parts = [_told(read, one)]
-    written = ((lang, line) for lang, text in one.proposal.texts.items() for line in text.splitlines())
-    texts = [escape(f"{lang}: {line}") for lang, line in written]
-    parts.append(forms.section(say("curating.texts_changed"), items(texts), "texts"))
+    texts = "".join(_written(say(f"language.name.{lang}"), text) for lang, text in one.proposal.texts.items())
+    parts.append(forms.section(say("curating.texts_changed"), texts, "texts"))
     if one.effect is not None:
         parts.append(forms.section(say("curating.moved_heading"), _effect(read, one, one.effect), "effect"))
     if one.patch:
@@ -40,6 +39,12 @@ def change(read: Reading, one: KbChange) -> str:
     parts.append(markup("div", _deeds(read, one), class_="deeds"))
     back = forms.link(say("curating.back"), read.base, plain=True)
     return read.page(read.what(one), lead, "".join(parts), back)
+
+
+def _written(language: str, text: str) -> str:
+    """Return what was written in a language, a line for each paragraph or question."""
+    lines = [escape(line) for line in text.splitlines() if line.strip()]
+    return tag("h3", language, class_="aksel-heading aksel-heading--xsmall") + items(lines)
 
 
 def _told(read: Reading, one: KbChange) -> str:
@@ -114,4 +119,4 @@ def answer(read: Reading, topic: str, texts: Mapping[str, str], fault: str = "")
     body = told + forms.form(areas, say("curating.propose"), do="answer")
     back = forms.link(say("curating.back"), read.base, plain=True)
     title = f"{say('curating.answer_title')}: {read.title(topic)}"
-    return read.page(title, say("curating.lead"), body, back)
+    return read.page(title, say("curating.answer_page"), body, back)

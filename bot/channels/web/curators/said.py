@@ -62,9 +62,7 @@ class Reading:
 
     def near(self, one: Nearest) -> str:
         """Return a topic that is near, and why."""
-        values = {"title": one.title, "share": str(round(100 * one.confidence))}
-        key = "curating.near_why" if one.why else "curating.near"
-        return self.say(key, **values, **({"why": one.why} if one.why else {})).removeprefix("- ")
+        return self.say("curating.near", title=one.title, why=one.why).removeprefix("- ")
 
     def what(self, change: KbChange) -> str:
         """Return what kind of change it is, and of which topic."""

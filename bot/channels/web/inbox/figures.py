@@ -31,11 +31,12 @@ def page(words: Words, figures: Figures, person: Person) -> str:
 
 def _table(say: Say, table: FigureTable, number: int) -> str:
     most = max((max(row.now, row.before) for row in table.rows), default=0)
-    heads = "".join(
-        tag("th", say(f"statistics.column.{name}"), scope="col") for name in ("what", "now", "before")
+    heads = tag("th", say("statistics.column.what"), scope="col") + "".join(
+        tag("th", say(f"statistics.column.{name}"), scope="col", class_=f"figures__of-{name}")
+        for name in table.columns
     )
     head = markup("thead", markup("tr", heads + markup("td", "", class_="figures__bars")))
-    body = markup("tbody", "".join(_row(row, most) for row in table.rows))
+    body = markup("tbody", "".join(_row(row, len(table.columns), most) for row in table.rows))
     caption = tag("caption", table.heading, class_="aksel-sr-only")
     heading = tag("h2", table.heading, class_="aksel-heading aksel-heading--small")
     named = f"{say('statistics.svg')}: {table.heading}"
@@ -46,8 +47,9 @@ def _table(say: Say, table: FigureTable, number: int) -> str:
     return markup("section", heading + shown + markup("p", get, class_="figures__get"))
 
 
-def _row(row: FigureRow, most: int) -> str:
-    cells = tag("th", row.name, scope="row") + tag("td", row.told) + tag("td", row.told_before)
+def _row(row: FigureRow, numbers: int, most: int) -> str:
+    told = "".join(tag("td", one) for one in (row.told, row.told_before)[:numbers])
+    cells = tag("th", row.name, scope="row") + told
     return markup("tr", cells + markup("td", _bars(row, most), class_="figures__bars"))
 
 

@@ -15,14 +15,13 @@ LONGEST = 48
 
 def plot(say: Say, table: FigureTable) -> str:
     """Return the picture: names, two bars with their numbers, what they are, all told again as its text."""
-    compared = any(row.told_before for row in table.rows)
     most = max((max(row.now, row.before) for row in table.rows), default=0)
     height = TOP + LINE * len(table.rows) + 44
     told = "; ".join(
         f"{row.name}: {row.told}" + (f" ({row.told_before})" if row.told_before else "") for row in table.rows
     )
     lines = "".join(_line(row, TOP + LINE * at, most) for at, row in enumerate(table.rows))
-    keys = [("now", NOW), *([("before", BEFORE)] if compared else [])]
+    keys = zip(table.columns, (NOW, BEFORE), strict=False)
     legend = "".join(
         _key(say(f"statistics.column.{name}"), colour, at, height - 24)
         for at, (name, colour) in enumerate(keys)

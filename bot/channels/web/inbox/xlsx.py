@@ -51,7 +51,7 @@ def _name(heading: str, number: int, used: set[str]) -> str:
 def _fill(sheet: Worksheet, say: Say, table: FigureTable, bold: Format) -> None:
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
-    for column, name in enumerate(("what", "now", "before")):
+    for column, name in enumerate(("what", *table.columns)):
         sheet.write_string(0, column, say(f"statistics.column.{name}"), bold)
     for row, line in enumerate(table.rows, 1):
         sheet.write_string(row, 0, line.name)
@@ -65,21 +65,19 @@ def _fill(sheet: Worksheet, say: Say, table: FigureTable, bold: Format) -> None:
 
 def _plot(book: Workbook, sheet: Worksheet, say: Say, table: FigureTable) -> None:
     last = len(table.rows)
-    compared = any(line.told_before for line in table.rows)
     chart = book.add_chart({"type": "bar"})
-    for column, key, colour in ((1, "now", NOW), (2, "before", BEFORE)):
-        if column == 1 or compared:
-            chart.add_series(
-                {
-                    "name": say(f"statistics.column.{key}"),
-                    "categories": [sheet.name, 1, 0, last, 0],
-                    "values": [sheet.name, 1, column, last, column],
-                    "fill": {"color": colour},
-                    "data_labels": {"value": True},
-                }
-            )
+    for column, (key, colour) in enumerate(zip(table.columns, (NOW, BEFORE), strict=False), 1):
+        chart.add_series(
+            {
+                "name": say(f"statistics.column.{key}"),
+                "categories": [sheet.name, 1, 0, last, 0],
+                "values": [sheet.name, 1, column, last, column],
+                "fill": {"color": colour},
+                "data_labels": {"value": True},
+            }
+        )
     chart.set_title({"name": table.heading, "name_font": {"size": 12}})
     chart.set_y_axis({"reverse": True})
-    chart.set_legend({"position": "bottom"} if compared else {"none": True})
+    chart.set_legend({"position": "bottom"} if len(table.columns) > 1 else {"none": True})
     chart.set_size({"width": 640, "height": 120 + 40 * last})
     sheet.insert_chart(1, 4, chart, {"description": table.heading})
