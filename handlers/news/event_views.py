@@ -107,8 +107,5 @@ def signed(ctx: Context, planned: Planned, day: dt.date | None) -> Reply:
 
 def in_calendar(ctx: Context, event: Event, day: dt.date | None) -> Reply:
     """Return the calendar file of an event: of one day of it, or of the whole series."""
-    if day and event.every is not Every.ONCE:
-        start = dt.datetime.combine(day, event.start.time())
-        event = replace(event, start=start, every=Every.ONCE, until=day)
-    file = event_file(event, what(ctx, event), place(ctx, event), ctx.now)
+    file = event_file(event, what(ctx, event), place(ctx, event), ctx.now, day=day)
     return Reply(ctx.say("events.in_calendar"), title=what(ctx, event), files=(file,))

@@ -31,11 +31,9 @@ class Instruction(Plain):
         """See Handler. Its sentences are those of the printed page."""
         heads = ("before", "remember")
         titles = {"before": "ask", "remember": "never"}
-        parts = [ctx.say(f"{PRINT}.first"), ctx.say(f"{PRINT}.child")]
+        parts = [_numbers(ctx), ctx.say(f"{PRINT}.first"), ctx.say(f"{PRINT}.child")]
         for part in heads:
-            keys = ctx.know.base.words.keys(ctx.lang, f"{PRINT}.{part}.")
-            lines = "\n".join(f"– {ctx.say(key)}" for key in keys)
-            parts.append(f"{ctx.say(f'{PRINT}.{titles[part]}')}\n{lines}")
+            parts.append(_listed(ctx, titles[part], part))
         read = VERSION in ctx.snapshot.read_versions
         text = ctx.say("instruction.dated", date=_shown(ctx, VERSION))
         status = (ctx.say("instruction.you_read"),) if read else ()
@@ -70,6 +68,17 @@ class Instruction(Plain):
         if typed.means(ctx.know.base.words, "instruction.typed.who", text):
             return _who(ctx) if _leads(ctx) else _denied(ctx)
         return None
+
+
+def _numbers(ctx: Context) -> str:
+    """Return whom to ring: what is signed for as read begins as the printed page does."""
+    return _listed(ctx, "danger", "call")
+
+
+def _listed(ctx: Context, title: str, part: str) -> str:
+    """Return a part of the printed page: its heading, and a line for each of its sentences."""
+    keys = ctx.know.base.words.keys(ctx.lang, f"{PRINT}.{part}.")
+    return "\n".join((ctx.say(f"{PRINT}.{title}"), *(f"– {ctx.say(key)}" for key in keys)))
 
 
 def _leads(ctx: Context) -> bool:

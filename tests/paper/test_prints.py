@@ -76,7 +76,7 @@ def test_what_is_filled_in_by_hand_has_a_line(lang: str) -> None:
     page = unescape(html(knowledge().base, "patient", lang))
     for key in ("approved", "withdrawn", "name", "date", "signature"):
         assert f"{say(lang, f'prints.patient.{key}')}</th><td></td>" in page
-    assert "__" not in page
+    assert "___" not in page
 
 
 SIZES = {"rollup": (850, 2000), "brochure": (297, 210), "poster": (210, 297)}

@@ -20,14 +20,17 @@ def event_file(
     at: dt.datetime,
     called_off_at: dt.datetime | None = None,
     sender: str = "",
+    day: dt.date | None = None,
 ) -> File:
     """Return the file of an event; called off, it takes the same entry out of the calendar (RFC 5546).
 
-    The `sender` of letters, where any are sent, is who calls it off.
+    The `sender` of letters, where any are sent, is who calls it off. One `day` of a series is that day of the
+    same entry (RECURRENCE-ID): two of them stand side by side, and what calls off the series takes both out.
     """
     from icalendar import Event as Entry  # slow to load, and seldom needed
 
-    start = event.start.replace(tzinfo=OSLO)
+    one = day if event.every is not Every.ONCE else None
+    start = (dt.datetime.combine(one, event.start.time()) if one else event.start).replace(tzinfo=OSLO)
     written = called_off_at or at
     entry = Entry()
     entry.add("uid", f"event-{event.number}@ips-assistent")
@@ -37,7 +40,9 @@ def event_file(
     entry.add("dtend", start + dt.timedelta(minutes=event.minutes))
     entry.add("summary", what)
     entry.add("location", place)
-    if rule := _rule(event):
+    if one:
+        entry.add("recurrence-id", start)
+    elif rule := _rule(event):
         entry.add("rrule", rule)
     text = as_calendar(entry, called_off=called_off_at is not None, sender=sender)
     return File(f"ips-{event.number}.ics", MEDIA, text)

@@ -83,6 +83,17 @@ def test_a_calendar_finds_the_same_days(every: Every, start: dt.datetime) -> Non
     assert [at.date() for at in rule] == list(one.days(start.date()))
 
 
+def test_two_days_of_a_series_stand_side_by_side() -> None:
+    """Each is its own day of the one entry that is called off; neither takes the other's place."""
+    series = event(Every.WEEKLY, dt.date(2027, 6, 1))
+    days = list(islice(series.days(series.start.date()), 2))
+    entries = [calendar_of(event_file(series, "IPS-lunsj", "Origo", NOW, day=day))[1] for day in days]
+    assert {str(entry["uid"]) for entry in entries} == {"event-5@ips-assistent"}
+    assert [entry["recurrence-id"].dt.date() for entry in entries] == days
+    assert [entry["dtstart"].dt for entry in entries] == [entry["recurrence-id"].dt for entry in entries]
+    assert not any("rrule" in entry for entry in entries)
+
+
 def test_called_off_it_leaves_the_calendar() -> None:
     """The same entry, with a higher sequence and METHOD:CANCEL."""
     calendar, entry = calendar_of(event_file(event(), "IPS-lunsj", "Origo", NOW, NOW))
