@@ -63,8 +63,9 @@ def test_a_line_that_takes_questions_from_another_topic_is_told() -> None:
 
 
 def test_a_new_topic_is_measured_too() -> None:
-    """A label that nothing has yet takes nothing from the others here."""
+    """A label that nothing has yet takes nothing from the others; before it is there, nobody finds it."""
     made = search.build(BASE, None, easy())
     moved, own = effects.of(made.parts, [line("hvem eier bygget", "house"), line("eier dere huset", "house")])
     assert not any(one.worse for one in moved)
+    assert not any("house" in one.before for one in (*moved, *own))
     assert len(own) == 2

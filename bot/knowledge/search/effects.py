@@ -25,12 +25,14 @@ def of(parts: Parts, fresh: Sequence[TrainingLine]) -> tuple[tuple[Moved, ...], 
     found = what_if.ask(parts.lines, fresh, parts.wording, parts.encoder)
     looked_at = [parts.lines[row] for row in found.rows]
     thought = _thought(parts, found.names, looked_at, fresh)
-    before = _outcomes(found.before, thought, found.names, parts.bounds)
-    after = _outcomes(found.after, thought, found.names, parts.bounds)
+    known = frozenset(label for line in parts.lines for label in line.labels)
+    before = _outcomes(found.before, thought, found.names, parts.bounds, known)
+    after = _outcomes(found.after, thought, found.names, parts.bounds, frozenset(found.names))
     moved = [
         _moved(*one) for one in zip(looked_at, before, after, strict=True) if _told(one[1]) != _told(one[2])
     ]
-    own = _outcomes(found.own, _thought(parts, found.names, fresh, fresh), found.names, parts.bounds)
+    thought = _thought(parts, found.names, fresh, fresh)
+    own = _outcomes(found.own, thought, found.names, parts.bounds, known)
     return tuple(moved), tuple(
         Moved(n.text, n.lang, n.label, _told(o), "") for n, o in zip(fresh, own, strict=True)
     )
@@ -57,9 +59,14 @@ def _joined(parts: Parts, line: TrainingLine) -> str:
     return " ".join(parts.wording.canonical(line.text))
 
 
-def _outcomes(scores: Floats, thought: Floats | None, names: Sequence[str], bounds: Bounds) -> list[Found]:
-    rows = confidences(scores, thought, names, bounds)
-    return [decide(dict(zip(names, row.tolist(), strict=True)), bounds) for row in rows]
+def _outcomes(
+    scores: Floats, thought: Floats | None, names: Sequence[str], bounds: Bounds, among: frozenset[str]
+) -> list[Found]:
+    """Return what is found `among` some names: before a topic is there, nobody can find it."""
+    kept = [at for at, name in enumerate(names) if name in among]
+    there = [names[at] for at in kept]
+    rows = confidences(scores[:, kept], None if thought is None else thought[:, kept], there, bounds)
+    return [decide(dict(zip(there, row.tolist(), strict=True)), bounds) for row in rows]
 
 
 def _told(found: Found) -> str:
