@@ -68,4 +68,7 @@ def test_a_new_topic_is_measured_too() -> None:
     moved, own = effects.of(made.parts, [line("hvem eier bygget", "house"), line("eier dere huset", "house")])
     assert not any(one.worse for one in moved)
     assert not any("house" in one.before for one in (*moved, *own))
+    for one in own:
+        today = made.find(one.text)
+        assert one.before == f"{today.kind} {today.hits[0].topic}"
     assert len(own) == 2
