@@ -18,6 +18,7 @@ import typer
 from bot import __version__, tracing
 from bot.cli.common import Database, build_app, open_store, refuse_orphaned, settings_of, stop
 from bot.domain.ports.store import StoreFault
+from bot.listening import give_way
 from bot.services import demo
 from bot.settings import Settings
 from bot.settings_sign_in import SHORTEST_SECRET
@@ -61,6 +62,7 @@ def run(
     app = build_app(settings, wait=False)
     gc.collect()
     gc.freeze()  # the knowledge base stays: looking through it for garbage costs more than many a turn
+    give_way()
     asyncio.run(_serve(app, listener, hooks))
 
 

@@ -19,12 +19,10 @@ from bot.domain.ports.store import FAULT, Said
 from bot.domain.turn.outcome import Outcome, OutcomeKind
 from bot.knowledge.base.entry import Words
 from bot.understanding import language
+from bot.understanding.heard import may_answer
 
 ABOUT_IDENTIFYING = ("privacy.chat_email", "privacy.anonymous_discussion")
 ABOUT_DANGER = ("privacy.danger",)
-
-LONGEST_ANSWER = 14
-"""Words of an answer to a question that is open; what is longer tells something of its own."""
 
 
 def stopped(ctx: Context) -> Outcome | None:
@@ -54,7 +52,7 @@ def _inspected(ctx: Context) -> safety.Inspection:
     turn = ctx.turn
     if turn.press is not None:
         return safety.Inspection(identifying=_of_a_press(turn.press))
-    answers_it = flow.waits(ctx) and len(turn.words.split()) <= LONGEST_ANSWER
+    answers_it = flow.waits(ctx) and may_answer(turn.words)
     heard = ctx.heard.answer if answers_it else ctx.heard.message
     if not turn.file_name:
         return heard

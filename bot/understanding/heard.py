@@ -25,6 +25,9 @@ LONGEST = 2_000
 FEWEST_WORDS = 4
 """Words of a text that is worth an embedding to the guard: "ja" and "tilbake" are not."""
 
+LONGEST_ANSWER = 14
+"""Words of an answer to a question that is open; what is longer tells something of its own."""
+
 MOST_PARTS = 2
 """Questions of one message that are answered; of more than that none is asked as if it stood alone."""
 
@@ -73,8 +76,9 @@ class Heard:
     """What is heard in the words of one turn.
 
     `message` is what the guard sees in them as a message of its own, `answer` what it sees when they answer a
-    question that is open. `language` is None where there are no words. What identifies somebody is not
-    searched for: then the subject is empty. `focus` is the topic that the subject was read by, "" for none.
+    question that is open: the same where they are too many for an answer. `language` is None where there are
+    no words. What identifies somebody is not searched for: then the subject is empty. `focus` is the topic
+    that the subject was read by, "" for none.
     """
 
     message: safety.Inspection = HARMLESS
@@ -95,13 +99,19 @@ def understand(turn: Inbound, search: Finder, words: Words, thread: Thread | Non
         return NOTHING
     vector = search.vector(wrote) if len(wrote.split()) >= FEWEST_WORDS and len(wrote) <= LONGEST else None
     message = safety.inspect(wrote, vector)
-    answer = message if message.harmless else safety.inspect(wrote, vector, open_question=True)
+    told = message.harmless or not may_answer(wrote)
+    answer = message if told else safety.inspect(wrote, vector, open_question=True)
     spoken = language.spoken(wrote[:LONGEST])
     text = turn.text or ""
     if not text or len(text) > LONGEST or answer.identifying:
         return Heard(message, answer, spoken)
     subject = subject_of(text, search, words, thread)
     return Heard(message, answer, spoken, subject, thread.focus.topic if thread else "")
+
+
+def may_answer(said: str) -> bool:
+    """Tell whether a text is short enough to answer a question that is open."""
+    return len(said) <= LONGEST and len(said.split()) <= LONGEST_ANSWER
 
 
 def subject_of(text: str, search: Finder, words: Words, thread: Thread | None = None) -> Subject:

@@ -7,8 +7,11 @@ import re
 from bot.language.detect import Guess, detect
 from bot.safety import lexicon
 
-_WITH_DIGITS = re.compile(r"\S*\d\S*")
-"""A referral's code, a number, a date: of no language, whatever its letters look like."""
+_WITH_DIGITS = re.compile(r"(?<!\S)[^\s\d]*\d\S*")
+"""A referral's code, a number, a date: of no language, whatever its letters look like.
+
+Looked for where a word begins, so that a word of thousands of letters costs no more than it is long.
+"""
 
 _WORD = re.compile(r"[^\W\d_]+")
 
