@@ -24,7 +24,7 @@ from tools.score import guard
 from tools.score.sections import said, talks
 
 BLIND = Path("tests/blind")
-FILES = ("questions7.jsonl",)
+FILES = ("questions8.jsonl",)
 REPORT = Path("docs/quality.md")
 
 

@@ -37,7 +37,9 @@ from bot.knowledge.search.training import (
     slips_of,
 )
 
-MOST_CHOICES = 3
+MOST_SHOWN, MOST_CHOICES = 3, 4
+"""Topics of a guess: the answer and two others; and of a choice, where nothing is answered yet."""
+
 _REMEMBERED = 2048
 _VECTORS = 16  # texts that are being answered at the same time
 _EXPLAINED = 8
@@ -329,7 +331,7 @@ def decide(sure: Mapping[str, float], bounds: Bounds) -> Found:
         if hits[0].confidence >= bounds.sure:
             return Found(MatchKind.ANSWER, hits[:1])
         if hits[0].confidence >= bounds.likely:
-            return Found(MatchKind.LIKELY, hits)
+            return Found(MatchKind.LIKELY, hits[:MOST_SHOWN])
     offered = tuple(hit for hit in hits if hit.confidence >= bounds.choice)
     if offered and sure.get(NONE, 0.0) < bounds.none:
         return Found(MatchKind.CHOICES, offered if len(offered) > 1 else hits[:2])
