@@ -195,3 +195,24 @@ def test_the_answer_comes_in_the_language_of_the_phrase() -> None:
         outcome = engine.decide(turn, session, person, TurnSnapshot(), knowledge(), NOW, ORDER)
         assert outcome.replies[0].title == say(lang, "help.title")
         assert outcome.session.lang == lang
+
+
+@pytest.mark.parametrize(
+    "text", ["nei forresten, endre 1 til nei", "no wait, change 1 to no", "nei vent, endre nr 1 til nei"]
+)
+def test_a_change_may_follow_a_word_or_two(text: str) -> None:
+    """The "no" before it answers nothing: the first question is changed, the open one stays open."""
+    talk = at_step("wish")
+    talk.say(text)
+    assert talk.session.dialog is not None
+    assert talk.session.dialog.answers.get("informed") == "no"
+    assert "wish" not in talk.session.dialog.answers
+
+
+def test_what_answers_another_question_is_noted_for_it() -> None:
+    """After going back, "over 18" at the second question is an age, and the question stays open."""
+    talk = at_step("wish")
+    before = dict(talk.session.dialog.answers) if talk.session.dialog else {}
+    talk.say("over 18")
+    assert talk.session.dialog is not None
+    assert talk.session.dialog.answers == {**before, "age": "adult"}

@@ -64,3 +64,30 @@ SHOWN = [
 def test_what_a_card_shows_may_be_typed(step: str, option: str, shown: str) -> None:
     """In the short words that stand beside others of their kind, too."""
     assert told(step, shown) == option
+
+
+@pytest.mark.parametrize(
+    ("step", "text", "wanted"),
+    [
+        ("form", "jeg fikk et klart muntlig ja", "oral"),
+        ("form", "I got a clear verbal yes from him", "oral"),
+        ("form", "muntlig, ikke skriftlig", "oral"),
+        ("form", "jeg får et klart muntlig ja i morgen", "back"),
+        ("form", "verken muntlig eller skriftlig", "back"),
+        ("scope", "alt utanom helseopplysningane", "work"),
+        ("scope", "her number, what she needs on the job, nothing medical", "work"),
+        ("scope", "hva hun tåler på jobb, ikke sykdommen", "work"),
+        ("when", "husker ikke, en gang i høst", "unknown"),
+    ],
+)
+def test_what_is_told_apart_in_one_breath(step: str, text: str, wanted: str) -> None:
+    """A form against another, information with and without health, a day forgotten within a season."""
+    assert told(step, text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text", ["diagnosen, ikke det som gjelder jobb", "hva kan jobbspesialisten få vite?"]
+)
+def test_information_that_is_doubtful_or_asked_for_is_not_taken(text: str) -> None:
+    """A wide kind without what it holds is asked back; a question is none."""
+    assert told("scope", text) not in GIVING

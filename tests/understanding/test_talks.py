@@ -12,8 +12,9 @@ from tools.score.said import KINDS, lines
 
 HERE = Path(__file__).parent
 FLOORS = {"openings": 0.90, "sharing": 0.85, "typed": 0.92}
-STOPPED = {"openings_dev_6.jsonl": 0.88}
-"""Lists with lines that the guard stops before they are read: five of these openings."""
+STOPPED = {"openings_dev_6.jsonl": 0.88, "openings_dev_8.jsonl": 0.80}
+"""Lists with lines that the guard stops before they are read: five of these openings. Of the second, ten
+lines call a consent a yes to IPS that does not name it, which is not taken for one."""
 
 
 FILES = tuple(path.name for kind in FLOORS for path in sorted(HERE.glob(f"{kind}_dev*.jsonl")))

@@ -23,7 +23,7 @@ from typing import Any
 from bot import app as house
 from bot.conversation import engine
 from bot.conversation.context import Knowledge
-from bot.conversation.dialog.dialog import SUMMARY, Conclusion, replay, walk
+from bot.conversation.dialog.dialog import SUMMARY, Conclusion, Question, replay, walk
 from bot.domain.message.message import Inbound
 from bot.domain.organisation.routing import NoRoute, route
 from bot.domain.person.person import Person, Role
@@ -133,7 +133,7 @@ def _wanted(row: Mapping[str, Any]) -> dict[str, str]:
 
 def _taken(know: Knowledge, person: Person, row: Mapping[str, Any]) -> dict[str, str]:
     """Return what was taken from a typed answer, by step."""
-    before = _until(row["step"])
+    before = _standing_otherwise(_until(row["step"]), _wanted(row) if row["answer"] == "change" else {})
     session = Session(lang=row["lang"]).asking(OpenDialog("refer", before))
     outcome = _say(know, person, session, row, "text")
     if any(isinstance(effect, OpenReferral) for effect in outcome.effects):
@@ -153,6 +153,23 @@ def _until(step: str) -> dict[str, str]:
     names = [question.step for question in ReferralDialog.questions]
     later = names[names.index(step) :] if step in names else []
     return {name: value for name, value in before.items() if name not in later}
+
+
+def _standing_otherwise(before: dict[str, str], change: Mapping[str, str]) -> dict[str, str]:
+    """Return answers that are not what they are to be changed to, and yet lead to the summary."""
+    for question in ReferralDialog.questions:
+        wanted = change.get(question.step)
+        if wanted is None or before.get(question.step) != wanted:
+            continue
+        ways = (*question.options, *(("2026-11-13",) if question.date else ()))
+        others = ({**before, question.step: value} for value in ways if value != wanted)
+        before = next((one for one in others if _is_summary(one)), before)
+    return before
+
+
+def _is_summary(answers: Mapping[str, str]) -> bool:
+    now = replay(ReferralDialog(), answers).now
+    return isinstance(now, Question) and now.step == SUMMARY
 
 
 def _say(know: Knowledge, person: Person, session: Session, row: Mapping[str, Any], text: str) -> Outcome:

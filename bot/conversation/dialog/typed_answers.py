@@ -25,6 +25,10 @@ from bot.understanding.answer.lexicon import with_signs as signs_in_words
 from bot.understanding.answer.text import asks
 
 
+FEW_WORDS = 6
+"""Words of an answer to another question than the open one; in a longer text it may be said of anything."""
+
+
 def read(ctx: Context, text: str) -> Outcome | None:
     """Take typed text as what it means to the open question or an earlier one, or return None."""
     open_dialog = ctx.session.dialog
@@ -56,7 +60,7 @@ def _meant(
     if isinstance(reading, answer.Unclear):
         return _asked_back(ctx, open_dialog, question, reading.readings)
     if reading is None:
-        return None
+        return _of_another(ctx, handler, open_dialog, question, text)
     value = kept(ctx, question, reading.value)
     if value == "":
         return ctx.reply(Reply(ctx.say("flow.in_future")), flow.waiting(ctx))
@@ -75,6 +79,27 @@ def _of_the_card(ctx: Context, handler: Handler, open_dialog: OpenDialog, text: 
     done = replay(flow.dialog_of(handler), open_dialog.answers).steps
     told = {step: value for step, value in facts(ctx, handler, text).items() if step not in done}
     if not any(question.step in told for question in asked):
+        return None
+    return _noted(ctx, handler, open_dialog.name, told, taken(ctx, open_dialog, told))
+
+
+def _of_another(
+    ctx: Context, handler: Handler, open_dialog: OpenDialog, question: Question, text: str
+) -> Outcome | None:
+    """Take what is no answer to the open question but to another one ("over 18"), and ask on.
+
+    Only a few words that ask nothing; of a consent nothing is taken that was not asked for.
+    """
+    if len(text.split()) > FEW_WORDS or is_question(ctx.know.base.words, text):
+        return None
+    if question.date or not any(sign.isalpha() for sign in text):
+        return None  # a bare number is of nothing that was not asked for
+    place = replay(flow.dialog_of(handler), open_dialog.answers)
+    others = {q.step for q in flow.dialog_of(handler).questions if not q.consent} - {question.step}
+    told = {step: value for step, value in facts(ctx, handler, text).items() if step in others}
+    steps = set(place.steps)
+    told = {step: value for step, value in told.items() if step in steps or step not in open_dialog.answers}
+    if not told:
         return None
     return _noted(ctx, handler, open_dialog.name, told, taken(ctx, open_dialog, told))
 

@@ -23,6 +23,10 @@ _NO_AGE = (
 )
 
 
+_SINGLE = re.compile(r"\d")
+"""No age of anybody who is spoken of here: "på rom 4", "2 barn"."""
+
+
 def age_group(words: Words, text: str, ages: Mapping[str, tuple[int, int]]) -> str:
     """Return the group that holds every age named in a text, or nothing."""
     asked = Asked("age", "age", tuple(ages), ages=ages)
@@ -54,7 +58,7 @@ def _groups(words: Words, asked: Asked, clause: str) -> list[str]:
     for at, word in enumerate(said):
         if not re.search(r"(?<!\d)\d\d(?!\d)", word):
             continue
-        window = said[max(0, at - BEFORE) : at + AFTER + 1]
+        window = [one for one in said[max(0, at - BEFORE) : at + AFTER + 1] if not _SINGLE.fullmatch(one)]
         if words.typed_as("answers.days.since", plain) & set(window[-AFTER:]):
             continue
         if isinstance(reading := read_age(words, asked, " ".join(window), LATEST), Said):

@@ -28,7 +28,7 @@ class Change:
 
 def read_change(words: Words, names: Mapping[str, Sequence[str]], text: str) -> Change | None:
     """Return the change that a text asks for, or None. `names` are what each step is called, in order."""
-    said = plain(text)
+    said = _from_where_it_changes(words, plain(text))
     if not names or len(said.split()) > MOST_WORDS:
         return None
     lead, number, to = (_either(words, key) for key in ("lead", "number", "to"))
@@ -39,6 +39,12 @@ def read_change(words: Words, names: Mapping[str, Sequence[str]], text: str) -> 
         return Change(list(names)[at], numbered[2] or "") if 0 <= at < len(names) else Change("")
     named = re.match(rf"(?:{lead}) (.+?)(?: (?:{to}) (.+))?$", said)
     return Change(_step(names, named[1].split()), named[2] or "") if named else None
+
+
+def _from_where_it_changes(words: Words, said: str) -> str:
+    """Return a text without the words that people say before they come to it ("nei forresten, …")."""
+    before = re.match(rf"(?:(?:{_either(words, 'before')}) )+(?=(?:{_either(words, 'lead')}) )", said)
+    return said[before.end() :] if before else said
 
 
 def read_should_be(words: Words, names: Mapping[str, Sequence[str]], text: str) -> Change | None:

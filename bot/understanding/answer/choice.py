@@ -124,6 +124,8 @@ def _together(asked: Asked, parts: Sequence[_Clause], length: int) -> Reading | 
         named := [option for option in asked.options if option in hits and option != "none"]
     ):
         hits = named[-1:]
+        if rejected & set(asked.options[: asked.options.index(hits[0])]):
+            return Unclear(readings(asked, hits[0]))  # "diagnosen, ikke det som gjelder jobb"
     if not asked.consent and parts[0].hits and not parts[0].hedged and len(parts) > 1:
         first = _options(asked, parts[0].hits)
         if len(first) == 1 and not any(part.hedged for part in parts):

@@ -66,7 +66,18 @@ def said_to_step(words: Words, asked: Asked, text: str) -> str:
     said = prepared(words, text)
     hedges = _hedges(words).hits(said)
     value = _fact(words, asked, said, hedges, open_now=True)
-    return "" if hedges and value in GIVING else value
+    if not asked.consent or value not in GIVING:
+        return value
+    named = _phrases(words, asked.step, asked.options, open_now=True).hits(said)
+    naming = [hit for hit in named if hit.value == value]
+    outside = [one for one in hedges if not any(hit.start <= one.start < hit.end for hit in naming)]
+    return "" if outside else value
+
+
+def begins_naming(words: Words, asked: Asked, text: str) -> bool:
+    """Tell whether a text begins with what names an option ("hva hun tåler på jobb")."""
+    hits = _phrases(words, asked.step, asked.options, open_now=True).hits(prepared(words, text))
+    return any(hit.value in GIVING and not prepared(words, text).said[: hit.start].strip() for hit in hits)
 
 
 def _hedges(words: Words) -> Book:
@@ -98,10 +109,37 @@ def _fact(words: Words, asked: Asked, said: Clauses, hedges: Sequence[Hit], *, o
     }
     if asked.step in WEIGHTY:  # the general form signed at intake is no consent in writing, a doubt no yes
         found = {WEIGHTY[asked.step]} if WEIGHTY[asked.step] in found else found
+    if asked.widening:
+        found = _widest(asked, found, open_now=open_now)
+    elif len(found) > 1:
+        found = {value for value in found if not value.startswith(NOT)}  # "muntlig, ikke skriftlig"
     return found.pop() if len(found) == 1 and found <= set(asked.options) else ""
 
 
-FIRST = frozenset({"unsure", "doubt", "intake", "silent", "none"})
+NOT = "not "
+"""Before the name of an option that is named and denied."""
+
+
+def _widest(asked: Asked, found: set[str], *, open_now: bool) -> set[str]:
+    """Return the widest of several kinds of information that are named, where none within it is denied.
+
+    Before the question is asked the diagnosis counts only where nothing else is named.
+    """
+    named = [option for option in asked.options if option in found and option in GIVING]
+    within = (
+        {f"{NOT}{option}" for option in asked.options[: asked.options.index(named[-1])]} if named else set()
+    )
+    others = {value for value in found if not value.startswith(NOT)} - set(named)
+    if not named or others or within & found or (len(named) > 1 and not open_now and DIAGNOSIS in named):
+        return found
+    return {named[-1]}
+
+
+DIAGNOSIS = "diagnosis"
+FORM = "form"
+
+
+FIRST = frozenset({"unsure", "doubt", "intake", "silent"})
 """What is said with a doubt, or against it, counts before what the same words would say without."""
 
 DOUBTED = frozenset({"silent", "intake"})
@@ -131,6 +169,8 @@ def _meant(words: Words, said: Clauses, asked: Asked, hit: Hit, hits: Sequence[H
     """Return what is said; what is denied is the other of yes and no, a consent that is refused is none."""
     if asked.consent and hit.value in GIVING and _not_yet_or_not_hers(words, said, asked, hit, hits):
         return ""
+    if hit.denied and hit.value in GIVING and (asked.step == FORM or asked.widening):
+        return f"{NOT}{hit.value}"
     refused = asked.consent and hit.value not in REFUSED and _refused(words, said, hit)
     if refused and asked.step in GIVEN:
         return ""
@@ -165,7 +205,10 @@ def _not_yet_or_not_hers(
             if before and one.value in says_no:
                 return True
             joined = _is_joined(words, between) and not _follows(words, said, one, "said.groups.YET")
-            if after and one.value == "denied" and not joined and all(one.start != hit.start for hit in hits):
+            denies_another = any(one.start == other.start for other in hits) or (
+                asked.step == FORM and any(one.end == other.start for other in hits)
+            )
+            if after and one.value == "denied" and not joined and not denies_another:
                 return True
     return False
 

@@ -10,13 +10,14 @@ from bot.understanding.answer.ages import read_age
 from bot.understanding.answer.beside import without_what_is_beside
 from bot.understanding.answer.choice import UNCERTAIN, read_choice, readings
 from bot.understanding.answer.days import read_day
-from bot.understanding.answer.facts import GIVING, is_anothers, said_to_step
+from bot.understanding.answer.facts import GIVING, begins_naming, is_anothers, said_to_step
 from bot.understanding.answer.lexicon import is_question, lexicon, with_signs
 from bot.understanding.answer.text import asks, clauses, norwegian_now, plain
 from bot.understanding.answer.values import Asked, NoDay, Reading, Said, Unclear
 
 COMMAND = "/"
 
+UNKNOWN = "unknown"
 DOUBT = "doubt"
 """Of an age: who doubts says so, whatever number stands beside it."""
 
@@ -30,7 +31,7 @@ def read(words: Words, asked: Asked, text: str, today: dt.date) -> Reading | Non
     A command is none, nor is a word or two before a question ("nei vent, hva er IPS").
     """
     said = norwegian_now(with_signs(words, text))
-    if text.lstrip().startswith(COMMAND) or _turns_to_a_question(words, said):
+    if text.lstrip().startswith(COMMAND) or _turns_to_a_question(words, asked, said):
         return None
     reading = _read(words, asked, said, today)
     if reading is None or isinstance(reading, Unclear):
@@ -57,10 +58,17 @@ def _outweighed(words: Words, asked: Asked, said: str, reading: Reading) -> Read
     return Said(told) if heavier and told != reading.value else reading
 
 
-def _turns_to_a_question(words: Words, said: str) -> bool:
+def _turns_to_a_question(words: Words, asked: Asked, said: str) -> bool:
     """Tell whether the last part of a text begins as questions do, and another comes before it."""
     *before, last = clauses(said) or ((),)
-    return bool(before) and is_question(words, " ".join(last))
+    return bool(before) and _asks(words, asked, " ".join(last), marked=asks(said))
+
+
+def _asks(words: Words, asked: Asked, text: str, *, marked: bool) -> bool:
+    """Tell whether a text asks; what names information ("hva hun tåler på jobb") does so with its mark only."""
+    if not is_question(words, text):
+        return False
+    return marked or not asked.widening or not begins_naming(words, asked, text)
 
 
 def _read(words: Words, asked: Asked, said: str, today: dt.date) -> Reading | None:
@@ -69,7 +77,8 @@ def _read(words: Words, asked: Asked, said: str, today: dt.date) -> Reading | No
     if asked.ages and not asks(said) and (age := read_age(words, asked, said, today)):
         return _not_hedged(words, asked, said, age)
     if asked.dated and not asks(said) and (day := _day(words, asked, said, today)):
-        return day
+        forgotten = isinstance(day, NoDay) and said_to_step(words, asked, said) == UNKNOWN
+        return Said(UNKNOWN) if forgotten else day  # "husker ikke, en gang i høst"
     reading = read_choice(words, asked, said)
     if isinstance(reading, Said) or not asked.ahead or asked.dated:
         return reading
@@ -79,12 +88,13 @@ def _read(words: Words, asked: Asked, said: str, today: dt.date) -> Reading | No
 
 def _outright(words: Words, asked: Asked, text: str) -> Said | None:
     """Return what a text says in whole phrases, where nothing in it weakens that or says otherwise."""
-    value = "" if is_question(words, text) else said_to_step(words, asked, text)
+    value = "" if _asks(words, asked, text, marked=asks(text)) else said_to_step(words, asked, text)
     if not value:
         return None
     known = lexicon(words, asked)
     roles = {role for clause in clauses(text) for mark in known.marks(clause) for role in mark.roles}
-    against = {"hedge", "unsure", "soft"} if value in GIVING else set()
+    against = {"unsure"} if value in GIVING else set()
+    against |= {"hedge", "soft"} if value in GIVING and asked.consent else set()
     if "yes" in asked.options and value in ("yes", "no"):
         against |= {"no", "but"} if value == "yes" else {"yes"}
     return None if roles & against else Said(value)

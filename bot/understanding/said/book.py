@@ -20,6 +20,9 @@ from bot.understanding.said.phrase import Phrase, orders, spelled
 
 GROUPS = "said.groups."
 FORMS = "said.forms"
+FINITE, JOINING = "FINITE", "JOINING"
+"""Lists of verbs that begin something new, and of words that join it to what stands before."""
+
 ENDINGS = "said.endings"
 REACH = 3
 """Words before a phrase among which one that denies turns it round."""
@@ -99,9 +102,12 @@ def without_smaller(hits: Iterable[Hit], others: Collection[Hit]) -> list[Hit]:
 
 
 def _denied(row: Row, at: int) -> bool:
-    """Tell whether one of the few words before a place denies what follows."""
+    """Tell whether one of the few words before a place denies what follows.
+
+    It does not reach over an "and" to a verb of its own ("ikke sykmeldt og vil ha jobb").
+    """
     for before in range(at - 1, max(at - REACH, 0) - 1, -1):
-        if row.said[before] in MARKS:
+        if row.said[before] in MARKS or (row.named(FINITE, at) and row.named(JOINING, before)):
             return False
         if any(end <= at for end in row.named(DENYING, before)):
             return True
