@@ -24,7 +24,6 @@ from bot.understanding.answer.lexicon import has_answer, is_question
 from bot.understanding.answer.lexicon import with_signs as signs_in_words
 from bot.understanding.answer.text import asks
 
-
 FEW_WORDS = 6
 """Words of an answer to another question than the open one; in a longer text it may be said of anything."""
 

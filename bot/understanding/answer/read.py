@@ -65,7 +65,7 @@ def _turns_to_a_question(words: Words, asked: Asked, said: str) -> bool:
 
 
 def _asks(words: Words, asked: Asked, text: str, *, marked: bool) -> bool:
-    """Tell whether a text asks; what names information ("hva hun tåler på jobb") does so with its mark only."""
+    """Tell whether a text asks; what names information ("hva hun tåler på jobb") only with its mark."""
     if not is_question(words, text):
         return False
     return marked or not asked.widening or not begins_naming(words, asked, text)
