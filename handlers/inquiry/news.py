@@ -74,9 +74,9 @@ def to_choose(inquiry: Inquiry) -> tuple[Buttons, dict[str, Fact]]:
     accepts = tuple(
         Press(
             own.then(InquiryStep.ACCEPT, contact_times.at_token(at)),
-            f"contact.accept.{place}",
+            label,
         )
-        for at, place in zip(inquiry.suggested, contact_words.PLACES, strict=False)
+        for at, label in zip(inquiry.suggested, contact_words.accepting(inquiry.suggested), strict=False)
     )
     other = Press(own.then(InquiryStep.SUGGEST), "contact.none_fits")
     return (*accepts, other), contact_words.places(inquiry.suggested)

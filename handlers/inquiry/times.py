@@ -33,14 +33,14 @@ class Times:
         own = ButtonId("inquiry", inquiry.code, inquiry.version)
         if not what:
             return picking(ctx.reply(self._days(ctx, inquiry)), own)
-        day = contact_times.day_of(what)
-        if day is None:
+        days = contact_times.days_of(what)
+        if not days:
             return None
-        if day not in contact_times.reachable(ctx.now, self._works):
+        if not days <= set(contact_times.reachable(ctx.now, self._works)):
             return ctx.reply(Reply(ctx.say("contact.past")), self._days(ctx, inquiry))
         if contact_times.offered(what):
             asked = ctx.reply(self._hours(ctx, inquiry, what))
-            return picking(asked, own.then("day", contact_times.token(day)))
+            return picking(asked, own.then("day", what[: len("yymmdd")]))
         times = contact_times.times(what)
         if times is None:
             return None

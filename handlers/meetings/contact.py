@@ -26,6 +26,7 @@ from bot.domain.person.person import Person
 from bot.domain.turn.notice import CalendarMail, Goal, Lead, NoticeKind, Notify, Press
 from bot.domain.turn.outcome import Audit, ChangeReferral, Outcome
 from handlers.meetings import availability_words as reach_words
+from handlers.meetings import cancelled as calling_off
 from handlers.meetings import times as contact_times
 from handlers.meetings import words as contact_words
 from handlers.meetings.picked import picking, written
@@ -42,7 +43,7 @@ ABOUT_THREE = Press(ButtonId("topic", "referral.three_way_meeting"), "contact.ab
 
 
 class Contact(Plain):
-    """Takes "<code>[:<kind>[:day:<day> | :ask:<times> | :yes:<who asked>:<time>]]"."""
+    """Takes "<code>[:<kind>[:day:<day> | :ask:<times> | :yes:<who asked>:<time> | :off[:yes]]]"."""
 
     name = "contact"
     topic: str | None = "org.find_each_other"
@@ -83,6 +84,8 @@ class Contact(Plain):
                 return self._ask(ctx, referral, kind, times)
             case ["yes", asker, time]:
                 return self._yes(ctx, referral, kind, asker, time)
+            case ["off", *sure]:
+                return _off(ctx, referral, kind, sure)
         return None
 
     def _days(self, ctx: Context, referral: Referral, kind: str) -> Outcome:
@@ -101,6 +104,7 @@ class Contact(Plain):
         remarks = [ctx.say(f"contact.day.{kind}", code=referral.code)]
         if lines := reach_words.other_side(ctx, referral):
             remarks.append("\n".join((ctx.say("reach.other_side"), *lines)))
+        remarks.append(ctx.say("contact.or_write"))
         load = ctx.snapshot.loads.get(referral.post)
         if load and load.away and is_author(ctx.person, referral):
             remarks.append(ctx.say("contact.away"))
@@ -134,15 +138,15 @@ class Contact(Plain):
         times = contact_times.times(what)
         if times is None:
             return None
-        if times[0].date() not in contact_times.reachable(ctx.now, self._works):
+        if not {at.date() for at in times} <= set(contact_times.reachable(ctx.now, self._works)):
             return self._too_late(ctx, referral, kind)
         asker = CLINICIAN if is_author(ctx.person, referral) else (ctx.person.post or "")
         before = contact_words.agreed_before(ctx, referral, kind)
         open_now = Suggestion(Talked(kind), times, None if asker == CLINICIAN else asker)
         own = ButtonId("contact", referral.code, kind)
         accepts = tuple(
-            Press(own.then("yes", asker, contact_times.at_token(at)), f"contact.accept.{place}")
-            for at, place in zip(times, contact_words.PLACES, strict=False)
+            Press(own.then("yes", asker, contact_times.at_token(at)), label)
+            for at, label in zip(times, contact_words.accepting(times), strict=False)
         )
         person, post = _other_side(referral, asker)
         notice = Notify(
@@ -194,6 +198,32 @@ class Contact(Plain):
 
     def _too_late(self, ctx: Context, referral: Referral, kind: str) -> Outcome:
         return ctx.reply(Reply(ctx.say("contact.past")), self._day_question(ctx, referral, kind))
+
+
+def _off(ctx: Context, referral: Referral, kind: str, sure: list[str]) -> Outcome | None:
+    """Ask once more, then call the agreed talk off in both calendars."""
+    agreed = contact_words.agreed_before(ctx, referral, kind)
+    if sure not in ([], ["yes"]):
+        return None
+    if agreed is None:
+        return ctx.reply(Reply(ctx.say("contact.off.none")), view.detail(ctx, referral))
+    about = contact_words.moved_from(agreed, kind)
+    own = ButtonId("contact", referral.code, kind, "off", "yes")
+    if not sure:
+        keep = ctx.button(ButtonId("referrals", referral.code), "contact.off.keep")
+        text = ctx.say("contact.off.ask", code=referral.code, **about)
+        return ctx.reply(Reply(text, choices=(ctx.button(own, f"contact.off.button.{kind}"), keep)))
+    after = referral.call_off(Talked(kind), ctx.person.id, ctx.now)
+    done = Reply(
+        ctx.say("contact.off.done", code=referral.code, **about),
+        choices=(
+            ctx.button(ButtonId("contact", referral.code, kind), "contact.another_time"),
+            contact_words.look(ctx, referral),
+        ),
+    )
+    audit = Audit(ctx.person.id, f"referral.contact.off.{kind}", referral.code)
+    effects = (ChangeReferral(after, referral.version), *calling_off.told(ctx, referral, after), audit)
+    return picking(ctx.reply(done, *calling_off.own(ctx, referral, after), effects=effects), "")
 
 
 def _may_talk(ctx: Context, referral: Referral) -> bool:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+
+MOST = 3
+"""Times that one suggestion holds."""
 
 HOURS = (9, 12, 14)
 OTHERS = (8, 10, 11, 13, 15)
@@ -23,6 +26,9 @@ _MORE = "00"
 DAYS = 3
 REACH = 10
 """Working days ahead on which a talk can be suggested by typing its day."""
+
+_ALSO = "-"
+"""Stands between the days of a suggestion."""
 
 WorkingDay = Callable[[dt.date], bool]
 _TOKEN = re.compile(r"[0-9]{6}((?:[0-9]{2}){1,3})?")
@@ -47,6 +53,13 @@ def reachable(now: dt.datetime, is_working_day: WorkingDay) -> tuple[dt.date, ..
 def token(day: dt.date, hours: tuple[int, ...] = ()) -> str:
     """Return a day and hours as they stand in a button: "26112309" is 23 November 2026 at nine."""
     return day.strftime("%y%m%d") + "".join(f"{hour:02}" for hour in hours)
+
+
+def all_of(starts: Collection[dt.datetime]) -> str:
+    """Return times of several days as they stand in a button, each day with its hours."""
+    days = sorted({at.date() for at in starts})
+    own = {day: tuple(slot_of(at) for at in sorted(starts) if at.date() == day) for day in days}
+    return _ALSO.join(token(day, own[day]) for day in days)
 
 
 def more(day: dt.date) -> str:
@@ -78,12 +91,27 @@ def slot_of(at: dt.datetime | dt.time) -> int:
 
 def times(text: str) -> tuple[dt.datetime, ...] | None:
     """Return the times that a token names, without a time zone; None when it is none that we make."""
+    found = [_times(day) for day in text.split(_ALSO)]
+    starts = [at for one in found for at in one or ()]
+    if None in found or starts != sorted(set(starts)) or len(starts) > MOST:
+        return None
+    return tuple(starts)
+
+
+def _times(text: str) -> tuple[dt.datetime, ...] | None:
+    """Return the times of one day."""
     if (day := day_of(text)) is None:
         return None
     slots = [int(text[at : at + 2]) for at in range(6, len(text), 2)]
     if not slots or slots != sorted(set(slots) & SLOTS, key=clock):
         return None
     return tuple(dt.datetime.combine(day, dt.time.fromisoformat(clock(slot))) for slot in slots)
+
+
+def days_of(text: str) -> frozenset[dt.date]:
+    """Return the days that a token names; none when it is none that we make."""
+    days = [day_of(one) for one in text.split(_ALSO)]
+    return frozenset(day for day in days if day) if None not in days else frozenset()
 
 
 def day_of(text: str) -> dt.date | None:

@@ -50,6 +50,31 @@ def read(text: str, fillers: Collection[str], days: Collection[str]) -> Typed | 
     return found if found.names_day or found.time else None
 
 
+def several(
+    text: str, fillers: Collection[str], days: Collection[str], between: Collection[str]
+) -> tuple[Typed, ...]:
+    """Return the times of a text that names more than one: "onsdag 10:30 eller torsdag 12"; else none.
+
+    A time without a day is of the day before it in the text.
+    """
+    found: list[Typed] = []
+    open_day: Typed | None = None
+    for part in _parts(text, between):
+        one = read(part, fillers, days)
+        if one is None or (open_day and one.names_day):
+            return ()
+        day = one if one.names_day else open_day or (found[-1] if found else one)
+        open_day = None if one.time else day
+        if one.time:
+            found.append(Typed(day.weekday, day.date, one.time))
+    return tuple(found) if len(found) > 1 and open_day is None else ()
+
+
+def _parts(text: str, between: Collection[str]) -> list[str]:
+    words = "|".join(re.escape(word.casefold()) for word in between)
+    return [part for part in re.split(rf"[,;]|\b(?:{words})\b", text.casefold()) if part.strip()]
+
+
 def _piece(word: str, names: list[str], so_far: Typed) -> Typed | None:
     """Return what is known after one more word; None when it is none of a day or time, or a second one."""
     clock, date = _CLOCK.fullmatch(word), _DATE.fullmatch(word)

@@ -25,20 +25,35 @@ def day(ctx: Context, date: dt.date) -> str:
 
 
 def listed(ctx: Context, times: tuple[dt.datetime, ...]) -> str:
-    """Return times of one day as a reader's line."""
-    return ctx.say("contact.at_time", day=day(ctx, times[0].date()), times=_clock(times))
+    """Return times as a reader's line, each day once."""
+    own = {date: tuple(at for at in times if at.date() == date) for date in (at.date() for at in times)}
+    lines = (ctx.say("contact.at_time", day=day(ctx, date), times=_clock(of)) for date, of in own.items())
+    return ", ".join(lines)
 
 
 def places(times: tuple[dt.datetime, ...]) -> dict[str, Fact]:
-    """Return times of one day as the places of a notice, whose language is chosen later."""
+    """Return times as the places of a notice, whose language is chosen later.
+
+    Where they are of several days, each stands with its day.
+    """
     date = times[0].date()
-    hours = {place: at.strftime("%H:%M") for place, at in zip(PLACES, times, strict=False)}
+    form = "%d.%m.%Y %H:%M" if _several(times) else "%H:%M"
+    hours = {place: at.strftime(form) for place, at in zip(PLACES, times, strict=False)}
     return {
         "weekday": Term(TermSort.WEEKDAY, str(date.isoweekday())),
         "date": date.strftime("%d.%m.%Y"),
         "times": _clock(times),
         **hours,
     }
+
+
+def accepting(times: tuple[dt.datetime, ...]) -> tuple[str, ...]:
+    """Return the keys of the buttons that say yes, one for each time."""
+    return tuple(f"contact.accept{'_day' if _several(times) else ''}.{place}" for place in PLACES)
+
+
+def _several(times: tuple[dt.datetime, ...]) -> bool:
+    return len({at.date() for at in times}) > 1
 
 
 def agreed_before(ctx: Context, referral: Referral, kind: str) -> Talk | None:
@@ -63,7 +78,9 @@ def void(ctx: Context, referral: Referral, kind: str) -> Reply:
 
 
 def _clock(times: tuple[dt.datetime, ...]) -> str:
-    return ", ".join(at.strftime("%H:%M") for at in times)
+    """Return hours; of each further day with its date, since a weekday has no language yet."""
+    first = times[0].date()
+    return ", ".join(at.strftime("%H:%M" if at.date() == first else "%d.%m.%Y %H:%M") for at in times)
 
 
 def look(ctx: Context, referral: Referral) -> Choice:

@@ -58,7 +58,8 @@ def _what(ctx: Context, change: Change, before: Change | None, referral: Referra
         parts.append(_replaced(ctx, change, referral))
     if change.talk:
         at = change.talk.start.strftime("%d.%m.%Y %H:%M")
-        parts.append(ctx.say(f"contact.history.{change.talk.kind}", at=at))
+        off = "off." if change.talk.off else ""
+        parts.append(ctx.say(f"contact.history.{off}{change.talk.kind}", at=at))
     return ". ".join(parts)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from bot.conversation import answers
@@ -84,24 +84,29 @@ def _lines(ctx: Context, referral: Referral, *, author: bool) -> list[str]:
     directory = ctx.know.directory
     lines = [
         ctx.say("referrals.state", state=state(ctx, referral)),
-        *_whose_turn(ctx, referral, author=author),
         *_talks(ctx, referral),
+        *_way(ctx, referral),
+        *_whose_turn(ctx, referral, author=author),
         ctx.say("referrals.from", service=directory.service_name(referral.service)),
         ctx.say("referrals.to", team=directory.team_name(referral.post)),
         ctx.say("referrals.consent", scope=scope_text(ctx, referral)),
         *_holds_until(ctx, referral),
         *_reached(ctx, referral),
     ]
-    if place := place_in_queue(referral, directory, ctx.snapshot):
-        lines.insert(1, ctx.say("referrals.queue", place=place))
-    if referral.milestone:
-        lines.insert(1, ctx.say("referrals.reached", milestone=ctx.say(f"milestone.{referral.milestone}")))
     if not author:
         lines.append(ctx.say("referrals.clinician", name=who(ctx, referral.clinician)))
         lines.append(ctx.say("referrals.post", post=post_name(ctx, referral.post)))
     if referral.state is State.ON_HOLD:
         lines.append(ctx.say("waiting.guideline"))
     return lines
+
+
+def _way(ctx: Context, referral: Referral) -> Iterator[str]:
+    """Yield how far it has come: what was reached, and its place in the queue."""
+    if referral.milestone:
+        yield ctx.say("referrals.reached", milestone=ctx.say(f"milestone.{referral.milestone}"))
+    if place := place_in_queue(referral, ctx.know.directory, ctx.snapshot):
+        yield ctx.say("referrals.queue", place=place)
 
 
 def state(ctx: Context, referral: Referral) -> str:
@@ -270,7 +275,7 @@ def waiting_topics(ctx: Context) -> tuple[Choice, ...]:
 
 def _buttons(ctx: Context, referral: Referral, *, author: bool) -> tuple[Choice, ...]:
     talks = referral.is_open and not referral.is_paused(ctx.now.date())
-    contact = (ctx.button(ButtonId("contact", referral.code), "contact.button"),) if talks else ()
+    contact = _contact(ctx, referral) if talks else ()
     if not author:
         return (*(step_button(ctx, referral, step) for step in possible(ctx, referral)), *contact)
     code = referral.code
@@ -280,6 +285,14 @@ def _buttons(ctx: Context, referral: Referral, *, author: bool) -> tuple[Choice,
     employer = (ctx.button(ButtonId("employer", code), "employer.button"),) if named else ()
     ends = (ctx.button(ButtonId("end", code, action), f"end.{action}") for action in endings(referral))
     return (*_what_now(ctx, referral), *contact, *renew, *employer, *narrow, *ends)
+
+
+def _contact(ctx: Context, referral: Referral) -> tuple[Choice, ...]:
+    """Return the button that arranges a talk, or moves one, and one for each talk that can be called off."""
+    own = ButtonId("contact", referral.code)
+    agreed = [change.talk.kind for change in pending(referral, ctx.now) if change.talk]
+    off = (ctx.button(own.then(kind, "off"), f"contact.off.button.{kind}") for kind in agreed)
+    return (ctx.button(own, "contact.button"), *off)
 
 
 def _what_now(ctx: Context, referral: Referral) -> tuple[Choice, ...]:

@@ -53,6 +53,8 @@ class AuditAction(StrEnum):
     ASKED_THREE = "referral.contact.asked.three"
     AGREED_TALK = "referral.contact.agreed.talk"
     AGREED_THREE = "referral.contact.agreed.three"
+    OFF_TALK = "referral.contact.off.talk"
+    OFF_THREE = "referral.contact.off.three"
     CONSENT_GIVEN = "referral.consent.given"
     CONSENT_NARROWED = "referral.consent.narrowed"
     CONSENT_WITHDRAWN = "referral.consent.withdrawn"

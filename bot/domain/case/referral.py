@@ -107,11 +107,15 @@ class MeetingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A talk that the clinician and a post agreed on. `start` is what the clocks in Norway show then."""
+    """A talk that the clinician and a post agreed on. `start` is what the clocks in Norway show then.
+
+    With `off` it was called off: no talk of its kind is to come any longer.
+    """
 
     kind: MeetingKind
     start: dt.datetime
     post: str
+    off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +338,18 @@ class Referral:
             raise IllegalChange(f"talk in {self.state}")
         rest = tuple(one for one in self.suggested if one.kind is not talk.kind)
         return replace(self, suggested=rest)._with(Change(self.state, by, at, talk=talk))._carried(at)
+
+    def call_off(self, kind: MeetingKind, by: str, at: dt.datetime) -> Referral:
+        """Return the referral with its agreed talk of a kind called off; a move that was suggested goes, too.
+
+        Raises IllegalChange once it is closed, and where no talk of that kind is agreed on.
+        """
+        agreed = next((c.talk for c in reversed(self.history) if c.talk and c.talk.kind is kind), None)
+        if not self.is_open or agreed is None or agreed.off:
+            raise IllegalChange(f"no {kind} to call off in {self.state}")
+        rest = tuple(one for one in self.suggested if one.kind is not kind)
+        off = Change(self.state, by, at, talk=replace(agreed, off=True))
+        return replace(self, suggested=rest)._with(off)._carried(at)
 
     def suggest(self, suggestion: Suggestion) -> Referral:
         """Return the referral with a suggestion of times; it takes the place of an open one of its kind.

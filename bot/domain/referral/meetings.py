@@ -34,7 +34,7 @@ def pending(referral: Referral, now: dt.datetime) -> tuple[Change, ...]:
 
 def _holds(referral: Referral, change: Change, now: dt.datetime) -> bool:
     talk = change.talk
-    if talk is None or talk.start <= norwegian(now).replace(tzinfo=None):
+    if talk is None or talk.off or talk.start <= norwegian(now).replace(tzinfo=None):
         return False
     if talk.post != referral.post and talk.post in referral.posts:
         return False  # it has left that post; a supervisor who never had it may still hold the talk

@@ -53,6 +53,8 @@ def ending(who: Person, press: str) -> tuple[Conversation, Outcome]:
         (JONAS, "handle:IPS-7K3F:5:stop:moved"),
         (JONAS, "handle:IPS-7K3F:5:complete:yes"),
         (METTE, "handle:IPS-7K3F:5:stop:moved"),
+        (ANNA, "contact:IPS-7K3F:talk:off:yes"),
+        (JONAS, "contact:IPS-7K3F:talk:off:yes"),
     ],
 )
 def test_both_sides_get_a_file_that_strikes_it_out(who: Person, press: str) -> None:
@@ -73,6 +75,28 @@ def test_both_sides_get_a_file_that_strikes_it_out(who: Person, press: str) -> N
         assert off["sequence"] > before["sequence"]
         assert off["dtstart"].dt == before["dtstart"].dt
     assert any(isinstance(effect, ChangeReferral) for effect in outcome.effects)
+
+
+@pytest.mark.parametrize("who", [ANNA, JONAS])
+def test_a_talk_is_called_off_and_the_referral_goes_on(who: Person) -> None:
+    """It is asked once more; then the talk is off the card and in the history, and can be arranged anew."""
+    talk, asked = ending(who, "contact:IPS-7K3F:talk:off")
+    assert not any(isinstance(effect, ChangeReferral | Notify) for effect in asked.effects)
+    before = talk.press("referrals:IPS-7K3F")
+    assert before.replies[0].text.splitlines()[1] == "Avtalt samtale 24.11.2026 09:00"
+    assert "contact:IPS-7K3F:talk:off" in {choice.id for choice in before.replies[0].choices}
+    done = talk.press("contact:IPS-7K3F:talk:off:yes")
+    (after,) = [effect.referral for effect in done.effects if isinstance(effect, ChangeReferral)]
+    assert after.is_open
+    talk.snapshot = TurnSnapshot({after.code: after}, held=frozenset({"dps-general"}))
+    card = talk.press("referrals:IPS-7K3F").replies[0]
+    assert "Avtalt samtale" not in card.text
+    assert "Avlyst samtale 24.11.2026 09:00" in card.more
+    assert "contact:IPS-7K3F:talk:off" not in {choice.id for choice in card.choices}
+    assert not talk.press("contact:IPS-7K3F:talk:off:yes").effects
+    again = agreed(after, Talk(MeetingKind.TALK, START + HOUR, "dps-general"), "anna", NOW + HOUR)
+    talk.snapshot = TurnSnapshot({again.code: again}, held=frozenset({"dps-general"}))
+    assert "Avtalt samtale 24.11.2026 10:00" in talk.press("referrals:IPS-7K3F").replies[0].text
 
 
 def agreed_by(suggests: str, accepts: str, **other: object) -> Inquiry:
