@@ -55,6 +55,64 @@ def test_a_suggestion_is_taken_by_the_keyboard(
     assert not [url for url in watch.requests if "titles" in url or "hva" in url]
 
 
+def test_suggestions_forgive_a_slip_and_are_told_to_a_voice(
+    context: Callable[..., BrowserContext], place: Office
+) -> None:
+    """A letter too few or two that changed places find the title; a voice hears how many there are."""
+    page = context(None).new_page()
+    log_in(page, place.address, "nils")
+    field, options = page.locator("#say"), page.get_by_role("option")
+    for slip in ("aldersgerns", "aldrsgrensen"):
+        field.fill(slip)
+        expect(options.first).to_have_text("Hva er aldersgrensen for IPS?")
+    expect(page.locator("#voice")).to_have_text("1 forslag. Pil ned velger.")
+    field.fill("xldersgrensen")
+    expect(options).to_have_count(0)
+
+
+def test_the_chosen_suggestion_is_seen_in_forced_colours(
+    context: Callable[..., BrowserContext], place: Office
+) -> None:
+    """Where the reader's own colours take backgrounds away, a frame shows what Enter takes."""
+    page = context(None, forced_colors="active").new_page()
+    log_in(page, place.address, "nils")
+    field = page.locator("#say")
+    field.press_sequentially("hva er ips")
+    field.press("ArrowDown")
+    styles = page.get_by_role("option").evaluate_all(
+        "all => all.map((one) => getComputedStyle(one).outlineStyle)"
+    )
+    assert styles[0] == "solid"
+    assert set(styles[1:]) == {"none"}
+
+
+@pytest.mark.parametrize("look", [Look(1280, 800), Look(390, 844)])
+def test_a_long_address_stays_in_the_field_and_the_count_in_view(
+    context: Callable[..., BrowserContext], place: Office, look: Look
+) -> None:
+    """What has no space is broken: field, button and count stay in the window, and a voice hears it."""
+    page = context(look).new_page()
+    log_in(page, place.address, "nils")
+    page.locator("#say").fill("a" * 2002)
+    expect(page.locator("#count")).to_have_text("2002 / 2000")
+    for part in ("#say", "#count", ".composer__send"):
+        box = page.locator(part).bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= look.width, part
+    expect(page.locator("#voice")).to_have_text("2002 / 2000")
+
+
+def test_the_line_above_the_field_says_what_one_is_in(
+    context: Callable[..., BrowserContext], place: Office
+) -> None:
+    """Beside a verdict stands the name of the guide; "NEI" beside "Avbryt" would name nothing."""
+    page = context(Look(390, 844)).new_page()
+    log_in(page, place.address, "bjorn")
+    say(page, "kan jeg fortelle jobbspesialisten om diagnosen? pasienten har ikke samtykket")
+    expect(page.locator(".bubble h3").last).to_have_text("NEI")
+    expect(page.locator(".dialog__title")).to_have_text("Kan jeg dele dette?")
+
+
 def test_news_below_what_is_read_is_a_pill(
     context: Callable[..., BrowserContext], place: Office, watch: Watch
 ) -> None:

@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent / "pages"
 DEFAULT = LANGUAGES[0]
 SPOKEN = {"no": "nb", **{lang: lang for lang in LANGUAGES}}
 
-PAGE_WORDS = ("web.", "answer.", "role.", "language.name.")
+PAGE_WORDS = ("web.", "answer.", "role.", "language.name.", "first.door.share")
 REFERRALS = "referrals:"
 SHORTCUTS = (("restart:", "web.new"), (REFERRALS, "referrals.button"), ("help:", "web.help"))
 PAGE_WORD = ("referrals.button", "inbox.title", "people.title")

@@ -18,7 +18,8 @@ export function botBubble(entry, press) {
   const { reply } = entry;
   const tone = entry.news ? "info" : CALM[reply.tone] ?? "neutral";
   const danger = reply.tone === "danger";
-  const all = runs(answers(reply).filter((choice) => !helpful(choice)));
+  const next = answers(reply).filter(({ id }) => reply.primary && id === reply.primary);
+  const all = runs(answers(reply).filter((choice) => !helpful(choice) && !next.includes(choice)));
   const acts = reply.do.length > 0 && all.length > 0 && !all[0].topics ? all[0] : []; // beside what is to be done now
   const others = acts.length ? all.slice(1) : all;
   return el(
@@ -38,6 +39,7 @@ export function botBubble(entry, press) {
       reply.card && cardForm(entry, press),
       reply.calls.length > 0 && el("ul", { class: "calls" }, reply.calls.map(call)),
       reply.do.length > 0 && steps(reply.do, entry.lang),
+      next.length > 0 && buttons(next, entry, press),
       reply.record && record(reply.record, entry.lang),
       reply.files?.length > 0 && el("ul", { class: "files" }, reply.files.map((file) => el("li", {}, download(file, entry.lang)))),
       acts.length > 0 && buttons(acts, entry, press),

@@ -1,6 +1,7 @@
 // The field one writes in: Enter sends, Shift+Enter makes a new line, and it grows with the text.
 
 import { session } from "./kept.js";
+import { whisper } from "./status.js";
 
 const NEAR = 300; // characters before the limit from which they are counted
 const COMPOSING = 229; // Safari's name for the Enter that ends a composition, when it is over already
@@ -36,7 +37,9 @@ export function composer(form, draft, { send, empty, refuse }) {
   function count() {
     const length = field.value.length;
     counter.textContent = length > longest - NEAR ? `${length} / ${longest}` : "";
-    counter.dataset.over = length > longest;
+    const over = length > longest;
+    if (String(over) !== (counter.dataset.over ?? "false")) whisper(over ? counter.textContent : "");
+    counter.dataset.over = over;
   }
 
   field.addEventListener("input", fit);

@@ -2,6 +2,7 @@
 
 import { choiceButton, leaves } from "./bubble.js";
 import { el } from "./dom.js";
+import { say } from "./words.js";
 
 /** Show in `line` what the newest of `entries` asks, if it still can be answered; `press` as for a bubble. */
 export function showOpen(line, entries, press) {
@@ -10,5 +11,7 @@ export function showOpen(line, entries, press) {
   line.replaceChildren();
   line.hidden = !choice || (entry.off?.includes(choice.id) ?? false);
   if (line.hidden) return;
-  line.append(el("span", { class: "dialog__title" }, entry.reply.title), choiceButton(choice, entry, press));
+  const { title, verdict } = entry.reply;
+  const name = verdict ? say("first.door.share", entry.lang) : title; // "NEI" names what was found, not what one is in
+  line.append(el("span", { class: "dialog__title" }, name), choiceButton(choice, entry, press));
 }

@@ -12,7 +12,7 @@ import { notifier } from "./notify.js";
 import { unfoldsForPrint } from "./print.js";
 import { watch } from "./session.js";
 import { sleeper } from "./sleep.js";
-import { announce, quiet } from "./status.js";
+import { announce, quiet, whisper } from "./status.js";
 import { suggest } from "./suggest.js";
 import { unseen } from "./unseen.js";
 import { language, learn, say, speak } from "./words.js";
@@ -247,6 +247,7 @@ function connection(now) {
 
 suggest(form.querySelector("textarea"), document.getElementById("suggest"), {
   texts: () => (line.hidden ? [...new Set([...asked(), ...(titles[language()] ?? [])])] : []),
+  tell: (count) => whisper(`${count} ${say(count === 1 ? "web.suggestion_one" : "web.suggestion_many")}`),
   choose(text) {
     writer.clear();
     writer.giveBack(text);

@@ -3,6 +3,7 @@
 import { el } from "./dom.js";
 
 const line = document.getElementById("status");
+const voice = document.getElementById("voice");
 let timer = 0;
 
 /** Show a text, for `lasts` milliseconds or until the next; `action` is {label, run} for a button beside it. */
@@ -16,6 +17,9 @@ export function announce(text, { lasts = 0, kind = "info", action = null } = {})
   }
   if (lasts) timer = setTimeout(quiet, lasts);
 }
+
+/** Tell a voice what the eye sees anyway. */
+export const whisper = (text) => voice.replaceChildren(text);
 
 /** Take the line away. */
 export function quiet() {
