@@ -355,8 +355,10 @@ class Turns:
 
     async def _past(self, person: Person, channel: str) -> tuple[Past, ...]:
         async with self._units(True) as unit:
-            keeps = (await unit.session(person.id)).keeps
-            return await unit.talk(person.id, channel, MOST_PAST) if keeps else ()
+            session = await unit.session(person.id)
+            if not session.keeps:
+                return ()
+            return await unit.talk(person.id, channel, MOST_PAST, session.keeps_since)
 
     async def wait(self, person: Person, seconds: float) -> None:
         """See ports.Desk."""

@@ -30,12 +30,12 @@ class KeepTalk(Plain):
         """See Handler."""
         if parts == (ON,):
             undo = ctx.button(ButtonId("keep_talk", OFF), f"keep_talk.{OFF}")
-            return ctx.reply(
-                self._said(ctx, "keep_talk.turned_on", undo), session=replace(ctx.session, keeps=True)
-            )
+            since = ctx.session.keeps_since if ctx.session.keeps else ctx.now
+            on = replace(ctx.session, keeps=True, keeps_since=since)
+            return ctx.reply(self._said(ctx, "keep_talk.turned_on", undo), session=on)
         if parts == (OFF,):
             gone = (ForgetLines(ctx.person.id),)
-            off = replace(ctx.session, keeps=False)
+            off = replace(ctx.session, keeps=False, keeps_since=None)
             return ctx.reply(Reply(ctx.say("keep_talk.turned_off")), session=off, effects=gone)
         return super().press(ctx, parts)
 

@@ -168,8 +168,10 @@ class UnitOfWork(Protocol):
     ) -> None:
         """Write what was answered to an update, and to whom; `mine` is what may be kept of the question."""
 
-    async def talk(self, person_id: str, channel: str, most: int) -> tuple[Past, ...]:
-        """Return the latest turns of a person in a channel, the oldest of them first."""
+    async def talk(
+        self, person_id: str, channel: str, most: int, since: dt.datetime | None = None
+    ) -> tuple[Past, ...]:
+        """Return the latest turns of a person in a channel, none before `since`, the oldest of them first."""
 
     async def own_data(self, person_id: str, at: dt.datetime) -> str:
         """Return everything that is kept about a person, as JSON."""

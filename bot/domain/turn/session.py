@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field, replace
 
 
@@ -32,7 +33,7 @@ class Session:
     is in the middle of the course. `track` is for whom it is told; `learned` are the answers to its
     cases, by lesson, `missed` the lessons to be asked again,
     `content_of` the day of the content that was learned, `finished` the day on which the last case was
-    answered. `keeps` tells that its person wants the talk kept.
+    answered. `keeps` tells that its person wants the talk kept, `keeps_since` from when on.
     `picking` is the button whose day or time for a talk is asked for, so that it may be written.
     """
 
@@ -53,6 +54,7 @@ class Session:
     content_of: str = ""
     finished: str = ""
     keeps: bool = False
+    keeps_since: dt.datetime | None = None
     picking: str = ""
 
     def asking(self, dialog: OpenDialog) -> Session:
@@ -83,4 +85,5 @@ class Session:
         """Return the session of somebody who was away for long: language, counter, place in the course."""
         kept = Session(lang=self.lang, serial=self.serial + 1, lesson=self.lesson, track=self.track)
         course = replace(kept, learned=self.learned, missed=self.missed, content_of=self.content_of)
-        return replace(course, finished=self.finished, keeps=self.keeps)
+        course = replace(course, finished=self.finished)
+        return replace(course, keeps=self.keeps, keeps_since=self.keeps_since)

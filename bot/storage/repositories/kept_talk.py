@@ -12,10 +12,13 @@ from bot.domain.turn.outcome import ForgetLines
 from bot.storage.schema import codec, tables
 
 
-async def load(connection: AsyncConnection, person_id: str, channel: str, most: int) -> tuple[Past, ...]:
-    """Return the latest turns of a person in a channel, the oldest of them first."""
+async def load(
+    connection: AsyncConnection, person_id: str, channel: str, most: int, since: dt.datetime | None
+) -> tuple[Past, ...]:
+    """Return the latest turns of a person in a channel, none before `since`, the oldest of them first."""
     t = tables.taken
     query = sa.select(t.c.mine, t.c.said).where(t.c.person == person_id, t.c.channel == channel)
+    query = query.where(t.c.at >= since) if since else query
     rows = (await connection.execute(query.order_by(t.c.at.desc(), t.c.update_id).limit(most))).all()
     return tuple(Past(row.mine or "", codec.said_from_json(row.said)) for row in reversed(rows))
 

@@ -171,9 +171,11 @@ class SqlUnitOfWork:
         row = {"channel": channel, "update_id": update_id, "said": codec.said_to_json(said), "at": at}
         await self._connection.execute(tables.taken.insert().values(**row, person=person, mine=mine or None))
 
-    async def talk(self, person_id: str, channel: str, most: int) -> tuple[Past, ...]:
+    async def talk(
+        self, person_id: str, channel: str, most: int, since: dt.datetime | None = None
+    ) -> tuple[Past, ...]:
         """See ports.UnitOfWork."""
-        return await kept_talk.load(self._connection, person_id, channel, most)
+        return await kept_talk.load(self._connection, person_id, channel, most, since)
 
     async def own_data(self, person_id: str, at: dt.datetime) -> str:
         """See ports.UnitOfWork."""

@@ -52,6 +52,22 @@ async def test_a_talk_that_is_wanted_is_there_again_and_goes(store: Store) -> No
     assert await turns.past(ANNA, "test") == ()
 
 
+async def test_what_was_answered_before_is_not_shown_again(store: Store) -> None:
+    """From now on means from now on, also the second time: an answer without its question tells nothing."""
+    clock = StandingClock()
+    turns = desk(store, clock=clock)
+    await say(turns, ANNA, "hva er aldersgrensen for IPS?")
+    for number, press_id in enumerate(("keep_talk:on", "keep_talk:off", "keep_talk:on")):
+        clock.at += dt.timedelta(minutes=1)
+        await press(turns, ANNA, press_id, f"turning-{number}")
+        await say(turns, ANNA, "hva er ips?")
+    past = await turns.past(ANNA, "test")
+    assert [one.mine for one in past if one.mine] == ["hva er ips?"]
+    titles = [reply.title for one in past for reply in one.said.replies]
+    assert titles.count("Ta vare på samtalen") == 1
+    assert "Hva er aldersgrensen for IPS?" not in titles
+
+
 @pytest.mark.parametrize(
     "text",
     [
