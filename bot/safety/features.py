@@ -69,13 +69,31 @@ def _capitals(text: str) -> Iterator[str]:
         yield f"{match[1]} ?capital"
 
 
-def buckets(text: str) -> list[int]:
+def _as_written(lowered: str) -> Iterator[str]:
+    """Yield what the canonical form drops: words that it changes (a tense), what stands in a question."""
+    said = words(lowered)[:_MOST_WORDS]
+    for word in said:
+        if word in STANDARD:
+            yield f"as {word}"
+    for match in list(_SENTENCE.finditer(lowered))[:_MOST]:
+        sentence = match.group()
+        if sentence.rstrip().endswith("?"):
+            part = canonical(sentence)
+            yield "? " + " ".join(part[:2])
+            yield from (f"? {word}" for word in part)
+
+
+def buckets(text: str, *, written: bool = False) -> list[int]:
     """Return the buckets of a text: its words in canonical form, pairs with up to one between, parts, names.
 
     A lower-case text has no names with a capital; what is learned from one is to be read in lower case.
+    `written` adds what the canonical form drops.
     """
-    said = canonical(text.lower())
+    lowered = text.lower()
+    said = canonical(lowered)
     found = (*_names(said), *_unknown(said), *_capitals(text))
+    if written:
+        found = (*found, *_as_written(lowered))
     return sorted({zlib.crc32(name.encode()) % BUCKETS for name in found})
 
 

@@ -16,7 +16,7 @@ from bot.safety.danger import reader
 from bot.safety.danger.kinds import Danger
 from bot.safety.identity import address, initials, names, numbers, phones, registers, spoken
 from bot.safety.text import has_other_script, plain
-from bot.safety.weights import Vector, weights
+from bot.safety.weights import Vector, steps, weights
 from bot.safety.young import speaks_of_the_young
 
 DESCRIBED: Final = "described"
@@ -89,7 +89,7 @@ def identifying(text: str, vector: Vector | None = None, *, open_question: bool 
     told = not open_question and len(shown.split()) >= _FEWEST
     if named > (SURELY_NAMED if told and not found else 0):
         found.add(Seen.NAME)
-    if told and not found and weights(DESCRIBED).score(shown, vector, named) > 0:
+    if told and not found and weights(DESCRIBED).score(shown, vector, steps(named)) > 0:
         found.add(Seen.NAME if named > _HARDLY_NAMED else Seen.DESCRIPTION)
     return frozenset(found)
 

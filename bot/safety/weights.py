@@ -15,11 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.safety.features import BUCKETS, buckets, readings
-from bot.safety.identity.names import UNNAMED
 from bot.safety.lexicon import DATA
 
 Vector = NDArray[np.float32]
 
+AS_WRITTEN: Final = frozenset({"danger"})
+"""What is learned from tenses and marks, too."""
 NAMED: Final = (-3.0, -2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0)
 """Steps of how much like a name the likeliest word of a text must look; each passed says something."""
 
@@ -31,38 +32,45 @@ def steps(named: float) -> Vector:
 
 @dataclass(frozen=True, slots=True)
 class Dense:
-    """Learned weights of an embedding, seen from the middle, of length 1: of its numbers and their pairs."""
+    """Learned weights of an embedding, seen from the middle, of length 1: of its numbers and their pairs.
+
+    `crossed` tells how each sign changes what its numbers say: a threat that is asked about is none that is
+    told.
+    """
 
     middle: Vector
     single: Vector
     pairs: Vector
+    crossed: Vector
 
-    def score(self, vector: Vector) -> float:
+    def score(self, vector: Vector, signs: Vector | None) -> float:
         """Return what an embedding says."""
         seen = vector - self.middle
         seen = seen / max(float(np.linalg.norm(seen)), 1e-9)
-        return float(seen @ self.single + seen @ (self.pairs @ seen))
+        said = self.single if signs is None else self.single + signs @ self.crossed
+        return float(seen @ said + seen @ (self.pairs @ seen))
 
 
 @dataclass(frozen=True, slots=True)
 class Hashed:
-    """Learned weights of words and their parts, and of a likely name; above 0 in all the bound is passed.
+    """Learned weights of words and their parts, and of signs; above 0 in all the bound is passed.
 
-    `rarity` tells how much each word counts beside the others of its text.
+    `rarity` tells how much each word counts beside the others; `written`, that tenses and marks do.
     """
 
     words: Vector
     rarity: Vector
-    names: Vector
+    written: bool
+    signs: Vector
     base: float
 
-    def score(self, texts: Sequence[str], named: float) -> float:
-        """Return what the one of these plain texts says that says most."""
+    def score(self, texts: Sequence[str], signs: Vector | None) -> float:
+        """Return what the one of these plain texts says that says most, with the signs of the whole."""
         best = max(self._sum(one) for one in texts)
-        return best + float(self.names @ steps(named)) + self.base
+        return best + (0.0 if signs is None else float(self.signs @ signs)) + self.base
 
     def _sum(self, text: str) -> float:
-        found = buckets(text)
+        found = buckets(text, written=self.written)
         rarity = self.rarity[found]
         return float(self.words[found] @ rarity) / max(float(np.linalg.norm(rarity)), 1e-9)
 
@@ -75,14 +83,14 @@ class Weights:
     beside: Hashed
     alone: Hashed
 
-    def score(self, text: str, vector: Vector | None, named: float = UNNAMED) -> float:
+    def score(self, text: str, vector: Vector | None, signs: Vector | None = None) -> float:
         """Return how far a plain text is above the bound.
 
-        `vector` is its embedding, if there is one; `named` tells how much like a name its likeliest word is.
+        `vector` is its embedding, if there is one; `signs` are what is seen in it besides, as ones and zeros.
         """
         if vector is None:
-            return self.alone.score(readings(text), named)
-        return self.beside.score([text], named) + self.dense.score(vector)
+            return self.alone.score(readings(text), signs)
+        return self.beside.score([text], signs) + self.dense.score(vector, signs)
 
 
 @cache
@@ -90,10 +98,16 @@ def weights(name: str) -> Weights:
     """Return the weights of a file in `data/`. Raises OSError when it is not there."""
     with np.load(DATA / f"{name}.npz", allow_pickle=False) as file:
         read: dict[str, Any] = {key: file[key] for key in file.files}
-    dense = Dense(read["middle"], read["single"], _whole(read, "pairs"))
+    dense = Dense(read["middle"], read["single"], _whole(read, "pairs"), _whole(read, "crossed"))
     rarity = {"beside": _whole(read, "rarity"), "alone": np.ones(BUCKETS, dtype=np.float32)}
     beside, alone = (
-        Hashed(_whole(read, how), rarity[how], read[f"{how}_names"], float(read[f"{how}_base"]))
+        Hashed(
+            _whole(read, how),
+            rarity[how],
+            name in AS_WRITTEN,
+            read[f"{how}_signs"],
+            float(read[f"{how}_base"]),
+        )
         for how in ("beside", "alone")
     )
     return Weights(dense, beside, alone)

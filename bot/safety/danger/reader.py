@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.safety.danger.kinds import Danger, kind_of
 from bot.safety.danger.phrases import explicit
+from bot.safety.danger.signs import signs
 from bot.safety.features import canonical
 from bot.safety.weights import Vector, weights
 
@@ -28,7 +29,7 @@ def danger(lowered: str, vector: Vector | None = None, *, open_question: bool = 
     if kind := explicit(lowered):
         return kind
     low = OPEN_QUESTION if open_question else bound(lowered)
-    return kind_of(lowered) if weights("danger").score(lowered, vector) > low else None
+    return kind_of(lowered) if weights("danger").score(lowered, vector, signs(lowered)) > low else None
 
 
 def bound(lowered: str) -> float:
