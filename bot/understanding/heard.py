@@ -28,6 +28,9 @@ FEWEST_WORDS = 4
 LONGEST_ANSWER = 14
 """Words of an answer to a question that is open; what is longer tells something of its own."""
 
+LONGEST_FOLLOW_UP = 30
+"""Words of a message that leans on what was shown before it; what is longer stands alone."""
+
 MOST_PARTS = 2
 """Questions of one message that are answered; of more than that none is asked as if it stood alone."""
 
@@ -118,7 +121,7 @@ def subject_of(text: str, search: Finder, words: Words, thread: Thread | None = 
     """Return what a message is about: alone, or by what was shown before it. Small talk follows nothing."""
     subject = _alone(text, search, words)
     talk = subject.found.kind is MatchKind.SMALLTALK and not is_question(words, subject.said)
-    if thread is None or talk or subject.parts:
+    if thread is None or talk or subject.parts or len(subject.said.split()) > LONGEST_FOLLOW_UP:
         return subject
     completed = thread.read(subject.said)
     return Subject(completed, said=subject.said) if completed else subject
