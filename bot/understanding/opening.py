@@ -11,7 +11,7 @@ from bot.understanding.answer.facts import read_facts
 from bot.understanding.answer.lexicon import is_question
 from bot.understanding.answer.text import clauses
 from bot.understanding.answer.values import Asked
-from bot.understanding.said import Clauses, Hit, book, prepared
+from bot.understanding.said import Clauses, Hit, book, prepared, told_at_length
 from bot.understanding.said.clauses import ASKS as ASKED
 
 NOW, SPEAKS, ABOUT, ASKS, TELLS = "now", "speaks", "about", "asks", "tells"
@@ -25,9 +25,10 @@ def begins_referral(
     """Tell whether a text begins a referral: it says so, or tells things of a patient and asks nothing.
 
     `heard` tells that the search takes it for the wish to refer. What stands in a question itself ("how do I
-    refer somebody who is sick-listed?") is a question; what names a code speaks of a referral there is.
+    refer somebody who is sick-listed?") is a question; what names a code speaks of a referral there is;
+    what is told at length is a story.
     """
-    if code.found(text):
+    if code.found(text) or told_at_length(text):
         return False
     said = prepared(words, text)
     kinds = {kind: (f"said.opening.{kind}",) for kind in (NOW, SPEAKS, ABOUT, ASKS)}

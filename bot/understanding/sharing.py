@@ -13,7 +13,7 @@ from bot.domain.case import code
 from bot.domain.sharing.facts import AGE_GROUPS, ConsentStatus, Info, Setting, To, Who
 from bot.knowledge.base.entry import Words
 from bot.understanding.answer.age_in_text import age_group
-from bot.understanding.said import Book, Clauses, Hit, book, prepared
+from bot.understanding.said import Book, Clauses, Hit, book, prepared, told_at_length
 from bot.understanding.said.book import without_smaller
 from bot.understanding.said.clauses import ASKS
 
@@ -80,6 +80,8 @@ class _Found:
 def read_sharing(words: Words, text: str) -> Said:
     """Return what a text says of a sharing; nothing for one too long. A code says nothing of anybody."""
     text = code.without(text)
+    if told_at_length(text):
+        return Said({})
     said = prepared(words, text)
     if len(said.said.split()) > LONGEST or _list(words, "other").hits(said):
         return Said({})

@@ -16,7 +16,7 @@ from bot.understanding.answer.age_in_text import age_group
 from bot.understanding.answer.consent_day import consent_day
 from bot.understanding.answer.text import plain
 from bot.understanding.answer.values import Asked
-from bot.understanding.said import Book, Clauses, Hit, book, prepared
+from bot.understanding.said import Book, Clauses, Hit, book, prepared, told_at_length
 from bot.understanding.said.clauses import ASKS
 
 GIVING = frozenset({"yes", "contact", "work", "diagnosis", "written", "oral"})
@@ -39,7 +39,12 @@ TAG = 3
 
 
 def read_facts(words: Words, asked: Sequence[Asked], text: str, today: dt.date) -> Mapping[str, str]:
-    """Return answers by the key of their question. A code says nothing of anybody: "IPS-HJ74" is no age."""
+    """Return answers by the key of their question; none of what is told at length.
+
+    A code says nothing of anybody: "IPS-HJ74" is no age.
+    """
+    if told_at_length(text):
+        return {}
     text = code.without(text)
     said = prepared(words, text)
     hedges = _hedges(words).hits(said)
@@ -101,12 +106,15 @@ def _fact(words: Words, asked: Asked, said: Clauses, hedges: Sequence[Hit], *, o
     hits = _phrases(words, asked.step, asked.options, open_now=open_now).hits(said)
     if asked.step in TAKEN_BACK and book(words, "taken back", {"back": TAKES_BACK}).hits(said):
         return ""
-    found = {
-        _meant(words, said, asked, hit, hits)
-        for hit in hits
-        if hit.value not in (NOTHING, BESIDE)
-        and (hit.value in DOUBTED or not _weakened(words, said, hit, hedges, consent=asked.consent))
-    }
+    named = [hit for hit in hits if hit.value not in (NOTHING, BESIDE)]
+    doubted = [
+        hit
+        for hit in named
+        if hit.value not in DOUBTED and _weakened(words, said, hit, hedges, consent=asked.consent)
+    ]
+    found = {_meant(words, said, asked, hit, hits) for hit in named if hit not in doubted}
+    if asked.consent and {hit.value for hit in doubted} - found:
+        return ""  # "skriftlig tror jeg, eller om det var muntlig"
     if asked.step in WEIGHTY:  # the general form signed at intake is no consent in writing, a doubt no yes
         found = {WEIGHTY[asked.step]} if WEIGHTY[asked.step] in found else found
     if asked.widening:

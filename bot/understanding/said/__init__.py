@@ -9,6 +9,6 @@ clause. Nynorsk, dialect and slips are compared in their common form, so a phras
 """
 
 from bot.understanding.said.book import Book, Hit, book, prepared
-from bot.understanding.said.clauses import Clauses
+from bot.understanding.said.clauses import Clauses, told_at_length
 
-__all__ = ["Book", "Clauses", "Hit", "book", "prepared"]
+__all__ = ["Book", "Clauses", "Hit", "book", "prepared", "told_at_length"]

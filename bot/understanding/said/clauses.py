@@ -18,6 +18,9 @@ _LABEL = re.compile(r"(?:^|(?<=[.,;!?\n]))(\s*\w[\w ]{1,20}):\s+(?=(?:[^\s.,;:!?
 _DRAWN_OUT = re.compile(r"([^\W\d])\1{2,}")
 
 
+LONGEST_TOLD = 150
+"""Words of a text whose statements are read: in a longer story one may take back another far from it."""
+
 NO = "no"
 """Denies in English, and is nynorsk for "now"."""
 
@@ -25,6 +28,11 @@ NO = "no"
 def common(words: Iterable[str], *, denies: bool = True) -> list[str]:
     """Return words in their common form; `denies` tells that "no" is the English word."""
     return [word if denies and word == NO else standard([word])[0] for word in words]
+
+
+def told_at_length(text: str) -> bool:
+    """Tell whether a text is a story too long to be read statement by statement."""
+    return len(text.split()) > LONGEST_TOLD
 
 
 @dataclass(frozen=True, slots=True)
