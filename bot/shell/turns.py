@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
@@ -156,13 +157,14 @@ class Turns:
         """
         if not turn.words:
             return NOTHING
-        reader = _LISTENERS if len(turn.words) <= SHORT else READER
-        loop = asyncio.get_running_loop()
         know = self._know
         topic, lang = self._topics.get(person.id, ("", turn.lang or "nb"))
         thread = thread_of(know.base, know.follow_ups, lang, topic)
+        hear = partial(understand, turn, know.search, know.base.words, thread)
         with span("search"):
-            return await loop.run_in_executor(reader, understand, turn, know.search, know.base.words, thread)
+            if len(turn.words) > SHORT:
+                return await READER.read(hear)
+            return await asyncio.get_running_loop().run_in_executor(_LISTENERS, hear)
 
     def _shown(self, person: Person, outcome: Outcome) -> None:
         """Remember what somebody was shown last."""

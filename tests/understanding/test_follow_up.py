@@ -55,7 +55,7 @@ def test_two_near_readings_are_both_there(topic: str, said: str, other: str) -> 
     assert thread is not None
     read = thread.read(said)
     assert read is not None
-    assert read.kind is MatchKind.LIKELY
+    assert read.kind in (MatchKind.LIKELY, MatchKind.CHOICES)
     assert other in [hit.topic for hit in read.hits[:2]]
 
 

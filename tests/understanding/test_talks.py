@@ -12,9 +12,15 @@ from tools.score.said import KINDS, lines
 
 HERE = Path(__file__).parent
 FLOORS = {"openings": 0.90, "sharing": 0.85, "typed": 0.92}
-STOPPED = {"openings_dev_6.jsonl": 0.88, "openings_dev_8.jsonl": 0.80, "sharing_dev_10.jsonl": 0.84}
-"""Lists with lines that the guard stops before they are read: five of these openings. Of the second, ten
-lines call a consent a yes to IPS that does not name it, which is not taken for one."""
+STOPPED = {
+    "openings_dev_6.jsonl": 0.84,
+    "openings_dev_8.jsonl": 0.80,
+    "sharing_dev_7.jsonl": 0.82,
+    "sharing_dev_10.jsonl": 0.73,
+}
+"""Lists with lines that the guard stops before they are read: by words alone, as here, it stops some more
+than with the embedding. Of the second, about ten lines call a consent a yes to IPS that does not name it, which
+is not taken for one."""
 
 
 FILES = tuple(path.name for kind in FLOORS for path in sorted(HERE.glob(f"{kind}_dev*.jsonl")))

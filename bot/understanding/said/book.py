@@ -69,7 +69,8 @@ class Book:
 
     def hits(self, text: Clauses) -> tuple[Hit, ...]:
         """Return what is named, from left to right; of two that overlap the longer one counts."""
-        row = Row(text.said.split(), self._groups)
+        row: Row = text.worked_out.get("row") or Row(text.said.split(), self._groups)
+        text.worked_out["row"] = row
         places = list(accumulate((len(word) + 1 for word in row.said), initial=1))
         found = [
             Hit(value, places[at], places[max(ends)], _denied(row, at))

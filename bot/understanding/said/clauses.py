@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from bot.knowledge.search.normalise import standard
 from bot.knowledge.search.tfidf import words as words_in
@@ -37,9 +38,13 @@ def told_at_length(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """The words of a text, " word word , word . ": one blank before and after each, marks between clauses."""
+    """The words of a text, " word word , word . ": one blank before and after each, marks between clauses.
+
+    `worked_out` holds what was found in it once, for those who look into it later.
+    """
 
     said: str
+    worked_out: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, text: str) -> Clauses:
