@@ -54,14 +54,23 @@ async def listening(browser: httpx.AsyncClient) -> None:
         await asyncio.Event().wait()
 
 
-async def others(browser: httpx.AsyncClient) -> float:
-    """Return the median of somebody else's turns in milliseconds."""
+async def others(browser: httpx.AsyncClient, *, new: bool) -> float:
+    """Return the median of somebody else's turns in milliseconds: new questions, or such as were asked before."""
     taken = []
     for number in range(TURNS):
+        question = QUESTIONS[number % len(QUESTIONS)]
         began = time.perf_counter()
-        await say(browser, "jonas", f"{QUESTIONS[number % len(QUESTIONS)]} nr {number}")
+        await say(browser, "jonas", f"{question} nr {next(_ids)}" if new else question)
         taken.append(time.perf_counter() - began)
     return statistics.median(taken) * 1000
+
+
+async def row(browser: httpx.AsyncClient, name: str, quiet: tuple[float, ...] = ()) -> tuple[float, ...]:
+    """Print and return both medians, and what they are of those while nobody else is there."""
+    beside = (await others(browser, new=False), await others(browser, new=True))
+    ratios = [now / before for now, before in zip(beside, quiet or beside, strict=True)]
+    print(f"{name:34} {beside[0]:10.1f} {ratios[0]:8.1f} {beside[1]:10.1f} {ratios[1]:8.1f}")
+    return beside
 
 
 async def measure(address: str) -> None:
@@ -71,22 +80,20 @@ async def measure(address: str) -> None:
         browser.headers["origin"] = address
         for person in ("anna", "jonas"):
             await browser.post("/login", data={"person": person})
-        await others(browser)
-        quiet = await others(browser)
-        print(f"{'nobody':34} {quiet:10.1f} {1:8.1f}")
+        await others(browser, new=False)
+        quiet = await row(browser, "nobody")
         crowds: dict[str, Crowd] = {name: speaking(text) for name, text in LONG.items()}
         for name, crowd in {**crowds, f"{STREAMS} news streams": listening}.items():
             job = asyncio.create_task(crowd(browser))
             await asyncio.sleep(0.2)
-            beside = await others(browser)
+            await row(browser, name, quiet)
             job.cancel()
             await asyncio.wait({job})
-            print(f"{name:34} {beside:10.1f} {beside / quiet:8.1f}")
 
 
 def main() -> None:
     """Print one table."""
-    print(f"{'one person, over and over':34} {'others ms':>10} {'ratio':>8}")
+    print(f"{'one person, over and over':34} {'others ms':>10} {'ratio':>8} {'if new':>10} {'ratio':>8}")
     with server() as address:
         asyncio.run(measure(address))
 

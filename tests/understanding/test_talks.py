@@ -19,8 +19,8 @@ STOPPED = {
     "sharing_dev_10.jsonl": 0.73,
 }
 """Lists with lines that the guard stops before they are read: by words alone, as here, it stops some more
-than with the embedding. Of the second, about ten lines call a consent a yes to IPS that does not name it, which
-is not taken for one."""
+than with the embedding. Of the second, about ten lines call a consent a yes to IPS that does not name it,
+which is not taken for one."""
 
 
 FILES = tuple(path.name for kind in FLOORS for path in sorted(HERE.glob(f"{kind}_dev*.jsonl")))
