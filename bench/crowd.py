@@ -55,7 +55,7 @@ async def listening(browser: httpx.AsyncClient) -> None:
 
 
 async def others(browser: httpx.AsyncClient, *, new: bool) -> float:
-    """Return the median of somebody else's turns in milliseconds: new questions, or such as were asked before."""
+    """Return the median of somebody else's turns in milliseconds: new questions, or asked before."""
     taken = []
     for number in range(TURNS):
         question = QUESTIONS[number % len(QUESTIONS)]
