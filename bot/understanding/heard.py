@@ -31,6 +31,9 @@ LONGEST_ANSWER = 14
 LONGEST_FOLLOW_UP = 30
 """Words of a message that leans on what was shown before it; what is longer stands alone."""
 
+OUTRIGHT, FEWEST_OUTRIGHT = 0.9999, 6
+"""Confidence from which on a question is in a topic's own words, and how many it has: it stands alone."""
+
 MOST_PARTS = 2
 """Questions of one message that are answered; of more than that none is asked as if it stood alone."""
 
@@ -121,10 +124,17 @@ def subject_of(text: str, search: Finder, words: Words, thread: Thread | None = 
     """Return what a message is about: alone, or by what was shown before it. Small talk follows nothing."""
     subject = _alone(text, search, words)
     talk = subject.found.kind is MatchKind.SMALLTALK and not is_question(words, subject.said)
-    if thread is None or talk or subject.parts or len(subject.said.split()) > LONGEST_FOLLOW_UP:
+    if thread is None or talk or subject.parts or _stands_alone(subject):
         return subject
     completed = thread.read(subject.said)
     return Subject(completed, said=subject.said) if completed else subject
+
+
+def _stands_alone(subject: Subject) -> bool:
+    """Tell whether a message is too long to lean on what was shown before, or a topic's own question."""
+    long = len(subject.said.split())
+    outright = subject.found.kind is MatchKind.ANSWER and subject.found.confidence >= OUTRIGHT
+    return long > LONGEST_FOLLOW_UP or (outright and long >= FEWEST_OUTRIGHT)
 
 
 def _alone(text: str, search: Finder, words: Words) -> Subject:
