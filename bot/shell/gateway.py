@@ -31,7 +31,7 @@ from bot.listening import is_urgent, read
 log = structlog.get_logger()
 
 GUESSES = 10
-"""How many wrong codes a channel's user may try until the program starts anew; a code has 37 bits."""
+"""How many wrong codes a channel's user may try until the program starts anew; a code has 33 bits."""
 
 TRIES = 5
 """How often an update that cannot be taken is asked for again, while the store answers."""

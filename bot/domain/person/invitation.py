@@ -15,8 +15,10 @@ SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 _LETTERS = "".join(sign for sign in SIGNS if sign not in "23456789AEUY")
 _CHOSEN = "".join(sign for sign in SIGNS if sign not in "AEUY")
-"""What a new code is made of. Without vowels it spells no name, and with a letter in front of each half it is
-no telephone number: "koble til 2FU7-ANNE" would be taken for words about a person, and link nobody.
+_DIGITS = "".join(sign for sign in SIGNS if sign.isdigit())
+"""What a new code is made of. Without vowels it spells no name, with a letter in front of each half it is no
+telephone number, and with a digit behind that letter no word: "koble til 2FU7-ANNE" would be taken for words
+about a person, and link nobody, and so would "bxrh-z23t" in small letters.
 """
 
 LENGTH = 8
@@ -30,12 +32,15 @@ _CODE = re.compile(rf"([{SIGNS}]{{4}})[- ]?([{SIGNS}]{{4}})", re.IGNORECASE)
 
 
 def fresh(choose: Callable[[str], str]) -> str:
-    """Return a new code, such as `K7F3-QXM9`; 8 places, about 37 bits.
+    """Return a new code, such as `K7F3-Q4M9`; 8 places, about 33 bits.
 
     `choose` picks a sign by chance that nobody can foresee: `secrets.choice`.
     """
-    halves = (choose(_LETTERS) + "".join(choose(_CHOSEN) for _ in range(LENGTH // 2 - 1)) for _ in range(2))
-    return "-".join(halves)
+
+    def half() -> str:
+        return choose(_LETTERS) + choose(_DIGITS) + "".join(choose(_CHOSEN) for _ in range(LENGTH // 2 - 2))
+
+    return f"{half()}-{half()}"
 
 
 def digest(code: str) -> str:
