@@ -110,7 +110,14 @@ def run(name: str, runs: int) -> None:
     def once(data: bytes) -> None:
         TARGETS[name](atheris.FuzzedDataProvider(data).ConsumeUnicode(LONGEST))
 
-    options = [f"-atheris_runs={runs}", f"-seed={SEED}", f"-max_len={LONGEST}", "-print_final_stats=1"]
+    # no limit of memory: what is measured is the most that this process or the one that started it ever had
+    options = [
+        f"-atheris_runs={runs}",
+        "-rss_limit_mb=0",
+        f"-seed={SEED}",
+        f"-max_len={LONGEST}",
+        "-print_final_stats=1",
+    ]
     atheris.Setup([sys.argv[0], *options], once)
     atheris.Fuzz()
 
