@@ -13,7 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
-from bot.knowledge.search.search import MOST_CHOICES, MOST_SHOWN, Found, Hit, MatchKind
+from bot.knowledge.search.search import MOST_CHOICES, MOST_GUESSED, Found, Hit, MatchKind
 from bot.knowledge.search.tfidf import Floats, words
 from bot.knowledge.search.training import ABOUT, NONE, PERSON, SMALLTALK, behind, is_topic
 
@@ -113,7 +113,7 @@ def _hinted(found: Found, alone: Mapping[str, float]) -> Found:
     if not shown or found.hits[0].topic == best or alone[best] < ALONE:
         return found
     others = tuple(hit for hit in found.hits[1:] if hit.topic != best)
-    return Found(MatchKind.LIKELY, (found.hits[0], Hit(best, alone[best]), *others)[:MOST_SHOWN])
+    return Found(MatchKind.LIKELY, (found.hits[0], Hit(best, alone[best]), *others)[:MOST_GUESSED])
 
 
 def features(
@@ -228,7 +228,7 @@ def _decided(best: list[Hit], model: Model) -> Found:
         if first.confidence >= model.sure:
             return Found(MatchKind.ANSWER, topics[:1])
         if first.confidence >= model.likely:
-            return Found(MatchKind.LIKELY, topics[:MOST_SHOWN])
+            return Found(MatchKind.LIKELY, topics[:MOST_GUESSED])
     offered = tuple(hit for hit in topics if hit.confidence >= model.choice)
     if offered and not (first.topic == NONE and first.confidence >= model.sure):
         return Found(MatchKind.CHOICES, offered if len(offered) > 1 else topics[:2])

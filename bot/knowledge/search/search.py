@@ -37,7 +37,7 @@ from bot.knowledge.search.training import (
     slips_of,
 )
 
-MOST_SHOWN, MOST_CHOICES = 3, 4
+MOST_GUESSED, MOST_CHOICES = 3, 4
 """Topics of a guess: the answer and two others; and of a choice, where nothing is answered yet."""
 
 _REMEMBERED = 2048
@@ -69,7 +69,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """The outcome: one hit for an answer; for a likely one the answer and up to two others; two or three
+    """The outcome: one hit for an answer; for a likely one the answer and up to two others; two to four
     for choices; none otherwise.
 
     `detail` is the kind of small talk (greeting, thanks, …), or what is asked about the answer that was shown
@@ -331,7 +331,7 @@ def decide(sure: Mapping[str, float], bounds: Bounds) -> Found:
         if hits[0].confidence >= bounds.sure:
             return Found(MatchKind.ANSWER, hits[:1])
         if hits[0].confidence >= bounds.likely:
-            return Found(MatchKind.LIKELY, hits[:MOST_SHOWN])
+            return Found(MatchKind.LIKELY, hits[:MOST_GUESSED])
     offered = tuple(hit for hit in hits if hit.confidence >= bounds.choice)
     if offered and sure.get(NONE, 0.0) < bounds.none:
         return Found(MatchKind.CHOICES, offered if len(offered) > 1 else hits[:2])
