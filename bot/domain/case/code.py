@@ -82,12 +82,14 @@ def is_code(text: str, prefix: Prefix | None = None) -> bool:
 def fresh(prefix: Prefix, choose: Callable[[str], str], stopped: Callable[[str], bool]) -> Code:
     """Return a new code, with a letter and a digit in it, that spells nothing.
 
-    `choose` picks a sign by chance; `stopped` tells whether the guard would stop a message of it.
+    `choose` picks a sign by chance; `stopped` tells whether the guard would stop a message of it,
+    as people write it: also in small letters, and without what it begins with.
     """
     while True:
         sign = "".join(choose(SIGNS) for _ in range(LENGTH))
         code = Code(f"{prefix}-{sign}")
-        if not (sign.isalpha() or sign.isdigit() or _spells(sign) or stopped(code) or stopped(sign)):
+        written = (code, sign, code.lower(), sign.lower())
+        if not (sign.isalpha() or sign.isdigit() or _spells(sign) or any(map(stopped, written))):
             return code
 
 

@@ -199,11 +199,15 @@ function loggedOut() {
 /** The same when something was not taken for it: nobody read whether it tells of danger, so the numbers come along. */
 const notTakenOut = () => announceOut(`${say("web.logged_out")} ${say("web.in_danger")}`);
 
-/** Say that the login ends soon. What is in the field stays, also over a new login in this tab. */
+/**
+ * Say that the login ends soon. What is in the field stays, also over a new login in this tab; the numbers to call
+ * stand there where something was not taken before.
+ */
 function endsSoon(prolong) {
   const anew = { label: say("web.login"), run: () => location.assign(again) };
   const action = prolong ? { label: say("web.stay"), run: prolong } : anew;
-  announce(say(prolong ? "web.ends_idle" : "web.ends"), { kind: "error", action });
+  const ends = say(prolong ? "web.ends_idle" : "web.ends");
+  announce(failed ? `${ends} ${say("web.in_danger")}` : ends, { kind: "error", action });
 }
 
 function announceOut(text) {
