@@ -24,7 +24,7 @@ from tests.fakes.postgres import Postgres
 SECONDS = 8.0
 """How long each row is measured."""
 
-PEOPLE_S = 60.0
+PEOPLE_S = 120.0
 """How long the talks of many people are measured; each says something every ten seconds."""
 
 SAMPLE_S = 0.1

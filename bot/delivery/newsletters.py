@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
 
 import structlog
 
-from bot.domain.ports.store import Clock, StoreFault
+from bot.domain.ports.store import Clock, InHand, StoreFault
 from bot.domain.ports.sweep_unit import SweepUnit
 
 log = structlog.get_logger()
@@ -60,10 +60,12 @@ class NewsletterSender:
         async with self._units(True) as unit:
             if not await unit.sends_newsletter():
                 return 0
-        async with self._units(False) as unit:
-            told = await unit.put_out_newsletter(self._clock.now(), self._pace.batch, self._pace.waiting)
-            await unit.commit()
-        return told
+        with suppress(InHand):  # another replica puts it out
+            async with self._units(False) as unit:
+                told = await unit.put_out_newsletter(self._clock.now(), self._pace.batch, self._pace.waiting)
+                await unit.commit()
+            return told
+        return 0
 
     async def rest(self) -> None:
         """Go on as far as there is room in the post."""

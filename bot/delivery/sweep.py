@@ -12,6 +12,7 @@ import datetime as dt
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 
@@ -23,7 +24,7 @@ from bot.domain.case.referral import Referral
 from bot.domain.clock.trust import is_far_ahead, is_to_be_noted
 from bot.domain.inquiry.deadlines import reminders as inquiry_reminders
 from bot.domain.organisation.directory import Directory
-from bot.domain.ports.store import Clock, StoreFault
+from bot.domain.ports.store import Clock, InHand, StoreFault
 from bot.domain.ports.sweep_unit import SweepUnit
 from bot.domain.referral.deadlines import UNDELIVERED, WorkingDay, at_work, has_passed
 from bot.domain.referral.expiry import expiry, has_run_out
@@ -116,12 +117,12 @@ class Sweep:
             log.error("the clock leapt ahead, so nothing is ended until it is trusted")
         else:
             await self.look()
-            await self._expire(now)
+            await self._unless_in_hand(partial(self._expire, now))
         sent = await self.send()
         if self.stands_still:
             return sent
         if self._forgot_at is None or now - self._forgot_at >= self._pace.forget_every:
-            await self.forget()
+            await self._unless_in_hand(self.forget)
         return sent
 
     async def _expire(self, now: dt.datetime) -> None:
@@ -141,10 +142,13 @@ class Sweep:
         if is_far_ahead(now, seen):
             return False
         if is_to_be_noted(now, seen):
-            async with self._units(False) as unit:
-                await unit.note_clock(now)
-                await unit.commit()
+            await self._unless_in_hand(partial(self._note, now))
         return True
+
+    async def _note(self, now: dt.datetime) -> None:
+        async with self._units(False) as unit:
+            await unit.note_clock(now)
+            await unit.commit()
 
     async def forget(self) -> int:
         """Let go of everything that is past its limit; return how many rows. See `bot.domain.retention`."""
@@ -184,16 +188,27 @@ class Sweep:
         """End what has no consent any longer, at any hour; remind and write to deputies in working hours."""
         now = self._clock.now()
         self._late = 0
-        for watch in (_referrals, _inquiries):
-            after: str | None = ""
-            while after is not None:
-                after = await self._over_a_page(watch, after, now)
-        self.overdue = self._late
+        ours = [await self._unless_in_hand(partial(self._over_all, w, now)) for w in (_referrals, _inquiries)]
+        if all(ours):
+            self.overdue = self._late
         if at_work(now, self._works):
-            await self._pass_on(now)
-            await self._remind_learners(now)
-            await self._others.remind()
+            await self._unless_in_hand(partial(self._pass_on, now))
+            await self._unless_in_hand(partial(self._remind_learners, now))
+            await self._unless_in_hand(self._others.remind)
         await self._newsletters.rest()
+
+    async def _unless_in_hand(self, part: Callable[[], Awaitable[object]]) -> bool:
+        """Do a part of the round, and tell whether it was ours: what another replica sweeps is left to it."""
+        try:
+            await part()
+        except InHand:
+            return False
+        return True
+
+    async def _over_all(self, watch: Watch, now: dt.datetime) -> None:
+        after: str | None = ""
+        while after is not None:
+            after = await self._over_a_page(watch, after, now)
 
     async def _over_a_page(self, watch: Watch, after: str, now: dt.datetime) -> str | None:
         """End and remind on a page of referrals or inquiries; return where the next page begins."""
@@ -264,10 +279,12 @@ class Sweep:
         """Put a letter about each notice that waits too long into the outbox; return how many were taken."""
         if not self._by_mail:
             return 0
-        full = True
-        while full:
-            full = await self._write_letters() == PAGE
+        await self._unless_in_hand(self._all_letters)
         return await self._deliver() if self._deliver else 0
+
+    async def _all_letters(self) -> None:
+        while await self._write_letters() == PAGE:
+            pass
 
     async def _write_letters(self) -> int:
         now = self._clock.now()

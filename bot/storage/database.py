@@ -23,7 +23,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.domain.ports.store import StoreBusy, StoreFault
+from bot.domain.ports.store import InHand, StoreBusy, StoreFault
 from bot.storage import encryption
 from bot.tracing import span
 
@@ -46,6 +46,9 @@ PRAGMAS = (
 
 _ONE_WRITER = 0x495053
 """The number of the lock that writers on PostgreSQL take in turn."""
+
+_SWEEP = 0x495055
+"""The number of the lock that the sweeps of several replicas try: whoever does not get it leaves it be."""
 
 _PERSONS = 0x495054
 """The first number of the locks by which one person's turns are taken in turn; the second is the person."""
@@ -147,13 +150,13 @@ def _inode(path: Path) -> tuple[int, int] | None:
 
 @asynccontextmanager
 async def transaction(
-    engine: AsyncEngine, *, reading: bool = False, alone: bool = True
+    engine: AsyncEngine, *, reading: bool = False, alone: bool = True, sweeps: bool = False
 ) -> AsyncIterator[AsyncConnection]:
     """Yield a connection in one transaction; it is undone unless the block commits it.
 
     A writer first waits for its turn, within this process without holding a connection; on PostgreSQL one
     that is not `alone` waits for nobody. Raises StoreFault for whatever the database refuses, StoreBusy where
-    trying again may help.
+    trying again may help, InHand where it `sweeps` and another replica does so at this moment.
     """
     with refusals(), span("database", reading=reading, alone=alone):
         if reading:
@@ -163,13 +166,13 @@ async def transaction(
             async with begun(engine, alone=False) as connection:
                 yield connection
         else:
-            async with _turn(engine), begun(engine) as connection:
+            async with _turn(engine), begun(engine, sweeps=sweeps) as connection:
                 yield connection
 
 
 @asynccontextmanager
 async def begun(
-    engine: AsyncEngine, *, reading: bool = False, alone: bool = True
+    engine: AsyncEngine, *, reading: bool = False, alone: bool = True, sweeps: bool = False
 ) -> AsyncIterator[AsyncConnection]:
     """Yield a connection that has begun to read one state of the database, or to write, mostly `alone`."""
     postgres = engine.dialect.name == "postgresql"
@@ -188,6 +191,8 @@ async def begun(
             raise
         if postgres and not reading:
             await _bound_waiting(connection)
+            if sweeps and not await _is_free_to_sweep(connection):
+                raise InHand("another replica sweeps")
             if alone:
                 await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ONE_WRITER)))
         yield connection
@@ -196,6 +201,11 @@ async def begun(
 def side_by_side(engine: AsyncEngine) -> bool:
     """Tell whether turns of different people can be written at the same time."""
     return engine.dialect.name == "postgresql"
+
+
+async def _is_free_to_sweep(connection: AsyncConnection) -> bool:
+    """Take the sweeps' lock if it is free: nobody waits for it, so who has it may wait for the writers'."""
+    return bool((await connection.execute(sa.select(sa.func.pg_try_advisory_xact_lock(_SWEEP)))).scalar())
 
 
 async def in_order_of(connection: AsyncConnection, person: str) -> None:

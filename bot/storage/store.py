@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import os
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from bot.domain.organisation.directory import Directory
 from bot.domain.person.availability import Absence
 from bot.domain.person.person import Person, Role
 from bot.domain.person.roster import Listed
-from bot.domain.ports.store import StoreFault
+from bot.domain.ports.store import InHand, StoreFault
 from bot.domain.referral.leaving import leave
 from bot.domain.referral.orphaned import Open, OrphanedCase, moved, orphaned
 from bot.domain.turn.off import Off
@@ -370,10 +371,19 @@ class Store:
         """Let go everybody whose last day is over; return how many it were."""
         async with transaction(self.engine, reading=True) as connection:
             over = await staff.expired(connection, now.date())
-        for person in over:
-            if known := await self.known(person):
-                await self.retire(known, now)
-        return len(over)
+        return sum([await self._end_access(person, now) for person in over])
+
+    async def _end_access(self, person: str, now: dt.datetime) -> bool:
+        """Let one go whose last day is over; tell whether it was not done yet, here or in another replica."""
+        known = None
+        with suppress(InHand):
+            async with self.sweep_unit() as unit:
+                known = await unit.expired(person, now.date())
+                if known is not None:
+                    await unit.apply([Manage("", person), *await self.leaving(known, now)], now)
+                    await unit.commit()
+        await self.scrub()
+        return known is not None
 
     async def set_away(self, post: str, first_day: dt.date, last_day: dt.date) -> None:
         """Record that the holder of a post is away from the first to the last day, both included."""

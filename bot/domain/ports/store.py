@@ -197,3 +197,7 @@ class StoreFault(RuntimeError):
 
 class StoreBusy(StoreFault):
     """Raised when two transactions met; the same turn may be tried again from the start."""
+
+
+class InHand(StoreFault):
+    """Raised when another replica has the same thing in hand: it is left to that one, and nobody waits."""

@@ -44,12 +44,13 @@ class SqlOutboxStore:
         return tuple((channel, count, at) for channel, count, at in rows)
 
     async def take(self, number: int, now: dt.datetime, until: dt.datetime) -> Taken | None:
-        """See PostOffice."""
-        free = (_P.c.number == number) & _P.c.done_at.is_(None) & _may_be_tried(now)
-        async with transaction(self._engine) as connection:
-            claim = _P.update().where(free).values(tries=_P.c.tries + 1, next_try_at=until)
-            if (await connection.execute(claim)).rowcount != 1:
+        """See PostOffice. It waits neither for the writers nor for a replica that is taking the same row."""
+        this = _P.c.number == number
+        free = sa.select(_P.c.number).where(this & _P.c.done_at.is_(None) & _may_be_tried(now))
+        async with transaction(self._engine, alone=False) as connection:
+            if (await connection.execute(free.with_for_update(skip_locked=True))).first() is None:
                 return None
+            await connection.execute(_P.update().where(this).values(tries=_P.c.tries + 1, next_try_at=until))
             row = (await connection.execute(sa.select(_P).where(_P.c.number == number))).one()
             outbound = await outbound_rows.with_before(connection, outbound_rows.posting_of(row))
             found = await news.load(connection, tables.outbox.c.number == row.news) if row.news else ()

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.case.inquiry import Inquiry
 from bot.domain.case.referral import Referral
 from bot.domain.news.event import Event
-from bot.domain.organisation.directory import COORDINATOR
+from bot.domain.organisation.directory import COORDINATOR, Directory
+from bot.domain.person.person import Person
 from bot.domain.referral.reminders import UndeliveredNotice
 from bot.domain.retention import Limit
 from bot.domain.turn.course_reminder import Learner
 from bot.domain.turn.notice import NoticeKind
+from bot.storage.database import side_by_side, transaction
 from bot.storage.outbox import letters
-from bot.storage.repositories import inquiries, referrals, retention
+from bot.storage.repositories import inquiries, referrals, retention, staff
 from bot.storage.repositories.news import events, learners, newsletters, readings
 from bot.storage.repositories.operation import seen_clock
 from bot.storage.repositories.questions import changes
@@ -44,7 +48,14 @@ LAST_RESORT = NoticeKind.REMINDER_DEPUTY.value
 
 
 class SqlSweepUnit(SqlUnitOfWork):
-    """See ports.SweepUnit."""
+    """See ports.SweepUnit. To write, it takes no turn where another replica's sweep has one (InHand)."""
+
+    def __init__(
+        self, engine: AsyncEngine, directory: Directory, *, reading: bool = False, mails: bool = False
+    ) -> None:
+        super().__init__(engine, directory, reading=reading, mails=mails)
+        self._open = transaction(engine, reading=reading, sweeps=not reading)
+        self._claims = not reading and side_by_side(engine)
 
     async def __aenter__(self) -> SqlSweepUnit:
         await super().__aenter__()
@@ -63,13 +74,17 @@ class SqlSweepUnit(SqlUnitOfWork):
         t = tables.referral
         found: list[Referral] = []
         while len(found) < most:  # until the page is full: what cannot be read takes no place on it
-            waits = sa.select(t.c.code).where(t.c.is_open & (t.c.code > after)).order_by(t.c.code)
+            waits = self._free(sa.select(t.c.code).where(t.c.is_open & (t.c.code > after)).order_by(t.c.code))
             codes = (await self._connection.execute(waits.limit(most - len(found)))).scalars().all()
             if not codes:
                 break
             found += await referrals.load(self._connection, t.c.code.in_(codes), most)
             after = codes[-1]
         return tuple(sorted(found, key=lambda referral: referral.code))
+
+    def _free(self, query: sa.Select[Any]) -> sa.Select[Any]:
+        """Leave out what somebody else has locked, so that one such row holds up no other."""
+        return query.with_for_update(skip_locked=True) if self._claims else query
 
     async def watched_inquiries(self, after: str, most: int) -> tuple[Inquiry, ...]:
         """See ports.SweepUnit."""
@@ -137,6 +152,11 @@ class SqlSweepUnit(SqlUnitOfWork):
         rows = await self._connection.execute(sa.select(t.c.code, t.c.post).where(t.c.code.in_(codes)))
         found = {row.code: row.post for row in rows}
         return found | await inquiries.posts(self._connection, codes)
+
+    async def expired(self, person: str, today: dt.date) -> Person | None:
+        """Return somebody if their last day lies before today, None if it does not, or they are gone."""
+        over = person in await staff.expired(self._connection, today)
+        return await self.known(person) if over else None
 
     async def passed_on(self, numbers: Iterable[int], at: dt.datetime) -> None:
         """See ports.SweepUnit."""

@@ -1,4 +1,7 @@
-"""Two processes sweep the same PostgreSQL at the same moment: each reminder and each letter is there once."""
+"""Two processes sweep the same PostgreSQL at the same moment: each reminder and each letter is there once.
+
+One has it in hand, the other passes it by: `tests/contracts/store/test_skip_locked.py`.
+"""
 
 from __future__ import annotations
 
@@ -25,9 +28,9 @@ READERS = (JONAS, METTE, KARI)
 
 
 async def test_both_see_what_is_due_and_one_writes_it(postgres: Postgres, counted: list[str]) -> None:
-    """Both have read what is due, and stand before the lock of the writers when it is let go of.
+    """Both have read what is due, and one stands before the lock of the writers when it is let go of.
 
-    Whoever comes second looks again at what stands there, and finds nothing left to do.
+    The other goes its rounds, and finds nothing left to do once that one has written.
     """
     address, began = postgres.fresh(), dt.datetime.now(dt.UTC)
     clock, context = NoonClock(began), fork_server()
@@ -52,7 +55,7 @@ async def test_both_see_what_is_due_and_one_writes_it(postgres: Postgres, counte
         async with held_up(address) as lock:
             for process in made:
                 process.start()
-            await lock.until_waiting(2)
+            await lock.until_waiting(1)
             await lock.let_go()
             await until_all_is_told(store, HANGS_S)
         for process in made:
