@@ -20,6 +20,7 @@ from bot.domain.case.referral import Referral
 from bot.domain.clock.working_days import is_working_day
 from bot.domain.message.message import Inbound
 from bot.domain.organisation.directory import Directory
+from bot.domain.organisation.house_rules import HouseRules
 from bot.domain.person.person import Person, Role
 from bot.domain.ports.desk import Notice
 from bot.domain.ports.health import Finding, Level
@@ -39,6 +40,7 @@ from bot.services.course import course_content
 from bot.services.directory import StoredDirectory
 from bot.services.exports import Exports
 from bot.services.gauges import Gauges
+from bot.services.health import RunningHealth
 from bot.services.inbox import StoredInbox
 from bot.services.mail import add_mail, mailer_of, outbox_worker
 from bot.services.off_switch import OffSwitch
@@ -159,6 +161,13 @@ class App:
             return None
         return GuestDesk(self.know, ORDER, SystemClock(), self.settings.base_url, self.turns.off)
 
+    def doctor(self) -> RunningHealth:
+        """Return whoever examines the service while it runs."""
+        mailer = mailer_of(self.settings, self.words, SystemClock())
+        base, chats, rules = self.know.base, self.channel_runtime, self.know.directory.rules
+        looks = partial(examined, self.settings, self.store, mailer, base, chats, rules)
+        return RunningHealth(looks, self.works, SystemClock())
+
     def works(self) -> dict[str, bool]:
         """Tell of each chat channel, and of the sweep, whether it works now."""
         return {**self.channel_runtime.works(), "sweep": not self.sweep.stands_still}
@@ -270,24 +279,34 @@ class Examination:
     store: Store
     mailer: Mailer | None
     channel_runtime: ChannelRuntime
+    rules: HouseRules
 
     async def examine(self) -> list[Finding]:
         """Look at everything, and at every channel that is set up."""
-        # certificates and calls to others: slow to load, and nobody else needs them
-        from bot import diagnostics
-
-        services = [channel.service for channel in self.channel_runtime.channels]
-        now = SystemClock().now()
-        own = diagnostics.checks(
-            self.settings, self.store, self.mailer, self.base, now, services, self.channel_runtime.doors
-        )
-        found = await diagnostics.all_of(
-            [*own, *(channel.examine for channel in self.channel_runtime.channels)]
+        found = await examined(
+            self.settings, self.store, self.mailer, self.base, self.channel_runtime, self.rules
         )
         await self.store.close()
-        if not self.channel_runtime.channels:
-            found.append(Finding(Level.OK, "doctor.no_channel"))
         return found
+
+
+async def examined(
+    settings: Settings,
+    store: Store,
+    mailer: Mailer | None,
+    base: KnowledgeBase,
+    chats: ChannelRuntime,
+    rules: HouseRules,
+) -> list[Finding]:
+    """Look at everything, and at every channel that is set up; nothing is changed by that."""
+    # certificates and calls to others: slow to load, and nobody else needs them
+    from bot import diagnostics
+
+    services = [channel.service for channel in chats.channels]
+    now = SystemClock().now()
+    own = diagnostics.checks(settings, store, mailer, base, now, services, chats.doors, rules)
+    found = await diagnostics.all_of([*own, *(channel.examine for channel in chats.channels)])
+    return found if chats.channels else [*found, Finding(Level.OK, "doctor.no_channel")]
 
 
 def examination(settings: Settings) -> Examination:
@@ -301,7 +320,7 @@ def examination(settings: Settings) -> Examination:
     )
     chats = channel_runtime(settings, store, turns, base.words, SystemClock())
     mailer = mailer_of(settings, base.words, SystemClock())
-    return Examination(settings, base.words, base, store, mailer, chats)
+    return Examination(settings, base.words, base, store, mailer, chats, directory.rules)
 
 
 class _NoSearch:

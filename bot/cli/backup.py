@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.common import NO_DATABASE, Database, records, stop
 from bot.domain.ports.store import StoreFault
+
+if TYPE_CHECKING:
+    from bot.storage.store import Store
 
 To = Annotated[Path, typer.Argument(help="A new file; it is readable for you alone.")]
 From = Annotated[Path, typer.Argument(help="A file that `db backup` made.")]
@@ -27,7 +31,25 @@ def db_backup(to: To, database: Database = None) -> None:
         stop(str(fault), 1)
     except OSError as fault:
         stop(f"{to} cannot be written ({fault.strerror}).", 1)
+    _note(store)
     typer.echo(f"{to}: {size} bytes. It holds pseudonymous health data: keep it as you keep the database.")
+
+
+def _note(store: Store) -> None:
+    """Put on record that everything was copied: the doctor tells how long ago."""
+    from bot.domain.audit.entry import NOTHING, AuditAction
+    from bot.domain.turn.outcome import Audit
+
+    async def go() -> None:
+        try:
+            await store.apply([Audit("", AuditAction.COPIED, NOTHING)], dt.datetime.now(dt.UTC))
+        finally:
+            await store.close()
+
+    try:
+        asyncio.run(go())
+    except StoreFault as fault:
+        typer.echo(f"The copy is there, but not on record ({fault}).", err=True)
 
 
 def db_restore(copy: From, database: Database = None) -> None:

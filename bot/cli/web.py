@@ -109,6 +109,7 @@ async def _serve(app: App, listener: socket.socket, hooks: socket.socket | None)
         curating=app.curating,
         bulletin=app.bulletin,
         directory_desk=app.directory_desk,
+        doctor=app.doctor(),
         guests=app.guests,
     )
     typer.echo(f"IPS assistant: {_address(listener)}/")

@@ -10,8 +10,21 @@ from urllib.parse import urlsplit
 
 from bot.conversation.context import norwegian
 from bot.delivery.mail import CannotDeliver, Mailer
-from bot.diagnostics import certificate, clock, operation, outside, provider
+from bot.diagnostics import (
+    browser,
+    certificate,
+    clock,
+    copies,
+    guard,
+    operation,
+    outside,
+    provider,
+    staff,
+    traces,
+    wire,
+)
 from bot.domain.clock.trust import is_far_ahead
+from bot.domain.organisation.house_rules import DEFAULT, HouseRules
 from bot.domain.ports.health import Finding, Level
 from bot.domain.ports.store import StoreFault
 from bot.knowledge.base import local
@@ -28,20 +41,21 @@ Check = Callable[[], Awaitable[list[Finding]]]
 
 
 async def all_of(checks: Iterable[Check]) -> list[Finding]:
-    """Run the checks, each for a limited time; one that cannot be run is a finding, too."""
-    found: list[Finding] = []
-    for check in checks:
-        try:
-            async with asyncio.timeout(LONGEST_S):
-                found += await check()
-        except TimeoutError:
-            found.append(
-                Finding(Level.FAULT, "doctor.slow", {"what": _name(check), "seconds": int(LONGEST_S)})
-            )
-        except Exception as fault:
-            values = {"what": _name(check), "fault": type(fault).__name__}
-            found.append(Finding(Level.FAULT, "doctor.broken", values))
-    return found
+    """Run the checks beside each other, each for a limited time; one that cannot be run is a finding, too."""
+    found = await asyncio.gather(*(_of_one(check) for check in checks))
+    return [one for findings in found for one in findings]
+
+
+async def _of_one(check: Check) -> list[Finding]:
+    try:
+        async with asyncio.timeout(LONGEST_S):
+            return await check()
+    except TimeoutError:
+        values: dict[str, object] = {"what": _name(check), "seconds": int(LONGEST_S)}
+        return [Finding(Level.FAULT, "doctor.slow", values)]
+    except Exception as fault:
+        values = {"what": _name(check), "fault": type(fault).__name__}
+        return [Finding(Level.FAULT, "doctor.broken", values)]
 
 
 def _name(check: Check) -> str:
@@ -57,6 +71,7 @@ def checks(
     now: dt.datetime,
     services: Sequence[str] = (),
     doors: Sequence[str] = (),
+    rules: HouseRules = DEFAULT,
 ) -> list[Check]:
     """Return the checks of everything that is not a channel.
 
@@ -98,11 +113,33 @@ def checks(
         return await _directory(store)
 
     async def replicas() -> list[Finding]:
-        return await operation.looked_at(store, now)
+        return await operation.looked_at(store, now, rules)
+
+    async def copy() -> list[Finding]:
+        return await copies.looked_at(store, now)
+
+    async def access() -> list[Finding]:
+        return await staff.looked_at(store, now)
+
+    async def way_to_database() -> list[Finding]:
+        return await wire.looked_at(settings.database, store, now)
+
+    async def browsers() -> list[Finding]:
+        return await browser.looked_at(settings)
+
+    async def traced() -> list[Finding]:
+        return await traces.looked_at(settings)
+
+    async def guards() -> list[Finding]:
+        return guard.looked_at(base.words)
 
     return [
         database,
+        way_to_database,
+        copy,
         replicas,
+        guards,
+        access,
         rows,
         directory,
         time,
@@ -111,7 +148,9 @@ def checks(
         public,
         way_in,
         sign_in,
+        browsers,
         secret,
+        traced,
         knowledge,
     ]
 
@@ -208,22 +247,22 @@ async def _address(settings: Settings, now: dt.datetime) -> list[Finding]:
     url = urlsplit(settings.base_url)
     if url.scheme == "http" and is_loopback(url.hostname or ""):
         return [Finding(Level.WARNING, "doctor.address.here", {"url": settings.base_url})]
-    return await _encrypted(settings.base_url, now)
+    return await _encrypted(settings.base_url, now, "IPS_BASE_URL")
 
 
 async def _public(settings: Settings, now: dt.datetime) -> list[Finding]:
     """Look at the address for webhooks as others see it: it is encrypted, and leads to webhooks only."""
     if not settings.webhook_url:
         return []
-    encrypted = await _encrypted(settings.webhook_url, now)
+    encrypted = await _encrypted(settings.webhook_url, now, "IPS_WEBHOOK_URL")
     return [*encrypted, *await outside.pages(settings.webhook_url)]
 
 
-async def _encrypted(address: str, now: dt.datetime) -> list[Finding]:
+async def _encrypted(address: str, now: dt.datetime, setting: str) -> list[Finding]:
     url = urlsplit(address)
     host = url.hostname or ""
     if url.scheme != "https":
-        return [Finding(Level.FAULT, "doctor.address.open", {"url": address})]
+        return [Finding(Level.FAULT, "doctor.address.open", {"url": address, "setting": setting})]
     try:
         ends = await asyncio.to_thread(certificate.of_server, host, url.port or 443, LONGEST_S / 3)
         found = [certificate.lasting(host, ends, now)]

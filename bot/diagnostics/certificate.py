@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import socket
 import ssl
+import struct
 from pathlib import Path
 
 from cryptography import x509
 
 from bot.domain.ports.health import Finding, Level
 
+SSL_REQUEST = 80877103
 SOON = dt.timedelta(days=30)
 """How long before something runs out the doctor warns."""
 
@@ -50,6 +52,22 @@ def doubt(host: str, port: int, longest_s: float) -> str:
     except ssl.SSLCertVerificationError as fault:
         return fault.verify_message
     return ""
+
+
+def of_postgresql(host: str, port: int, longest_s: float) -> dt.datetime:
+    """Return when the certificate of a PostgreSQL server runs out. Raises OSError or ValueError.
+
+    It is asked for encryption first, in the clear. Source: PostgreSQL, "Message Formats", SSLRequest.
+    """
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE  # to look at it only: nothing is sent
+    with socket.create_connection((host, port), timeout=longest_s) as line:
+        line.sendall(struct.pack("!ii", 8, SSL_REQUEST))
+        if line.recv(1) != b"S":
+            raise ValueError("it does not encrypt")
+        with context.wrap_socket(line, server_hostname=host) as talk:
+            return end_of(talk.getpeercert(binary_form=True) or b"")
 
 
 def _shown(context: ssl.SSLContext, host: str, port: int, longest_s: float) -> bytes:

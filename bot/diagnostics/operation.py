@@ -6,19 +6,29 @@ import datetime as dt
 from contextlib import suppress
 
 from bot.conversation.context import norwegian
+from bot.domain.organisation.house_rules import DEFAULT, HouseRules
 from bot.domain.ports.health import Finding, Level
 from bot.domain.ports.replicas import ALIVE
 from bot.domain.ports.store import StoreFault
+from bot.domain.referral.waiting import is_late
 from bot.storage.store import Store
 
 LONG = dt.timedelta(minutes=15)
 """What waits longer than this does not go out."""
 
+MANY, MANY_LATE, PAGE = 500, 20, 500
+"""From here on messages, or referrals past a limit, are many: the bounds of deploy/alerts.yaml."""
 
-async def looked_at(store: Store, now: dt.datetime) -> list[Finding]:
+
+async def looked_at(store: Store, now: dt.datetime, rules: HouseRules = DEFAULT) -> list[Finding]:
     """Return what there is to say; where the database cannot be read its own check tells."""
     with suppress(StoreFault):
-        return [*await _off(store), *await _replicas(store, now), *await _outbox(store, now)]
+        return [
+            *await _off(store),
+            *await _replicas(store, now),
+            *await _outbox(store, now),
+            await _overdue(store, now, rules),
+        ]
     return []
 
 
@@ -42,12 +52,29 @@ async def _replicas(store: Store, now: dt.datetime) -> list[Finding]:
 
 
 async def _outbox(store: Store, now: dt.datetime) -> list[Finding]:
-    return [
-        Finding(
-            Level.WARNING,
-            "doctor.operation.stands",
-            {"channel": channel, "count": count, "minutes": int((now - oldest).total_seconds() // 60)},
-        )
-        for channel, count, oldest in await store.outbox_store.waiting()
-        if now - oldest > LONG
-    ]
+    """Return a warning for each channel in which messages stand or pile up; else how many wait, how long."""
+    waiting = await store.outbox_store.waiting()
+    found = []
+    for channel, count, oldest in waiting:
+        values = {"channel": channel, "count": count, "minutes": _minutes(now - oldest)}
+        if now - oldest > LONG or count > MANY:
+            found.append(Finding(Level.WARNING, "doctor.operation.stands", values))
+    total = sum(count for _, count, _ in waiting)
+    minutes = max((_minutes(now - oldest) for *_, oldest in waiting), default=0)
+    values = {"count": total, "minutes": minutes}
+    return found or [Finding(Level.OK, "doctor.operation.outbox", values)]
+
+
+def _minutes(since: dt.timedelta) -> int:
+    return max(0, int(since.total_seconds() // 60))
+
+
+async def _overdue(store: Store, now: dt.datetime, rules: HouseRules) -> Finding:
+    """Return how many open referrals are past a limit: who can act is reminded, so few are no fault."""
+    late, after = 0, ""
+    async with store.sweep_unit(reading=True) as unit:
+        while page := await unit.watched(after, PAGE):
+            late += sum(is_late(one, now, rules) for one in page)
+            after = page[-1].code
+    level = Level.WARNING if late > MANY_LATE else Level.OK
+    return Finding(level, "doctor.operation.overdue", {"count": late})

@@ -198,6 +198,15 @@ async def begun(
         yield connection
 
 
+async def is_pooled(connection: AsyncConnection) -> bool:
+    """Tell whether a pooler answers in PostgreSQL's place: it says another process number than the server."""
+    if connection.dialect.name != "postgresql":
+        return False
+    plain = (await connection.get_raw_connection()).driver_connection
+    told: int = plain.get_server_pid()  # type: ignore[union-attr]
+    return told != (await connection.execute(sa.select(sa.func.pg_backend_pid()))).scalar()
+
+
 def side_by_side(engine: AsyncEngine) -> bool:
     """Tell whether turns of different people can be written at the same time."""
     return engine.dialect.name == "postgresql"

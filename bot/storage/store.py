@@ -41,7 +41,8 @@ from bot.domain.turn.outcome import (
 )
 from bot.domain.turn.unanswered import Unanswered
 from bot.storage import migrate, news_bell
-from bot.storage.database import file_of, is_gone, open_engine, refusals, transaction
+from bot.storage.backup import newest
+from bot.storage.database import POOLER, file_of, is_gone, is_pooled, open_engine, refusals, transaction
 from bot.storage.outbox.store import SqlOutboxStore
 from bot.storage.repositories import audit_trail as trail
 from bot.storage.repositories import directory_entries, inquiries, referrals, staff
@@ -277,6 +278,21 @@ class Store:
         """Return the newest time that a sweep believed, None before the first."""
         async with transaction(self.engine, reading=True) as connection:
             return await seen_clock.seen(connection)
+
+    @property
+    def pooler(self) -> bool:
+        """Whether the database's address says that a pooler is in between."""
+        return POOLER in sa.make_url(self._url).query
+
+    async def is_pooled(self) -> bool:
+        """Tell whether somebody stands between us and PostgreSQL; see database.is_pooled."""
+        async with transaction(self.engine, reading=True) as connection:
+            return await is_pooled(connection)
+
+    async def copies(self) -> tuple[dt.datetime | None, dt.datetime | None]:
+        """Return when the database was copied last, by us and by its server's archive."""
+        async with transaction(self.engine, reading=True) as connection:
+            return await newest.copies(connection)
 
     async def off(self) -> Off | None:
         """Return since when and why the service is switched off, None while it is on."""

@@ -12,15 +12,20 @@ from prometheus_client import CollectorRegistry
 
 from bot import __version__
 from bot.channels.web.metrics import Metrics
-from bot.diagnostics import operation
+from bot.diagnostics import copies, operation, staff
+from bot.domain.audit.entry import NOTHING, AuditAction
 from bot.domain.message.chat import Address, ReplyTo
 from bot.domain.message.message import Reply
+from bot.domain.person.person import Role
+from bot.domain.person.roster import Member
+from bot.domain.ports.health import Level
 from bot.domain.ports.store import Said
-from bot.domain.turn.outcome import SwitchOff
+from bot.domain.turn.outcome import Admit, Audit, SwitchOff
 from bot.services.gauges import Gauges
 from bot.services.replicas import ThisReplica
 from bot.storage.store import Store
 from tests.contracts.house import StandingClock, desk, refer
+from tests.contracts.store.people.test_staff import OLA
 from tests.delivery.making import sweep_over
 from tests.domain.making import NOW
 
@@ -57,6 +62,7 @@ async def test_what_the_gauges_say(store: Store) -> None:
         "doctor.operation.switched_off",
         "doctor.operation.running",
         "doctor.operation.stands",
+        "doctor.operation.overdue",
     }
 
 
@@ -67,6 +73,54 @@ async def test_the_sweep_counts_what_is_late(store: Store) -> None:
         sweep = sweep_over(store, StandingClock(NOW + dt.timedelta(days=days)))
         await sweep.look()
         assert sweep.overdue == late
+        (told,) = [
+            one for one in await operation.looked_at(store, NOW + dt.timedelta(days=days)) if LATE in one.key
+        ]
+        assert (told.level, told.values["count"]) == (Level.OK, late)
+
+
+LATE = "overdue"
+
+
+async def test_what_stands_or_piles_up_is_a_warning(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A message that was just written is none; more than many are, however young; and many late referrals."""
+    assert await _said(store, "outbox") == [(Level.OK, 0)]
+    async with store.unit() as unit:
+        to = ReplyTo(Address("telegram", "7"), "", "")
+        await unit.answer(to, Said((Reply("hei"), Reply("på deg")), "answer"), NOW, "anna")
+        await unit.commit()
+    await refer(desk(store))
+    assert await _said(store, "outbox") == [(Level.OK, 2)]
+    monkeypatch.setattr(operation, "MANY", 1)
+    monkeypatch.setattr(operation, "MANY_LATE", -1)
+    assert await _said(store, "stands") == [(Level.WARNING, 2)]
+    assert await _said(store, "overdue") == [(Level.WARNING, 0)]
+
+
+async def _said(store: Store, what: str) -> list[tuple[Level, object]]:
+    found = await operation.looked_at(store, NOW)
+    return [(one.level, one.values["count"]) for one in found if one.key == f"doctor.operation.{what}"]
+
+
+async def test_a_copy_is_told_by_its_age(store: Store) -> None:
+    """None yet, one of today, one of last week; what `db backup` put on record is what counts."""
+    assert [one.key for one in await copies.looked_at(store, NOW)] == ["doctor.copy.none"]
+    await store.apply([Audit("", AuditAction.COPIED, NOTHING)], NOW)
+    for days, level in ((0, Level.OK), (7, Level.OK), (8, Level.WARNING)):
+        (told,) = await copies.looked_at(store, NOW + dt.timedelta(days=days))
+        assert (told.key, told.level, told.values["days"]) == ("doctor.copy.last", level, days)
+
+
+async def test_access_that_waits_for_its_yearly_look_is_told(store: Store) -> None:
+    """And that nobody is there who could admit anybody; a house without people is a new one."""
+    assert await staff.looked_at(store, NOW) == []
+    await store.apply([Admit(OLA)], NOW)
+    later = NOW + dt.timedelta(days=366)
+    assert [one.key for one in await staff.looked_at(store, NOW)] == ["doctor.staff.nobody"]
+    await store.apply([Admit(Member("kari", Role.COORDINATOR, None, None, "Kari", None))], later)
+    assert [(one.key, one.values["count"]) for one in await staff.looked_at(store, later)] == [
+        ("doctor.staff.due", 1)
+    ]
 
 
 def test_every_metric_that_a_rule_names_is_measured(store_less: Gauges) -> None:

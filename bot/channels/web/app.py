@@ -21,6 +21,7 @@ from bot.channels.web.guest import routes as guest_pages
 from bot.channels.web.inbox import page as inbox_page
 from bot.channels.web.metrics import Metrics
 from bot.channels.web.people import directory_routes as directory_pages
+from bot.channels.web.people import health_routes as health_pages
 from bot.channels.web.people import routes as people_pages
 from bot.channels.web.protection import faults
 from bot.channels.web.protection.limits import Crowd, PerAddress
@@ -40,6 +41,7 @@ from bot.domain.person.person import Person
 from bot.domain.ports.desk import Desk
 from bot.domain.ports.directory import DirectoryDesk
 from bot.domain.ports.guests import Guests
+from bot.domain.ports.health import Health
 from bot.domain.ports.people import People
 from bot.knowledge.base.entry import Words
 
@@ -68,6 +70,7 @@ def create(
     directory_desk: DirectoryDesk | None = None,
     guests: Guests | None = None,
     bulletin: Bulletin | None = None,
+    doctor: Health | None = None,
 ) -> FastAPI:
     """Return the web chat as an ASGI app.
 
@@ -76,8 +79,8 @@ def create(
     there is nothing to fetch. `titles` are suggested while one types, by language. `inbox` shows what
     waits for whom; without it there is no such page. `people_desk` looks after the members of
     staff, `directory_desk` after teams, posts and services, `curating` after the texts,
-    `bulletin` after newsletter and instruction; without it there are no pages for that. `guests` answers
-    people who are not signed in. `channels` tells which chat channels work.
+    `bulletin` after newsletter and instruction, `doctor` examines the service; without it there are no
+    pages for that. `guests` answers people who are not signed in. `channels` tells which chat channels work.
     `app.state.closing` is an event: when it is set the open news streams end (`server.serve` does that at
     shutdown).
     """
@@ -125,6 +128,7 @@ def create(
     app.include_router(bulletin_pages.router(door, bulletin))
     app.include_router(people_pages.router(door, people_desk))
     app.include_router(directory_pages.router(door, people_desk, directory_desk))
+    app.include_router(health_pages.router(door, people_desk, doctor))
     app.include_router(health.router(door))
     app.mount("/static", GZipMiddleware(Static(directory=STATIC)))
     faults.register(app, door)

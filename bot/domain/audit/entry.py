@@ -98,6 +98,7 @@ class AuditAction(StrEnum):
     TEXT_TAKEN_IN = "text.taken-in"
     TRAIL_READ = "log.read"
     CLOCK_TRUSTED = "service.clock_trusted"
+    COPIED = "service.copied"
     SWITCHED_OFF = "service.switched_off"
     SWITCHED_ON = "service.switched_on"
     NEWSLETTER_SENT = "letter.sent"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
 
 class Level(StrEnum):
@@ -22,6 +24,13 @@ class Finding:
     level: Level
     key: str
     values: Mapping[str, object] = field(default_factory=dict)
+
+
+class Health(Protocol):
+    """Whoever examines the service while it runs."""
+
+    async def looked(self) -> tuple[dt.datetime, tuple[Finding, ...]]:
+        """Return what was found, and when it was looked at: now, or a moment ago."""
 
 
 FAILURES = 3

@@ -22,6 +22,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from bot.diagnostics import guard, traces
+from bot.domain.ports.health import Level
+from bot.knowledge.base.entry import LANGUAGES, Words
+from bot.settings import read
 from bot.storage.store import Store
 from tests.domain.making import directory
 from tests.fakes.certificate import certified
@@ -52,6 +56,36 @@ def test_a_healthy_house(tmp_path: Path) -> None:
     assert words("nb", "doctor.secret.ok") in said
     assert words("nb", "doctor.mail.none") in said
     assert words("nb", "doctor.no_channel") in said
+    assert words("nb", "doctor.guard.ok") in said
+    assert words("nb", "doctor.operation.overdue", count=0) in said
+
+
+def test_a_copy_that_was_made_is_on_record(tmp_path: Path) -> None:
+    """Until there is one the doctor warns; afterwards it says how old it is."""
+    assert words("nb", "doctor.copy.none") in examined(tmp_path)[1]
+    base = {"IPS_DATABASE": sqlite_file(tmp_path / "d.sqlite")}
+    assert inside("db", "backup", str(tmp_path / "copy"), folder=tmp_path, **base).exit_code == 0
+    done = inside("doctor", folder=tmp_path, **base)
+    assert "✓ " + words("nb", "doctor.copy.last", days=0) in done.stdout
+
+
+async def test_a_collector_of_traces_is_knocked_at(tmp_path: Path) -> None:
+    """Who listens is found, who does not is a warning."""
+    server = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0)
+    here = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    for url, key in ((here, "ok"), ("http://127.0.0.1:1", "closed")):
+        found = await traces.looked_at(read(otlp=url))
+        assert [one.key for one in found] == [f"doctor.traces.{key}"]
+    server.close()
+    assert await traces.looked_at(read()) == []
+
+
+def test_a_guard_that_is_blind_is_a_fault() -> None:
+    """In whichever language: with words that say nothing the guard sees nothing."""
+    mute = Words({lang: {"doctor.guard.danger": "hei", "doctor.guard.number": "hei"} for lang in LANGUAGES})
+    assert [(one.level, one.values["lang"]) for one in guard.looked_at(mute)] == [
+        (Level.FAULT, lang) for lang in LANGUAGES
+    ]
 
 
 @pytest.mark.parametrize("lang", ["nb", "nn", "en"])
@@ -70,7 +104,8 @@ def test_everything_wrong_is_said_with_how_to_mend_it(tmp_path: Path, lang: str)
     )
     assert code == 1
     assert words(lang, "doctor.secret.short") in said
-    assert words(lang, "doctor.address.open", url="http://assistant.example.org") in said
+    address = {"url": "http://assistant.example.org", "setting": "IPS_WEBHOOK_URL"}
+    assert words(lang, "doctor.address.open", **address) in said
     for setting in ("IPS_DATABASE", "IPS_SMTP_HOST", "IPS_SECRET", "IPS_WEBHOOK_URL"):
         assert setting in said
 

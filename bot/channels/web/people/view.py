@@ -23,6 +23,7 @@ PAGES = (
     ("people/new", "new"),
     ("people/import", "import"),
     ("directory", "directory"),
+    ("doctor", "doctor"),
 )
 COLUMNS = ("who", "part", "place", "since", "by", "seen", "until", "chats")
 
