@@ -31,7 +31,7 @@ def part_line(part: Part, is_next: bool) -> str:
 
 def as_text(reply: Reply, words: Words, lang: str) -> str:
     """Return everything a reader of a reply needs, in reading order, without its buttons."""
-    parts = [reply.title, reply.text]
+    parts = [reply.title, reply.text, reply.caution]
     if reply.do:
         parts.append("\n".join((words.say(lang, "answer.do") + ":", *(f"- {line}" for line in reply.do))))
     if reply.rows:

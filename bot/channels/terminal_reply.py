@@ -69,6 +69,7 @@ def _print(console: Console, reply: Reply, words: Words, lang: str) -> None:
     back = folded(reply) and not reply.opened
     body = Reply(
         reply.text,
+        caution=reply.caution,
         do=reply.do,
         more="" if back else reply.more,
         record=reply.record,

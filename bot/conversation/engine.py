@@ -266,7 +266,8 @@ def _term(ctx: Context, text: str) -> Term | None:
 
 def _smalltalk(ctx: Context, detail: str) -> Outcome:
     helpful = next((handler for handler in ctx.handlers if handler.name == feedback.HANDLER), None)
-    if detail == "complaint" and ctx.session.topic and helpful:
+    ended = ctx.session.dialog is not None and not flow.waits(ctx)
+    if detail == "complaint" and (ctx.session.topic or ended) and helpful:
         return helpful.start(ctx)
     key = (
         f"smalltalk.{detail}"

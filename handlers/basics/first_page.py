@@ -13,7 +13,7 @@ from bot.domain.person.person import Capability, Person, Role
 
 EXAMPLES: Mapping[Role, tuple[str, str, str]] = MappingProxyType(
     {
-        Role.CLINICIAN: ("referral.criteria", "privacy.what_can_i_share", "referral.waiting_list"),
+        Role.CLINICIAN: ("ips.target_group", "privacy.what_can_i_share", "privacy.consent_how"),
         Role.NAV_COUNSELLOR: ("referral.nav_initiative", "privacy.nav_sharing", "role.nav_counsellor"),
         Role.JOB_SPECIALIST: (
             "role.job_specialist.caseload",
@@ -47,7 +47,8 @@ def doors(person: Person) -> tuple[str, ...]:
 def page(ctx: Context) -> Reply:
     """Return the first page for whoever is here, in this language."""
     return Reply(
-        "\n\n".join((ctx.say("restart.welcome"), ctx.say("help.never"))),
+        ctx.say("restart.welcome"),
+        caution=ctx.say("help.never"),
         choices=(*_doors(ctx), *_questions(ctx), ctx.button(ButtonId("language"), "language.button")),
     )
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from bot.conversation import answers
 from bot.conversation.context import EVERYWHERE, Context, Plain
+from bot.conversation.dialog import flow
 from bot.conversation.gaps import unanswered
 from bot.conversation.gaps.feedback import HANDLER, NO, SEND, YES
 from bot.domain.message.button_id import ButtonId, Parts, padded
-from bot.domain.message.message import Reply
+from bot.domain.message.message import Choice, Reply
 from bot.domain.turn.outcome import CountQuestion, Outcome, OutcomeKind, Verdict
 
 SENDING = ButtonId(HANDLER, SEND)
@@ -69,6 +70,7 @@ def _missed(ctx: Context, topic_id: str) -> Outcome:
     reply = Reply(
         "\n\n".join(lines),
         choices=(
+            *_of_verdict(ctx),
             *answers.topic_buttons(ctx, near)[:NEXT],
             *((ctx.button(SENDING, "helpful.button.send"),) if ctx.know.keep_unanswered else ()),
             ctx.button(ButtonId("topics"), "topics.button"),
@@ -77,6 +79,12 @@ def _missed(ctx: Context, topic_id: str) -> Outcome:
     )
     counts = (_count(ctx, topic.id, Verdict.MISSED),) if topic else ()
     return ctx.reply(reply, effects=counts, kind=OutcomeKind.SMALLTALK)
+
+
+def _of_verdict(ctx: Context) -> tuple[Choice, ...]:
+    """Return the way to change an answer, where a dialog has come to its end: the verdict hangs on these."""
+    ended = ctx.session.dialog is not None and not flow.waits(ctx)
+    return flow.ways(ctx, ctx.session, flow.CHANGE) if ended else ()
 
 
 def _count(ctx: Context, topic_id: str, said: Verdict) -> CountQuestion:

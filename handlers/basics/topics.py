@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 
 from bot.conversation import answers
 from bot.conversation.context import EVERYWHERE, Context, Plain
@@ -55,7 +57,7 @@ class ShowTopic(Plain):
             return ctx.reply(answers.unknown_reply(ctx), kind=OutcomeKind.UNKNOWN, effects=(count,))
         topic = ctx.know.base.topic(ctx.lang, only(parts))
         if topic is None:
-            return None
+            return _no_longer(ctx, only(parts))
         return ctx.reply(
             answers.topic_reply(ctx, topic),
             session=replace(ctx.session, topic=topic.id),
@@ -63,3 +65,24 @@ class ShowTopic(Plain):
             kind=OutcomeKind.ANSWER,
             topics=(topic.id,),
         )
+
+
+NEAR = 3
+"""Topics that are offered in place of one that is gone."""
+
+
+def _no_longer(ctx: Context, topic_id: str) -> Outcome | None:
+    """Say that an answer is gone, as an old link or button may ask for one, and what comes near to it."""
+    if not topic_id:
+        return None
+    near = answers.topic_buttons(ctx, _near(topic_id, ctx.know.base.topic_ids()))
+    reply = Reply(
+        ctx.say("topics.gone"),
+        choices=(*near, ctx.button(ButtonId("topics"), "topics.button")),
+    )
+    return ctx.reply(reply, kind=OutcomeKind.UNKNOWN)
+
+
+def _near(topic_id: str, known: Sequence[str]) -> list[str]:
+    """Return the topics whose names come near to this one, the nearest first."""
+    return get_close_matches(topic_id, known, n=NEAR)

@@ -139,26 +139,22 @@ def asked_again(ctx: Context, name: str, answers: Mapping[str, str], fault: Cons
 def _why_there(ctx: Context, way: Route) -> str:
     """Return why it went there, where that is not what was said before it was sent: there is room."""
     if way.post not in ctx.snapshot.held:
-        return f" {ctx.say('route.nobody')}"
-    return "" if way.why is Why.FIRST else f" {ctx.say(f'route.{way.why}')}"
+        return ctx.say("route.nobody")
+    return "" if way.why is Why.FIRST else ctx.say(f"route.{way.why}")
 
 
 def _sent(ctx: Context, referral: Referral, way: Route) -> Outcome:
     waits = referral.state is State.ON_HOLD
     read = way.post in ctx.snapshot.held
     place = queue_place(ctx, referral) if waits else 0
-    sent = ctx.say(
-        "refer.sent.text",
-        code=referral.code,
-        receiver=post_name(ctx, referral.post),
-        why=_why_there(ctx, way),
-    )
-    queue = f"\n{ctx.say('refer.sent.queue', place=place)} {ctx.say('waiting.guideline')}" if waits else ""
+    queue = f"{ctx.say('refer.sent.queue', place=place)} {ctx.say('waiting.guideline')}" if waits else ""
+    said = (_why_there(ctx, way), queue, ctx.say("refer.sent.next"))
+    tell = (ctx.say("refer.sent.tell", receiver=post_name(ctx, referral.post)),) if read else ()
     meanwhile = (ctx.say("waiting.clinician"),) if waits else ()
     reply = Reply(
-        f"{sent}{queue}\n{ctx.say('refer.sent.next')}",
-        title=ctx.say("refer.sent.title"),
-        do=(*meanwhile, ctx.say("refer.sent.record")),
+        "\n".join(line for line in said if line),
+        title=ctx.say("refer.sent.title", code=referral.code),
+        do=(*tell, *meanwhile),
         record=referral_text(ctx, referral),
         sources=shown.sources(ctx, (*SENT, *(WAITS if waits else ()))),
         choices=(

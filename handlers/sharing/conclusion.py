@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.conversation import answers as shown
 from bot.conversation.context import Context, norwegian
+from bot.conversation.gaps import feedback
 from bot.domain.message.button_id import ButtonId
 from bot.domain.message.message import Call, Choice, Reply, Tone
 from bot.domain.person.person import Capability
@@ -22,6 +23,10 @@ TONES: Mapping[Ruling, Tone] = {
     Ruling.NO: Tone.WARNING,
     Ruling.ASK: Tone.WARNING,
 }
+TOPIC = "privacy.what_can_i_share"
+GRAVE = (Ruling.EMERGENCY, Ruling.REPORT)
+"""Where nothing is asked of whoever has to act at once."""
+
 ON_CONSENT = ("privacy.consent_how", "privacy.consent_scope")
 READ_ON: Mapping[str, tuple[str, ...]] = {
     # by what to do now: the topics that help with it
@@ -135,9 +140,10 @@ def _record(ctx: Context, decision: Decision, known: Known) -> str:
 def _choices(ctx: Context, decision: Decision, known: Known) -> tuple[Choice, ...]:
     topics = dict.fromkeys(topic for row in _rows(decision) for topic in READ_ON.get(row.do, ()))
     if not topics:
-        topics = dict.fromkeys(("privacy.what_can_i_share",))
+        topics = dict.fromkeys((TOPIC,))
     may_refer = known.get("who") is Who.CLINICIAN and ctx.person.may(Capability.REFER)
     refer = decision.row.do == "share" and known.get("to") in MAY_REFER_ON and may_refer
     own = (ctx.button(ButtonId("refer"), "refer.button"),) if refer else ()
     ask = (ctx.button(ButtonId("human"), "human.button"),) if decision.outcome is Ruling.ASK else ()
-    return (*own, *shown.topic_buttons(ctx, topics), *ask)
+    asked = () if decision.outcome in GRAVE else feedback.of_verdict(ctx, TOPIC)
+    return (*own, *shown.topic_buttons(ctx, topics), *ask, *asked)

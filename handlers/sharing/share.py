@@ -19,11 +19,10 @@ from bot.domain.sharing.facts import Who
 from bot.domain.turn.outcome import Outcome, OutcomeKind
 from bot.domain.turn.session import OpenDialog
 from bot.understanding.sharing import read_sharing
-from handlers.sharing.conclusion import KEY, conclusion
+from handlers.sharing.conclusion import KEY, TOPIC, conclusion
 from handlers.sharing.follow import followed
 from handlers.sharing.steps import NAME, ShareDialog, decided, filled_up
 
-TOPIC = "privacy.what_can_i_share"
 CHANGE = "change"
 WHO_BY_ROLE: Mapping[Role, Who] = {
     Role.CLINICIAN: Who.CLINICIAN,

@@ -76,7 +76,7 @@ def test_two_people_from_question_to_acceptance(context: Contexts, watch: Watch,
     assert jonas.locator(".news-line").count() == 0
     summary.get_by_role("button", name="Send henvisningen").click()
 
-    sent = anna.locator(".bubble", has_text="Henvisningen er sendt")
+    sent = anna.locator(".bubble", has_text=re.compile("Henvisningen IPS-.* er sendt"))
     expect(sent).to_be_visible()
     found = re.search(r"IPS-\w{4,5}", sent.inner_text())
     assert found

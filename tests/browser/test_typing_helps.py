@@ -156,7 +156,7 @@ def test_a_long_list_is_searched_and_print_shows_what_a_reader_needs(
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(page.get_by_text("Mer om dette.")).to_be_visible()
     expect(page.locator("button:visible")).to_have_count(0)
-    expect(page.get_by_text("Hei! Jeg svarer på spørsmål om IPS")).to_be_hidden()
+    expect(page.get_by_text("Hei! Her får du svar om IPS")).to_be_hidden()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(page.get_by_text("Mer om dette.")).to_be_hidden()
 

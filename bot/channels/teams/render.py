@@ -111,7 +111,7 @@ def _part(part: Part) -> Iterator[Element]:
 def _said(reply: Reply) -> Iterator[Element]:
     """Yield title and text, set off where the matter is grave."""
     title = card.lines(reply.title, weight="bolder", size="extraLarge" if reply.verdict else "medium")
-    for items in card.grouped([*title, *card.lines(reply.text)], 12_000):
+    for items in card.grouped([*title, *card.lines(reply.text), *card.lines(reply.caution)], 12_000):
         if reply.tone is Tone.PLAIN:
             yield from items
         else:

@@ -115,6 +115,7 @@ def _blocks(reply: Reply, words: Words, lang: str) -> Iterator[Block]:
     """Yield the parts of a reply in reading order. What may save a life is never folded or further down."""
     yield (Run(reply.title.strip(), Tag.BOLD),)
     yield (Run(reply.text.strip()),)
+    yield (Run(reply.caution),)
     yield (Run("\n".join(rows(reply))),)
     yield (Run(reply.after, Tag.BOLD),)
     for part in reply.card.parts if reply.card else ():

@@ -33,13 +33,20 @@ def reply(
     cancel = ways(ctx, session, CANCEL)
     back = ways(ctx, session, BACK) if first > 1 or parts[0].given else ()
     key = f"dialog.{name}.card.{asked[0].step}"
+    helps = (f"{part.number}. {part.help}" for part in parts if part.help)
     return Reply(
         ctx.say(key),
         title=ctx.say(f"dialog.{name}.title", number=f"{first}–{last}", count=len(steps)),
-        more="\n\n".join(f"{part.number}. {part.help}" for part in parts if part.help),
+        more="\n\n".join((*_said_first(ctx, name, asked[0]), *helps)),
         choices=(*options, *back, *cancel),
         card=Card(parts, ctx.button(ButtonId(PREFIX, session.serial, ALL), "flow.onward"), (*ahead, *cancel)),
     )
+
+
+def _said_first(ctx: Context, name: str, question: Question) -> tuple[str, ...]:
+    """Return how else the card can be answered, where that is said."""
+    key = f"dialog.{name}.card_more.{question.step}"
+    return (ctx.say(key),) if ctx.know.base.words.has(ctx.lang, key) else ()
 
 
 def _before(ctx: Context, session: Session, step: str) -> Choice:

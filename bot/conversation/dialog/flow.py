@@ -25,7 +25,7 @@ from bot.conversation.dialog.labels import CANCEL as CANCEL
 from bot.conversation.dialog.labels import CHANGE as CHANGE
 from bot.conversation.dialog.labels import EDIT as EDIT
 from bot.conversation.dialog.labels import PREFIX as PREFIX
-from bot.conversation.dialog.labels import SHOW, answered, brief, option_button
+from bot.conversation.dialog.labels import SHOW, answered, brief, brief_answer, option_button
 from bot.conversation.dialog.labels import shown_answer as shown_answer
 from bot.conversation.dialog.labels import ways as ways
 from bot.domain.case.inquiry import is_code
@@ -363,7 +363,7 @@ def _row(ctx: Context, session: Session, open_dialog: OpenDialog, question: Ques
     name = open_dialog.name
     return Row(
         brief(ctx, name, question, "row", f"dialog.{name}.{question.step}.short"),
-        shown_answer(ctx, name, question, open_dialog.answers[question.step]),
+        brief_answer(ctx, name, question, open_dialog.answers[question.step]),
         ctx.button(ButtonId(PREFIX, session.serial, f"{EDIT}{question.step}"), "flow.change_this"),
     )
 

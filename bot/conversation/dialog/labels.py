@@ -51,6 +51,13 @@ def shown_answer(ctx: Context, name: str, question: Question, value: str) -> str
     return ctx.say(label_key(ctx, name, question, value))
 
 
+def brief_answer(ctx: Context, name: str, question: Question, value: str) -> str:
+    """Return an answer as its button on a card says it, for a list of answers that are checked."""
+    if value not in question.options:
+        return shown_answer(ctx, name, question, value)
+    return brief(ctx, name, question, value, label_key(ctx, name, question, value))
+
+
 def ways(ctx: Context, session: Session, *wanted: str) -> tuple[Choice, ...]:
     """Return the buttons of these ways."""
     labels = {BACK: "flow.back", CHANGE: "flow.change", CANCEL: "flow.cancel"}

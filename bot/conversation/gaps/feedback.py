@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.context import Context
+from bot.conversation.dialog import flow
 from bot.domain.message.button_id import ButtonId, is_of
 from bot.domain.message.message import Choice, Inbound
 from bot.domain.turn.outcome import Outcome
@@ -15,8 +16,15 @@ YES, NO, SEND = "yes", "no", "send"
 
 
 def buttons(ctx: Context, topic_id: str) -> tuple[Choice, ...]:
-    """Return the two answers to "was this the answer to your question?"; none in the middle of a dialog."""
-    if ctx.turn.text is None or ctx.session.dialog or HANDLER not in {h.name for h in ctx.handlers}:
+    """Return the two answers to "was this the answer to your question?"; none while a dialog waits."""
+    if ctx.turn.text is None or flow.waits(ctx):
+        return ()
+    return of_verdict(ctx, topic_id)
+
+
+def of_verdict(ctx: Context, topic_id: str) -> tuple[Choice, ...]:
+    """Return the same below a verdict, which answers a question however it was reached."""
+    if HANDLER not in {handler.name for handler in ctx.handlers}:
         return ()
     return tuple(
         ctx.button(ButtonId(HANDLER, said, topic_id), f"helpful.button.{said}") for said in (YES, NO)

@@ -200,6 +200,7 @@ class Reply:
     questions that are asked together; `rows` are answers to be checked, numbered from 1, and `after` is
     said below them. With `verdict` the title is what one came for: it stands out. `state` is where the thing
     that the title names stands, as the text says, too; `primary` is the id of the choice that comes next.
+    `caution` is for a channel that does not say it at all times, beside what one writes.
     """
 
     text: str
@@ -220,3 +221,4 @@ class Reply:
     verdict: bool = False
     state: str = ""
     primary: str = ""
+    caution: str = ""

@@ -156,3 +156,28 @@ def test_a_verdict_of_long_ago_meets_nobody_again(lang: str) -> None:
 def coming_back(talk: Talk) -> tuple[Reply, ...]:
     """Return what a page shows that is opened anew."""
     return engine.welcome(talk.session, talk.person, talk.snapshot, knowledge(), talk.now, ORDER).replies
+
+
+HELPFUL = ("helpful:yes:privacy.what_can_i_share", "helpful:no:privacy.what_can_i_share")
+
+
+def test_below_a_verdict_it_is_asked_whether_it_was_the_answer() -> None:
+    """However it was reached; "no" leads to the answers that it hangs on, which can be changed."""
+    talk = Talk()
+    talk.say("kan jeg fortelle jobbspesialisten om diagnosen? pasienten har ikke samtykket")
+    assert talk.replies[-1].verdict
+    assert {choice.id for choice in talk.choices} >= set(HELPFUL)
+    talk.press(HELPFUL[1])
+    assert talk.choices[0].label == say("nb", "flow.change")
+    talk.press(talk.choices[0].id)
+    assert talk.text.startswith(say("nb", "flow.which"))
+
+
+@pytest.mark.parametrize("info", ["danger", "child"])
+def test_where_somebody_must_act_nothing_is_asked(info: str) -> None:
+    """Danger, and a duty to report, leave no room for a question about the answer."""
+    talk = Talk()
+    talk.press("share:")
+    talk.choose(info)
+    assert talk.replies[-1].verdict
+    assert not any(choice.id.startswith("helpful:") for choice in talk.choices)

@@ -34,6 +34,7 @@ export function botBubble(entry, press) {
       reply.title && el("h3", { class: `bubble__title aksel-heading aksel-heading--xsmall${reply.verdict ? " bubble__title--verdict" : ""}` }, reply.title),
       reply.state && el("p", { class: "state" }, reply.state),
       el("div", { class: "bubble__text" }, reply.tone !== "plain" && icon(BANG, "bubble__icon"), el("div", {}, prose(stated(reply)))),
+      reply.caution && el("p", { class: "caution" }, reply.caution),
       reply.rows?.length > 0 && rows(entry, press),
       reply.after && el("p", { class: "rows__after" }, reply.after),
       reply.card && cardForm(entry, press),
@@ -143,8 +144,8 @@ export const leaves = (choice) => choice.role === "leave";
 /** The buttons of the bubble itself: the one that leaves a dialog stands elsewhere. */
 const answers = (reply) => (reply.card?.ways ?? reply.choices).filter((choice) => !leaves(choice) && !(reply.rows?.length && changes(choice)));
 
-/** Tell whether a button lists the answers to change one; where each line has its own, it is not needed. */
-const changes = (choice) => choice.role === "change";
+/** Tell whether a button leads back to an answer; where each line of answers has its own, it is not needed. */
+const changes = (choice) => ["change", "way"].includes(choice.role);
 
 /** Tell whether a button says what a reader thinks of the answer. */
 const helpful = ({ role, says }) => role === "verdict" && says !== "send";
@@ -216,6 +217,7 @@ export function choiceButton(choice, entry, press) {
       "data-color": entry.reply.tone === "danger" ? "danger" : "accent",
       "data-choice": choice.id,
       "data-group": choice.group || null,
+      "data-role": choice.role,
       lang: choice.role === "language" ? choice.says || null : null,
       disabled: entry.off?.includes(choice.id) ?? false,
       onclick: (event) => press(choice, entry, event),

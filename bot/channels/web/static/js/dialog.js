@@ -4,8 +4,20 @@ import { choiceButton, leaves } from "./bubble.js";
 import { el } from "./dom.js";
 import { say } from "./words.js";
 
-/** Show in `line` what the newest of `entries` asks, if it still can be answered; `press` as for a bubble. */
-export function showOpen(line, entries, press) {
+/** Return the key of what the field asks for: a line of answers, an answer, or a question. */
+function wanted(line, entries) {
+  if (line.hidden) return "web.placeholder";
+  return entries.findLast(({ reply }) => reply)?.reply.card ? "web.placeholder_card" : "web.placeholder_answer";
+}
+
+/** Show in `line` what the newest of `entries` asks, if it still can be answered, and in `field` how; `press` as for a bubble. */
+export function showOpen(line, field, entries, press) {
+  show(line, entries, press);
+  field.dataset.placeholder = wanted(line, entries);
+  field.placeholder = say(field.dataset.placeholder);
+}
+
+function show(line, entries, press) {
   const entry = entries.findLast(({ reply }) => reply?.choices.some(leaves));
   const choice = entry?.reply.choices.find(leaves);
   line.replaceChildren();

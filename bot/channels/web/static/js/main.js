@@ -226,7 +226,7 @@ function answered(said, from) {
 }
 
 function drawn() {
-  showOpen(line, log.entries, use);
+  showOpen(line, form.querySelector("textarea"), log.entries, use);
   sleep.drawn();
 }
 
@@ -293,7 +293,7 @@ async function open() {
     for (const reply of first.replies) log.add({ who: "bot", reply, lang: first.lang });
   }
   node.removeAttribute("aria-busy");
-  showOpen(line, log.entries, use);
+  showOpen(line, form.querySelector("textarea"), log.entries, use);
   scrollTo({ top: log.entries.length > first.replies.length ? document.documentElement.scrollHeight : 0 });
   listen(person, { onNews: tell, onState: connection, onLoggedOut: loggedOut });
   watch({ onSoon: endsSoon, onSafe: () => failed || quiet(), onEnded: loggedOut });
