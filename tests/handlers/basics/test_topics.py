@@ -13,7 +13,7 @@ def test_a_link_to_an_answer_that_is_gone_says_so_and_offers_what_is_near(lang: 
     talk = Talk(lang=lang)
     talk.press("topic:referral.waiting_lists")
     assert talk.replies[0].text == say(lang, "topics.gone")
-    assert [choice.id for choice in talk.choices][0] == "topic:referral.waiting_list"
+    assert talk.choices[0].id == "topic:referral.waiting_list"
     assert talk.choices[-1].id == "topics:"
 
 
