@@ -33,7 +33,7 @@ from bot.knowledge.base.entry import Term
 from bot.knowledge.base.terms import asked_for
 from bot.knowledge.search import search
 from bot.understanding.denied_consent import denies_consent
-from bot.understanding.heard import LONGEST, Heard, Subject, understand
+from bot.understanding.heard import LONGEST, Heard, Subject, topic_of, understand
 
 LONGEST_TEXT = LONGEST
 
@@ -83,9 +83,11 @@ def decide(
 
 def listened_to(turn: Inbound, session: Session, lang: str, know: Knowledge, heard: Heard | None) -> Heard:
     """Return what is heard in a turn, by the topic that this talk is about; `heard` if it went by it."""
-    if heard is not None and (turn.text is None or heard.focus == (session.topic or "")):
+    if heard is not None and turn.text is None:
         return heard
     thread = thread_of(know.base, know.follow_ups, lang, session.topic)
+    if heard is not None and heard.focus == topic_of(thread):
+        return heard
     return understand(turn, know.search, know.base.words, thread)
 
 

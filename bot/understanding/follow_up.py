@@ -13,6 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
+from bot.knowledge.search.remembered import Remembered
 from bot.knowledge.search.search import MOST_CHOICES, MOST_GUESSED, Found, Hit, MatchKind
 from bot.knowledge.search.tfidf import Floats, words
 from bot.knowledge.search.training import ABOUT, NONE, PERSON, SMALLTALK, behind, is_topic
@@ -57,6 +58,9 @@ class Model:
     points: frozenset[str] = frozenset()
 
 
+REMEMBERED = 500
+"""Messages whose reading under a topic is kept: many people ask the same after the same answer."""
+
 NOT_LEARNED = Model({}, 1.0, 1.0, 1.0)
 
 
@@ -77,9 +81,14 @@ class FollowUps:
         self._search = search
         self._dense = dense
         self._lexical = lexical
+        self._remembered: Remembered[Found | None] = Remembered(REMEMBERED)
 
     def read(self, text: str, focus: Focus) -> Found | None:
         """Return what a message is about that was written under the topic in focus; None for no words."""
+        key = f"{self._search.dense} {focus} {text}"
+        return self._remembered.of(key, lambda: self._read(text, focus))
+
+    def _read(self, text: str, focus: Focus) -> Found | None:
         model = self._dense if self._search.dense else self._lexical
         names, rows = features(text, focus, self._search, model)
         return _hinted(_found(names, rows, model), self._search.shares(text)) if names else None

@@ -110,9 +110,14 @@ def understand(turn: Inbound, search: Finder, words: Words, thread: Thread | Non
     spoken = language.spoken(wrote[:LONGEST])
     text = turn.text or ""
     if not text or len(text) > LONGEST or answer.identifying:
-        return Heard(message, answer, spoken)
+        return Heard(message, answer, spoken, focus=topic_of(thread))
     subject = subject_of(text, search, words, thread)
-    return Heard(message, answer, spoken, subject, thread.focus.topic if thread else "")
+    return Heard(message, answer, spoken, subject, topic_of(thread))
+
+
+def topic_of(thread: Thread | None) -> str:
+    """Return the topic that a message is read by; "" where it stands alone."""
+    return thread.focus.topic if thread else ""
 
 
 def may_answer(said: str) -> bool:

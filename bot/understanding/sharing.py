@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.domain.case import code
 from bot.domain.sharing.facts import AGE_GROUPS, ConsentStatus, Info, Setting, To, Who
 from bot.knowledge.base.entry import Words
+from bot.knowledge.search.remembered import Remembered
 from bot.understanding.answer.age_in_text import age_group
 from bot.understanding.said import Book, Clauses, Hit, book, prepared, told_at_length
 from bot.understanding.said.book import without_smaller
@@ -20,6 +21,9 @@ from bot.understanding.said.clauses import ASKS
 KEY = "said.share"
 LONGEST = 60
 """Words; a longer text tells a story."""
+
+REMEMBERED = 500
+"""Texts of which is kept what they say: the guide and what is carried into it read the same one."""
 
 SHORT = 12
 """Words and marks of a text that follows what was said before it."""
@@ -79,6 +83,11 @@ class _Found:
 
 def read_sharing(words: Words, text: str) -> Said:
     """Return what a text says of a sharing; nothing for one too long. A code says nothing of anybody."""
+    remembered = words.worked_out("sharings", lambda: Remembered[Said](REMEMBERED))
+    return remembered.of(text, lambda: _read(words, text))
+
+
+def _read(words: Words, text: str) -> Said:
     text = code.without(text)
     if told_at_length(text):
         return Said({})

@@ -17,6 +17,11 @@ def asked(words: Words, dialog: str, question: Question, ahead: Sequence[Questio
 
     `ahead` are the questions of the dialog about which something may be said in the same breath.
     """
+    name = f"asked {dialog} {question!r} {[one.step for one in ahead]}"
+    return words.worked_out(name, lambda: _asked(words, dialog, question, ahead))
+
+
+def _asked(words: Words, dialog: str, question: Question, ahead: Sequence[Question]) -> Asked:
     key = f"dialog.{dialog}.{question.step}"
     summary = question.step == SUMMARY
     options = ("yes", "no") if summary else question.options

@@ -6,12 +6,9 @@ never touches a disk: a store for trained indexes and an encoder are handed in.
 
 from __future__ import annotations
 
-import hashlib
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
@@ -23,6 +20,7 @@ from bot.knowledge.search.calibration import Bounds, Calibration
 from bot.knowledge.search.index import Index
 from bot.knowledge.search.normalise import Normaliser
 from bot.knowledge.search.prototypes import Prototypes, log_softmax
+from bot.knowledge.search.remembered import Remembered
 from bot.knowledge.search.tfidf import Floats, words
 from bot.knowledge.search.training import (
     ABOUT,
@@ -41,6 +39,7 @@ MOST_GUESSED, MOST_CHOICES = 3, 4
 """Topics of a guess: the answer and two others; and of a choice, where nothing is answered yet."""
 
 _REMEMBERED = 2048
+_FOLLOWED = 256
 _VECTORS = 16  # texts that are being answered at the same time
 _EXPLAINED = 8
 _BEGINNING, _END = 40, 60  # words of a long text that are read: a case ends with its question
@@ -173,9 +172,9 @@ class Search:
         self._bounds = bounds
         self._adapted = adapted if self._encoder is not None else None
         self._talks = talks
-        self._recent: OrderedDict[bytes, Floats] = OrderedDict()
-        self._vectors: OrderedDict[bytes, Floats] = OrderedDict()
-        self._lock = Lock()
+        self._recent: Remembered[Floats] = Remembered(_REMEMBERED)
+        self._followed: Remembered[Mapping[str, float]] = Remembered(_FOLLOWED)
+        self._vectors: Remembered[Floats] = Remembered(_VECTORS)
         # Freeing one large block teaches the C library to keep memory for the search's short-lived arrays
         # instead of asking the system for it at every question: 0.9 ms instead of 4. Nothing is touched.
         np.empty(24 << 20, dtype=np.uint8)
@@ -209,25 +208,18 @@ class Search:
         `text` stands behind the title of the topic shown (`training.behind`). About 1 for a sure name, about
         0 for the others; nothing for a base without talks.
         """
-        if self._talks is None or not words(text):
+        talks = self._talks
+        if talks is None or not words(text):
             return {}
-        return scored(self._talks, self._read(text), self._vector)
+        return self._followed.of(text, lambda: scored(talks, self._read(text), self._vector))
 
     def _sure(self, text: str) -> Floats:
-        key = hashlib.blake2b(text.encode(), digest_size=16).digest()  # a digest: no question is kept
-        with self._lock:
-            if key in self._recent:
-                self._recent.move_to_end(key)
-                return self._recent[key]
+        return self._recent.of(text, lambda: self._worked_out(text))
+
+    def _worked_out(self, text: str) -> Floats:
         if words(text):
-            sure = self._confidences(*self._look(self._read(text)))
-        else:
-            sure = np.zeros(len(self._index.names), dtype=np.float32)
-        with self._lock:
-            self._recent[key] = sure
-            while len(self._recent) > _REMEMBERED:
-                self._recent.popitem(last=False)
-        return sure
+            return self._confidences(*self._look(self._read(text)))
+        return np.zeros(len(self._index.names), dtype=np.float32)
 
     def explain(self, text: str) -> Explanation:
         """Return what `find` decides and why: the nearest lines, the confidences, the bounds."""
@@ -261,18 +253,10 @@ class Search:
         return found if len(found) <= _BEGINNING + _END else [*found[:_BEGINNING], *found[-_END:]]
 
     def _vector(self, joined: str) -> Floats | None:
-        if self._encoder is None or not joined:
+        encoder = self._encoder
+        if encoder is None or not joined:
             return None
-        key = hashlib.blake2b(joined.encode(), digest_size=16).digest()
-        with self._lock:
-            if key in self._vectors:
-                return self._vectors[key]
-        vector: Floats = np.asarray(self._encoder.encode([joined]), dtype=np.float32)[0]
-        with self._lock:
-            self._vectors[key] = vector
-            while len(self._vectors) > _VECTORS:
-                self._vectors.popitem(last=False)
-        return vector
+        return self._vectors.of(joined, lambda: np.asarray(encoder.encode([joined]), dtype=np.float32)[0])
 
     def _look(self, canonical: Sequence[str]) -> tuple[Floats, Floats | None]:
         """Return the likeness to every line, and what the adapted encoder thinks of every class."""

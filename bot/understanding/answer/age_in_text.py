@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from bot.knowledge.base.entry import Words
+from bot.knowledge.search.remembered import Remembered
 from bot.understanding.answer.ages import in_digits, read_age
 from bot.understanding.answer.text import plain
 from bot.understanding.answer.values import Asked, Said
@@ -14,6 +15,9 @@ from bot.understanding.said import book, prepared
 
 BEFORE, AFTER = 3, 3
 """Words around a number that tell what it is a number of."""
+
+REMEMBERED = 500
+"""Texts whose age is kept: every dialog that asks about it reads the same one."""
 
 LATEST = dt.date(2000, 1, 1)
 """No year of birth is read here: a year in a longer text may be that of anything."""
@@ -29,6 +33,11 @@ _SINGLE = re.compile(r"\d")
 
 def age_group(words: Words, text: str, ages: Mapping[str, tuple[int, int]]) -> str:
     """Return the group that holds every age named in a text, or nothing."""
+    remembered = words.worked_out(f"ages of {ages}", lambda: Remembered[str](REMEMBERED))
+    return remembered.of(text, lambda: _age_group(words, text, ages))
+
+
+def _age_group(words: Words, text: str, ages: Mapping[str, tuple[int, int]]) -> str:
     asked = Asked("age", "age", tuple(ages), ages=ages)
     parts = [plain(part) for part in re.split(r"[,;:!?()\n–—]+|\.(?!\d)", without_dates(words, text))]
     groups = {group for part in parts for group in _groups(words, asked, in_digits(words, part))}
@@ -38,13 +47,17 @@ def age_group(words: Words, text: str, ages: Mapping[str, tuple[int, int]]) -> s
 
 def without_dates(words: Words, text: str) -> str:
     """Return a text without its dates, years and percentages."""
+    return words.worked_out("dates in a text", lambda: _dates(words)).sub(" ", text)
+
+
+def _dates(words: Words) -> re.Pattern[str]:
     months = _either(words, "answers.days.months.")
     days = _either(words, "answers.days.units.")
     dates = (
         rf"{_NO_AGE}|\b\d{{1,2}}\.\s?(?:{days})\b"
         rf"|\b\d{{1,2}}\.?\s(?:of\s)?(?:{months})\b|\b(?:{months})\s\d{{1,2}}\b"
     )
-    return re.sub(dates, " ", text, flags=re.IGNORECASE)
+    return re.compile(dates, re.IGNORECASE)
 
 
 def _either(words: Words, prefix: str) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from bot.knowledge.base.entry import Words
+from bot.knowledge.search.remembered import Remembered
 from bot.understanding.answer.days import read_day
 from bot.understanding.said import Book, book, prepared
 
@@ -14,12 +15,20 @@ STEPS = ("take_part", "scope", "nav", "form")
 NOT_GIVEN = (".nothing", ".unsure", ".no", ".none", ".silent")
 """Endings of the keys of what gives no consent: it has no day."""
 
+REMEMBERED = 500
+"""Texts whose day is kept: what begins a referral and what fills it in read the same one."""
+
 ALONE = 5
 """Words of a clause that is nothing but a day: it belongs to the clause before."""
 
 
 def consent_day(words: Words, text: str, today: dt.date) -> dt.date | None:
     """Return the one day that is named of the consent; of what is weakened or is no single day, none."""
+    remembered = words.worked_out("days of consent", lambda: Remembered[dt.date | None](REMEMBERED))
+    return remembered.of(f"{today} {text}", lambda: _consent_day(words, text, today))
+
+
+def _consent_day(words: Words, text: str, today: dt.date) -> dt.date | None:
     found = {day for sentence in _sentences(words, text) for day in _of_sentence(words, sentence, today)}
     return found.pop() if len(found) == 1 else None
 

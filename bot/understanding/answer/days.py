@@ -153,9 +153,13 @@ def _some_day_of(month: int, year: int | None, today: dt.date) -> NoDay:
 
 
 def _ahead(words: Words, said: str, today: dt.date) -> NoDay | None:
-    unit = _either(name for units in _units(words).values() for name in units)
-    within = re.search(rf"(?<!\w)(?:om|in|within) (?:\w+ ){{1,2}}(?:{unit})(?!\w)", said)
+    within = words.worked_out("a day within", lambda: _within(words)).search(said)
     return NoDay(Why.AHEAD) if within or _has(words, "ahead", said) else None
+
+
+def _within(words: Words) -> re.Pattern[str]:
+    unit = _either(name for units in _units(words).values() for name in units)
+    return re.compile(rf"(?<!\w)(?:om|in|within) (?:\w+ ){{1,2}}(?:{unit})(?!\w)")
 
 
 def _units(words: Words) -> Mapping[str, frozenset[str]]:
@@ -166,13 +170,20 @@ def _counted(words: Words, said: str, today: dt.date) -> dt.date | NoDay | None:
     """Read "for to uker siden"; "for et år siden" is no day."""
     if _has(words, "spans.long_ago", said):
         return NoDay(Why.VAGUE, long_ago=True)
-    since = _either(words.typed_as(f"{KEY}.since", plain))
     numbers = numbered(words, "answers.numbers")
-    for unit, names in _units(words).items():
-        form = rf"(?<!\w)(?P<n>\d{{1,3}}|{_either(numbers)}) (?:{_either(names)}) (?:{since})(?!\w)"
-        if match := re.search(form, said):
+    for unit, form in words.worked_out("days counted back", lambda: _forms(words, numbers)).items():
+        if match := form.search(said):
             return _back(int(match["n"]) if match["n"].isdigit() else numbers[match["n"]], unit, today)
     return None
+
+
+def _forms(words: Words, numbers: Mapping[str, int]) -> Mapping[str, re.Pattern[str]]:
+    """Return how so many units ago is said, by the unit."""
+    since, number = _either(words.typed_as(f"{KEY}.since", plain)), rf"(?P<n>\d{{1,3}}|{_either(numbers)})"
+    return {
+        unit: re.compile(rf"(?<!\w){number} (?:{_either(names)}) (?:{since})(?!\w)")
+        for unit, names in _units(words).items()
+    }
 
 
 def _back(number: int, unit: str, today: dt.date) -> dt.date | NoDay:

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from bot.knowledge.base.entry import Words
 from bot.knowledge.search.normalise import standard
+from bot.knowledge.search.remembered import Remembered
 from bot.knowledge.search.tfidf import words as words_in
 from bot.safety import lexicon
 from bot.understanding.said.clauses import Clauses
@@ -35,6 +36,9 @@ PLAIN = 8
 
 REMEMBERED = 5_000
 """Words whose form is kept, so that a common one is looked up once."""
+
+REMEMBERED_TEXTS = 500
+"""Texts whose hits are kept: handlers read the same one after the other, and many people ask the same."""
 
 FEWEST = 4
 """Letters of a word that may end as in another written form."""
@@ -62,6 +66,7 @@ class Book:
         """
         self._groups = words.worked_out("groups of said phrases", lambda: _groups(words))
         self._first = frozenset(first)
+        self._remembered: Remembered[tuple[Hit, ...]] = Remembered(REMEMBERED_TEXTS)
         self._of = {
             value: shelved(phrase for key in keys for phrase in _phrases(words, key))
             for value, keys in kinds.items()
@@ -69,6 +74,9 @@ class Book:
 
     def hits(self, text: Clauses) -> tuple[Hit, ...]:
         """Return what is named, from left to right; of two that overlap the longer one counts."""
+        return self._remembered.of(text.said, lambda: self._hits(text))
+
+    def _hits(self, text: Clauses) -> tuple[Hit, ...]:
         row: Row = text.worked_out.get("row") or Row(text.said.split(), self._groups)
         text.worked_out["row"] = row
         places = list(accumulate((len(word) + 1 for word in row.said), initial=1))
