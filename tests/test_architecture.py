@@ -43,6 +43,10 @@ WORDLESS = [
     *(ROOT / "bot/conversation").rglob("*.py"),
 ]
 
+CARRYING = [
+    path for room in ("channels", "services", "shell") for path in (ROOT / "bot" / room).rglob("*.py")
+]
+
 
 def name(path: Path) -> str:
     """Return a file's name as a test shows it."""
@@ -138,6 +142,15 @@ def test_ids_of_buttons_are_put_together_and_read_in_one_place(path: Path) -> No
     """Handlers and the conversation make a `ButtonId` of parts and get parts: none formats or cuts an id."""
     tree = ast.parse(path.read_text("utf-8"))
     assert not [ast.unparse(node) for node in ast.walk(tree) if _writes_an_id(node) or _cuts_an_id(node)]
+
+
+@pytest.mark.parametrize("path", CARRYING, ids=name)
+def test_no_id_of_a_handler_stands_where_buttons_are_carried(path: Path) -> None:
+    """A channel names a button by a `ButtonId`, too, and reads what one means from the dialogs' `meaning`."""
+    constants = (
+        node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant)
+    )
+    assert not [node.value for node in constants if _writes_an_id(node)]
 
 
 def _writes_an_id(node: ast.AST) -> bool:

@@ -62,6 +62,7 @@ def typed(text: str) -> None:
 
     from bot.channels import terminal
     from bot.conversation import typed as read
+    from bot.domain.message.button_id import ButtonId
     from bot.domain.message.message import Choice
     from bot.understanding import answer
     from bot.understanding.answer.clock import read_time
@@ -75,7 +76,7 @@ def typed(text: str) -> None:
         words, answer.Asked("dialog.refer.age", "age", ("adult",), ages={"adult": (18, 99)}), text, today
     )
     read_time(words, text)
-    read.chosen(text, (Choice("a", text), Choice("b", "Ja")))
+    read.chosen(text, (Choice(ButtonId("a"), text), Choice(ButtonId("b"), "Ja")))
     terminal.typed("1", text)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.conversation.dialog import flow
+from bot.domain.message.button_id import ButtonId
 from bot.domain.message.message import Card, Reply, together
 from handlers.referral.beginning.questions import ReferralDialog
 from tests.handlers.talk import GOOD, Talk
@@ -103,9 +104,9 @@ def by_toggles() -> Effort:
     return sent(who)
 
 
-def chosen(card: Card) -> tuple[str, ...]:
+def chosen(card: Card) -> tuple[ButtonId, ...]:
     """Return the answers that lead to a referral."""
-    return tuple(f"{part.choices[0].id.rpartition('=')[0]}={GOOD[part.step]}" for part in card.parts)
+    return tuple(ButtonId.read(part.own + GOOD[part.step]) for part in card.parts)
 
 
 def by_lines(lines: Sequence[str] = LINES) -> Effort:

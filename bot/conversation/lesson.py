@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.conversation.context import Context
 from bot.conversation.dialog import flow
 from bot.conversation.dialog.dialog import Conclusion, Question
-from bot.domain.message.button_id import ButtonId, is_of
+from bot.domain.message.button_id import ButtonId
 from bot.domain.message.message import Choice
 from bot.domain.turn.outcome import Outcome, OutcomeKind
 
@@ -62,6 +62,6 @@ def led_on(ctx: Context, outcome: Outcome) -> Outcome:
     if button is None or not outcome.replies or outcome.kind in HALTING or flow.waits(after):
         return outcome
     *before, last = outcome.replies
-    if any(is_of(choice.id, HANDLER) for reply in outcome.replies for choice in reply.choices):
+    if any(choice.id.handler == HANDLER for reply in outcome.replies for choice in reply.choices):
         return outcome
     return replace(outcome, replies=(*before, replace(last, choices=(button, *last.choices))))

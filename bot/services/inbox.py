@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.context import Context, Knowledge, norwegian
+from bot.domain.message.button_id import ButtonId
 from bot.domain.message.inbox import Board, Figures
 from bot.domain.message.message import Inbound
 from bot.domain.person.person import Capability, Person
@@ -14,7 +15,7 @@ from bot.storage.store import Store
 from handlers import ORDER
 from handlers.oversight import inbox, statistics
 
-NOTHING_SAID = Inbound("inbox", press="inbox:")
+NOTHING_SAID = Inbound("inbox", press=ButtonId("inbox"))
 """The handlers' texts need a turn to stand in; nobody said anything here."""
 
 

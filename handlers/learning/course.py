@@ -14,7 +14,7 @@ from bot.conversation import typed
 from bot.conversation.context import EVERYWHERE, Context, Plain
 from bot.conversation.dialog.dialog import Question, replay
 from bot.conversation.lesson import course_dialog
-from bot.domain.message.button_id import ButtonId, Parts, only, padded, parts_in
+from bot.domain.message.button_id import ButtonId, Parts, only, padded
 from bot.domain.message.message import Reply
 from bot.domain.turn.outcome import Outcome, OutcomeKind
 from bot.knowledge.base.course import TRACKS
@@ -68,7 +68,7 @@ class Course(Plain):
             return None
         case = lessons.case_reply(ctx, number)
         choice = typed.chosen(text, case.choices)
-        return self.press(ctx, parts_in(choice.id)) if choice else None
+        return self.press(ctx, choice.id.parts) if choice else None
 
 
 def _numbered(ctx: Context, number: str, answer: str) -> Outcome | None:

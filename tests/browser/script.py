@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.domain.message.message import Call, Choice, Inbound, Reply, SourceLine, Tone
+from bot.domain.message.message import Call, Inbound, Reply, SourceLine, Tone
 from bot.domain.person.person import Person
 from bot.domain.ports.store import Said
 from bot.knowledge.base.entry import LANGUAGES, Words
+from tests.fakes.button import choice
 
 ANSWER = Reply(
     "Uten samtykke kan du snakke om IPS generelt.\n\nMed samtykke kan du dele det som trengs.",
@@ -17,9 +18,9 @@ ANSWER = Reply(
         SourceLine("Helsepersonelloven", "§ 22", "https://example.org/lov"),
     ),
     choices=(
-        Choice("refer:", "Henvis en pasient"),
-        Choice("topic:a", "Hva må stå i samtykket for at det skal gjelde?"),
-        Choice("topic:b", "Hva om pasienten sier nei?"),
+        choice("refer:", "Henvis en pasient"),
+        choice("topic:a", "Hva må stå i samtykket for at det skal gjelde?"),
+        choice("topic:b", "Hva om pasienten sier nei?"),
     ),
 )
 DANGER = Reply(
@@ -29,7 +30,7 @@ DANGER = Reply(
         Call("Ring 113 (akutt fare for liv)", "113"),
         Call("Ring legevakt 116 117", "116 117"),
     ),
-    choices=(Choice("topic:danger", "Når kan jeg si fra uten samtykke?"),),
+    choices=(choice("topic:danger", "Når kan jeg si fra uten samtykke?"),),
     tone=Tone.DANGER,
 )
 WARNING = Reply(
@@ -39,9 +40,9 @@ RECORD = Reply(
     "Koden er IPS-7K3F.",
     title="Henvisningen er sendt",
     record="23.11.2026: Pasienten er informert om IPS.\nHenvisning IPS-7K3F er sendt.",
-    choices=(Choice("referrals:IPS-7K3F", "Vis henvisningen"),),
+    choices=(choice("referrals:IPS-7K3F", "Vis henvisningen"),),
 )
-WELCOME = Reply("Hei! Hva lurer du på om IPS?", choices=(Choice("refer:", "Henvis en pasient"),))
+WELCOME = Reply("Hei! Hva lurer du på om IPS?", choices=(choice("refer:", "Henvis en pasient"),))
 
 
 def question(number: int) -> Reply:
@@ -51,9 +52,9 @@ def question(number: int) -> Reply:
         title=f"Henvisning, spørsmål {number}",
         more="Slik finner du det ut.",
         choices=(
-            Choice(f"d:{number}:yes", "Ja"),
-            Choice(f"d:{number}:no", "Nei"),
-            Choice(f"d:{number}:!cancel", "Avbryt"),
+            choice(f"d:{number}:yes", "Ja"),
+            choice(f"d:{number}:no", "Nei"),
+            choice(f"d:{number}:!cancel", "Avbryt"),
         ),
     )
 

@@ -8,8 +8,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from bot.domain.message.message import Choice, Reply
+from bot.domain.message.message import Reply
 from tests.browser.conftest import Site, Visit, Watch, log_in, say, wait_until
+from tests.fakes.button import choice
 
 pytestmark = pytest.mark.browser
 
@@ -284,7 +285,10 @@ def test_news_comes_without_reload(visit: Visit, site: Site) -> None:
           Object.defineProperty(document, "hidden", { get: () => window.away });
         }"""
     )
-    site.tell("jonas", Reply("Ny henvisning IPS-7K3F.", choices=(Choice("referrals:IPS-7K3F", "Åpne"),)))
+    site.tell(
+        "jonas",
+        Reply("Ny henvisning IPS-7K3F.", choices=(choice("referrals:IPS-7K3F", "Åpne"),)),
+    )
     news = page.locator(".bubble", has_text="Ny henvisning IPS-7K3F.")
     expect(news).to_contain_text("Ny beskjed")
     expect(page).to_have_title("(1) Ny beskjed – IPS-assistenten")

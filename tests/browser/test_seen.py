@@ -7,10 +7,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from bot.domain.message.message import Choice, Reply
+from bot.domain.message.message import Reply
 from bot.domain.ports.store import Past, Said
 from tests.browser.conftest import Site, Visit, log_in, wait_until
 from tests.browser.script import ANSWER, question
+from tests.fakes.button import choice
 
 pytestmark = pytest.mark.browser
 
@@ -20,7 +21,7 @@ HIDE = """() => {
   document.dispatchEvent(new Event("visibilitychange"));
 }"""
 SHOW = "() => { window.away = false; document.dispatchEvent(new Event('visibilitychange')); }"
-NEWS = Reply("Ny henvisning IPS-7K3F.", choices=(Choice("referrals:IPS-7K3F", "Åpne"),))
+NEWS = Reply("Ny henvisning IPS-7K3F.", choices=(choice("referrals:IPS-7K3F", "Åpne"),))
 
 
 def shown(page: Page) -> None:

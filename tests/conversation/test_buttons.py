@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.dialog.buttons import DIALOG, ButtonMeaning, ButtonRole, meaning
+from bot.domain.message.button_id import ButtonId
 
 
 @pytest.mark.parametrize(
@@ -33,4 +34,4 @@ from bot.conversation.dialog.buttons import DIALOG, ButtonMeaning, ButtonRole, m
 )
 def test_a_button_means(choice: str, means: ButtonMeaning) -> None:
     """A step of a case, a time or an answer is decided by one press: the others of its group are past."""
-    assert meaning(choice) == means
+    assert meaning(ButtonId.read(choice)) == means

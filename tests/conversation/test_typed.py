@@ -14,6 +14,7 @@ from bot.conversation import engine, typed
 from bot.conversation.dialog import flow
 from bot.conversation.dialog import open_question as asking
 from bot.conversation.dialog.dialog import SUMMARY, Question
+from bot.domain.message.button_id import ButtonId
 from bot.domain.message.message import Choice, Inbound
 from bot.domain.turn.session import Session
 from bot.domain.turn.snapshot import TurnSnapshot
@@ -153,7 +154,7 @@ def test_without_a_year_the_last_such_day_is_meant(month_day: int, month: int) -
 @given(st.text(max_size=40))
 def test_any_text_at_all(text: str) -> None:
     """Nothing that can be typed breaks the reading of answers."""
-    choices = [Choice("a", "Ja"), Choice("b", "Nei")]
+    choices = [Choice(ButtonId("a"), "Ja"), Choice(ButtonId("b"), "Nei")]
     for question in QUESTIONS:
         asked = asking.asked(WORDS, "refer", question, QUESTIONS)
         reading = answer.read(WORDS, asked, text, TODAY)

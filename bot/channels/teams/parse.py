@@ -9,8 +9,9 @@ from typing import Any
 
 from bot.channels.teams import attached
 from bot.channels.teams.arrived import Activity, address, language, part, text_of, update_id, user
+from bot.domain.message.button_id import ButtonId, pressed
 from bot.domain.message.chat import Address, InboundUpdate
-from bot.domain.message.message import Inbound, Unsupported, together
+from bot.domain.message.message import IS, Inbound, Unsupported, together
 
 MOST_LETTERS = 100_000
 _TAG = re.compile(r"<[^<>]*>")
@@ -44,7 +45,7 @@ def parse(activity: Activity) -> InboundUpdate | Left | None:
     elif who and kind == "invoke" and activity.get("name") == "adaptiveCard/action":
         turn = _press(part(activity, "value", "action", "data"), activity, update)
     elif who and kind == "installationUpdate" and activity.get("action") == "add" and not here.group:
-        turn = Inbound(update, press="restart:", lang=language(activity))
+        turn = Inbound(update, press=ButtonId("restart"), lang=language(activity))
     if turn is None:
         return None
     message = text_of(activity.get("id")) if kind in ("message", "messageUpdate") and not turn.press else ""
@@ -63,7 +64,9 @@ def _message(activity: Activity, update: str, here: Address) -> Inbound | None:
     if attached.forwarded(activity):
         return _forwarded(activity, update, text)
     if not text:
-        return Inbound(update, press="help:", lang=lang) if here.group else None  # named, and nothing more
+        return (
+            Inbound(update, press=ButtonId("help"), lang=lang) if here.group else None
+        )  # named, and nothing more
     return Inbound(update, text=text, lang=lang)
 
 
@@ -95,10 +98,13 @@ def _press(data: Any, activity: Activity, update: str) -> Inbound | None:
 
 def _with_answers(press: str, data: dict[str, Any]) -> str:
     """Return a press with what was chosen in the questions of its card: ids that begin as it does."""
-    own = f"{press.rpartition(':')[0]}:"
-    chosen = tuple(text_of(value, 201) for name, value in data.items() if name != "press")
-    answers = tuple(one for one in chosen if "=" in one and one.startswith(own))
-    return together(press, answers) if answers else press
+    onward = pressed(press)
+    if onward is None:
+        return press
+    own = (onward.handler, onward.parts[:-1])
+    chosen = (pressed(text_of(value, 201)) for name, value in data.items() if name != "press")
+    answers = tuple(one for one in chosen if one and (one.handler, one.parts[:-1]) == own and IS in one)
+    return together(onward, answers) if answers else press
 
 
 def _words(activity: Activity) -> str:

@@ -102,7 +102,7 @@ def _choices(reply: Reply) -> list[Element]:
 
 def _part(part: Part) -> Iterator[Element]:
     """Yield a question of a card; a day that was written stands among its answers."""
-    choices = [(choice.id, choice.label) for choice in part.choices]
+    choices = [(str(choice.id), choice.label) for choice in part.choices]
     if part.given and part.chosen not in dict(choices):
         choices.append((part.chosen, part.given))
     yield card.choose(part.step, f"{part.number}. {part.ask}", choices, part.chosen)

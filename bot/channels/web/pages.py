@@ -12,6 +12,7 @@ from markupsafe import Markup
 from bot.channels.web.say import Say
 from bot.conversation.dialog.buttons import meaning
 from bot.conversation.engine import LONGEST_TEXT
+from bot.domain.message.button_id import ButtonId
 from bot.domain.organisation.directory import Directory
 from bot.domain.person.person import Capability, Person
 from bot.knowledge.base.entry import LANGUAGES, Words
@@ -21,8 +22,12 @@ DEFAULT = LANGUAGES[0]
 SPOKEN = {"no": "nb", **{lang: lang for lang in LANGUAGES}}
 
 PAGE_WORDS = ("web.", "answer.", "role.", "language.name.", "first.door.share")
-REFERRALS = "referrals:"
-SHORTCUTS = (("restart:", "web.new"), (REFERRALS, "referrals.button"), ("help:", "web.help"))
+REFERRALS = ButtonId("referrals")
+SHORTCUTS = (
+    (ButtonId("restart"), "web.new"),
+    (REFERRALS, "referrals.button"),
+    (ButtonId("help"), "web.help"),
+)
 PAGE_WORD = ("referrals.button", "inbox.title", "people.title")
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 from bot.channels.web.picture import drawn
 from bot.channels.web.sign_in.port import Visit
 from bot.conversation.dialog.buttons import meaning
-from bot.domain.message.message import PDF, File, Inbound, Reply, Unsupported
+from bot.domain.message.message import IS, PDF, Card, Choice, File, Inbound, Reply, Unsupported
 from bot.domain.ports.desk import Notice
 from bot.domain.ports.store import Past, Said
 from bot.pictures import content
@@ -21,6 +21,7 @@ NEWEST = 2**63 - 1
 """The greatest number a notice can have; a reader cannot ask for more."""
 
 _REPLY: TypeAdapter[Reply] = TypeAdapter(Reply)
+_CARD: TypeAdapter[Card] = TypeAdapter(Card)
 
 
 class Turn(BaseModel):
@@ -131,30 +132,33 @@ def shown(reply: Reply) -> dict[str, Any]:
     value = dict(_REPLY.dump_python(reply, mode="json"))
     files = [one | _drawn_file(file) for one, file in zip(value["files"], reply.files, strict=True)]
     pictures = [drawn(f"chat{number}", one) for number, one in enumerate(reply.pictures)]
-    card = value["card"] and _card(value["card"])
-    rows = [row | {"change": _button(row["change"])} for row in value["rows"]]
-    choices = [_button(choice) for choice in value["choices"]]
+    rows = [
+        {**row, "change": _button(own.change)} for row, own in zip(value["rows"], reply.rows, strict=True)
+    ]
+    choices = [_button(choice) for choice in reply.choices]
+    card = _card(reply.card) if reply.card else None
     return value | {"pictures": pictures, "files": files, "card": card, "rows": rows, "choices": choices}
 
 
-def _button(choice: dict[str, Any]) -> dict[str, Any]:
+def _button(choice: Choice) -> dict[str, Any]:
     """Return a button with what it means: the page reads no ids."""
-    means = meaning(choice["id"])
-    return choice | {"role": means.role.value, "group": means.group, "says": means.says}
+    means = meaning(choice.id)
+    told = {"role": means.role.value, "group": means.group, "says": means.says}
+    return {"id": choice.id, "label": choice.label, **told}
 
 
-def _card(card: dict[str, Any]) -> dict[str, Any]:
+def _card(card: Card) -> dict[str, Any]:
     """Return a card, each choice with the answer that it adds to the press of the card.
 
     `own` begins the id, `answer` the answer of a day that is typed.
     """
+    value: dict[str, Any] = _CARD.dump_python(card, mode="json")
     parts = []
-    for part in card["parts"]:
-        choices = [_button(one) | {"answer": one["id"].rpartition(":")[2]} for one in part["choices"]]
-        own = "".join(choices[0]["id"].rpartition("=")[:2])
-        parts.append(part | {"choices": choices, "own": own, "answer": own.rpartition(":")[2]})
-    ways = [_button(way) for way in card["ways"]]
-    return card | {"parts": parts, "onward": _button(card["onward"]), "ways": ways}
+    for part, shown in zip(card.parts, value["parts"], strict=True):
+        choices = [_button(one) | {"answer": one.id.parts[-1]} for one in part.choices]
+        parts.append(shown | {"choices": choices, "own": part.own, "answer": f"{part.step}{IS}"})
+    ways = [_button(way) for way in card.ways]
+    return value | {"parts": parts, "onward": _button(card.onward), "ways": ways}
 
 
 def _drawn_file(file: File) -> dict[str, str]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.conversation.dialog import labels
 from bot.conversation.gaps import feedback
-from bot.domain.message.button_id import BETWEEN, Parts, parsed
+from bot.domain.message.button_id import BETWEEN, ButtonId, Parts
 
 
 class ButtonRole(StrEnum):
@@ -56,9 +56,9 @@ _HANDLERS = {
 _SAYS = (ButtonRole.VERDICT, ButtonRole.LANGUAGE)
 
 
-def meaning(choice_id: str) -> ButtonMeaning:
+def meaning(choice_id: ButtonId) -> ButtonMeaning:
     """Return what a button means, by its id."""
-    handler, parts = parsed(choice_id) or ("", ())
+    handler, parts = choice_id.handler, choice_id.parts
     if handler == labels.PREFIX:
         return ButtonMeaning(_step_role(labels.answered(parts)[1]), DIALOG)
     role = _HANDLERS.get(handler, ButtonRole.PLAIN)

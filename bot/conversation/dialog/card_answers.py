@@ -11,7 +11,7 @@ from bot.conversation.dialog import typed_answers as flow_read
 from bot.conversation.dialog.dialog import Question
 from bot.conversation.dialog.labels import answered
 from bot.domain.message.button_id import Parts
-from bot.domain.message.message import Reply
+from bot.domain.message.message import IS, Reply
 from bot.domain.turn.outcome import Outcome, OutcomeKind
 from bot.domain.turn.session import OpenDialog
 
@@ -24,7 +24,7 @@ def press(ctx: Context, parts: Parts) -> Outcome | None:
     serial, value = answered(parts)
     open_dialog = ctx.session.dialog
     whole = value.split("&")[0] == cards.ALL
-    if open_dialog is None or serial != str(ctx.session.serial) or not (whole or cards.IS in value):
+    if open_dialog is None or serial != str(ctx.session.serial) or not (whole or IS in value):
         return None
     handler = flow.leader(ctx, open_dialog.name)
     asked = _asked(handler, open_dialog)

@@ -8,13 +8,11 @@ from bot.conversation.context import Context
 from bot.conversation.dialog.dialog import Question
 from bot.conversation.dialog.labels import BACK, CANCEL, EDIT, PREFIX, brief, label_key, shown_answer, ways
 from bot.domain.message.button_id import ButtonId
-from bot.domain.message.message import MEANWHILE, Card, Choice, Part, Reply
+from bot.domain.message.message import IS, MEANWHILE, Card, Choice, Part, Reply
 from bot.domain.turn.session import OpenDialog, Session
 
 ALL = "!all"
 """The press that carries the answers of a whole card."""
-
-IS = "="
 
 
 def reply(

@@ -29,7 +29,7 @@ from bot.conversation.dialog.labels import SHOW, answered, brief, brief_answer, 
 from bot.conversation.dialog.labels import shown_answer as shown_answer
 from bot.conversation.dialog.labels import ways as ways
 from bot.domain.case.inquiry import is_code
-from bot.domain.message.button_id import ButtonId, Parts, parsed
+from bot.domain.message.button_id import ButtonId, Parts
 from bot.domain.message.message import Choice, Reply, Row
 from bot.domain.ports.store import DialogPlace
 from bot.domain.turn.outcome import Outcome, OutcomeKind
@@ -115,7 +115,7 @@ def press(ctx: Context, parts: Parts) -> Outcome:
     if serial == str(ctx.session.serial) and value == SHOW:
         return ctx.reply(shown)
     buttons = (*shown.choices, *(row.change for row in shown.rows), *(shown.card.ways if shown.card else ()))
-    known = (PREFIX, parts) in {parsed(c.id) for c in buttons} or _offered_day(
+    known = (PREFIX, parts) in {(c.id.handler, c.id.parts) for c in buttons} or _offered_day(
         ctx, handler, open_dialog, value
     )
     if serial != str(ctx.session.serial) or not known:
@@ -381,5 +381,4 @@ def _list(ctx: Context, session: Session, open_dialog: OpenDialog, questions: It
 
 def leaves(choice: Choice) -> bool:
     """Tell whether a button leaves a dialog: it never stands beside an answer."""
-    handler, parts = parsed(choice.id) or ("", ())
-    return handler == PREFIX and parts[-1:] == (CANCEL,)
+    return choice.id.handler == PREFIX and choice.id.parts[-1:] == (CANCEL,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Self
 
 LONGEST_ID = 64
@@ -39,9 +40,21 @@ class ButtonId(str):
 
     @classmethod
     def read(cls, wire: str) -> Self:
-        """Return an id that was kept. Raises ValueError for what is none."""
-        handler, parts = parsed(wire) or ("", ())
-        return cls(handler, *parts)
+        """Return an id that was kept, to the letter. Raises ValueError for what is none."""
+        handler, _ = parsed(wire) or ("", ())
+        if not handler or BETWEEN not in wire or len(wire.encode()) > LONGEST_ID:
+            raise ValueError(f"no button has the id {wire[:LONGEST_ID]!r}")
+        return super().__new__(cls, wire)
+
+    def __reduce__(self) -> tuple[Callable[[str], Self], tuple[str]]:
+        """Tell how it is copied: its parts are not put together anew."""
+        return type(self).read, (str(self),)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_: object) -> dict[str, object]:
+        """Tell the storage how one is read that was kept in a row: what is none is a fault there, too."""
+        read = {"type": "no-info", "function": cls.read}
+        return {"type": "function-after", "function": read, "schema": {"type": "str"}}
 
     @property
     def handler(self) -> str:
@@ -56,6 +69,14 @@ class ButtonId(str):
     def then(self, *parts: str | int) -> Self:
         """Return the id of a button that says more."""
         return type(self)(self.handler, *self.parts, *parts)
+
+
+def pressed(wire: str) -> ButtonId | None:
+    """Return the id that came back from a button; None for what no button of ours has."""
+    try:
+        return ButtonId.read(wire)
+    except ValueError:
+        return None
 
 
 def parsed(wire: str) -> tuple[str, Parts] | None:

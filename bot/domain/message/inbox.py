@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.domain.message.button_id import ButtonId
 from bot.domain.message.message import File
 from bot.domain.person.person import Person
 
@@ -20,7 +21,7 @@ class Item:
     """
 
     code: str
-    press: str
+    press: ButtonId
     state: str
     next: str
     service: str

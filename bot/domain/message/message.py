@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.message.button_id import LONGEST_ID, parts_in
+from bot.domain.message.button_id import ButtonId
 from bot.domain.message.event import Event
 from bot.domain.message.picture import Picture
 
@@ -83,14 +83,10 @@ class Inbound:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button: `id` comes back as `Inbound.press`. Raises ValueError for one that no channel would carry."""
+    """A button: `id` comes back as `Inbound.press`."""
 
-    id: str
+    id: ButtonId
     label: str
-
-    def __post_init__(self) -> None:
-        if not 1 <= len(self.id.encode()) <= LONGEST_ID:
-            raise ValueError(f"the id of a button has 1 to {LONGEST_ID} bytes, not {len(self.id.encode())}")
 
 
 class Tone(StrEnum):
@@ -135,6 +131,10 @@ class File:
     lang: str = ""
 
 
+IS = "="
+"""Stands between a question of a card and its answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One question of a card: pressing one of its choices answers it alone.
@@ -153,6 +153,12 @@ class Part:
     dated: bool = False
     help: str = ""
     full: str = ""
+
+    @property
+    def own(self) -> str:
+        """How the ids of its choices begin: a day that is typed stands behind it, as an answer does."""
+        first = self.choices[0].id
+        return f"{first.removesuffix(first.parts[-1])}{self.step}{IS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +180,9 @@ MEANWHILE = "&"
 """Stands between the answers that one press of a card carries."""
 
 
-def together(onward: str, chosen: tuple[str, ...]) -> str:
+def together(onward: ButtonId, chosen: tuple[ButtonId, ...]) -> str:
     """Return the press that carries these answers of a card; each is the id of a choice of a part of it."""
-    ids = (parts_in(one)[-1] for one in chosen)
+    ids = (one.parts[-1] for one in chosen)
     return MEANWHILE.join((onward, *ids))
 
 

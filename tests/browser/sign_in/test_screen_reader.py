@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from bot.domain.message.message import Choice, Reply
+from bot.domain.message.message import Reply
 from tests.browser.conftest import Site, Visit, log_in, say
 from tests.browser.desk import Office, office
 from tests.browser.sign_in.screen_reader import ScreenReader
+from tests.fakes.button import choice
 
 pytestmark = pytest.mark.browser
 
@@ -134,7 +135,10 @@ def test_news_is_heard_when_it_comes(visit: Visit, site: Site) -> None:
     """Without a look at it: that it is news, what it says, and what can be done."""
     page = visit("jonas")
     reader = ScreenReader(page)
-    site.tell("jonas", Reply("Ny henvisning IPS-7K3F.", choices=(Choice("referrals:IPS-7K3F", "Åpne"),)))
+    site.tell(
+        "jonas",
+        Reply("Ny henvisning IPS-7K3F.", choices=(choice("referrals:IPS-7K3F", "Åpne"),)),
+    )
     expect(page.locator(".news-line")).to_be_visible()
     news = next(lines for lines in reader.heard() if BOT in lines)
     assert news[:2] == [BOT, "Ny beskjed"]

@@ -15,16 +15,17 @@ from bot.channels.teams.api import waiting
 from bot.channels.teams.examine import secret
 from bot.channels.teams.trust.hosts import HOSTS, is_teams
 from bot.domain.message.chat import Address, Gone, Later, Operation, OutboundMessage, Rejected
-from bot.domain.message.message import Choice, Reply
+from bot.domain.message.message import Reply
 from bot.domain.ports.health import Level
 from bot.logs import only_allowed
 from tests.channels.teams.house import settings
 from tests.channels.teams.reading import read
+from tests.fakes.button import choice
 from tests.fakes.teams import BOT, SECRET, FakeTeams
 from tests.handlers.talk import knowledge
 from tests.handlers.talk import say as words
 
-ASK = Reply("Ja?", choices=(Choice("x:1", "Ja"),))
+ASK = Reply("Ja?", choices=(choice("x:1", "Ja"),))
 
 
 class Nobody:
@@ -228,7 +229,7 @@ async def test_a_referrals_card_changes_in_place(fake: FakeTeams) -> None:
     """News about the same referral change its card; buttons used on either message go from both."""
     sender = channel(fake).sender
     first = await sender.carry(outbound(fake, chat="r", thing="IPS-7K3F"))
-    changed = Reply("Åpnet.", choices=(Choice("x:2", "Vis"),))
+    changed = Reply("Åpnet.", choices=(choice("x:2", "Vis"),))
     made = await sender.carry(outbound(fake, chat="r", thing="IPS-7K3F", before=first, reply=changed))
     card, told = fake.in_chat("r")
     assert made == first == card.id

@@ -7,8 +7,9 @@ import pytest
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.sender import TelegramSender
 from bot.domain.message.chat import Address, Gone, Later, Operation, OutboundMessage, Rejected
-from bot.domain.message.message import Choice, File, Reply, SourceLine
+from bot.domain.message.message import File, Reply, SourceLine
 from tests.fakes.bot_api import BotApi, User
+from tests.fakes.button import choice
 from tests.handlers.talk import knowledge
 
 WORDS = knowledge().base.words
@@ -18,7 +19,7 @@ EVERYTHING = Reply(
     more="Mer",
     record="Samtykke: ja",
     sources=(SourceLine("Loven", "§ 22", "https://lov.no/?a=1&b=2"),),
-    choices=(Choice("a:1", "Ja"), Choice("a:2", "Nei")),
+    choices=(choice("a:1", "Ja"), choice("a:2", "Nei")),
 )
 
 
@@ -57,7 +58,7 @@ async def test_a_reply(sender: TelegramSender, anna: User) -> None:
 async def test_a_file(sender: TelegramSender, anna: User) -> None:
     """A file comes as a document, with the buttons under it."""
     file = File("samtale.ics", "text/calendar", "BEGIN:VCALENDAR\næøå")
-    await sender.carry(outbound(anna, Reply("Se fila", files=(file,), choices=(Choice("a:", "Ja"),))))
+    await sender.carry(outbound(anna, Reply("Se fila", files=(file,), choices=(choice("a:", "Ja"),))))
     assert anna.last.file == ("samtale.ics", file.text.encode())
     assert anna.last.labels == ("Ja",)
     assert anna.screen[-2].text == "Se fila"

@@ -14,11 +14,12 @@ import pytest
 from bot.channels.web import WebSettings, create
 from bot.channels.web import app as web_app
 from bot.channels.web.sign_in.cookie import NAME, sign
-from bot.domain.message.message import Choice, Reply, SourceLine
+from bot.domain.message.message import Reply, SourceLine
 from bot.domain.person.person import Person, Role
 from bot.domain.ports.store import Said
 from bot.knowledge.base.entry import Words
 from bot.knowledge.loader import load_directory
+from tests.fakes.button import choice
 from tests.fakes.desk import MemoryDesk
 from tests.fakes.knowledge import real_words
 
@@ -155,7 +156,7 @@ async def test_start_tells_who_and_in_which_words(anna: httpx.AsyncClient) -> No
 async def test_a_turn_gives_every_part_of_the_reply(anna: httpx.AsyncClient, desk: MemoryDesk) -> None:
     """Nothing of a reply is lost on the way to the page."""
     source = SourceLine("Brev", "punkt 2", "https://example.org", "Gjengitt.")
-    reply = Reply("Ja.", title="Kan jeg?", do=("Spør.",), sources=(source,), choices=(Choice("a:", "A"),))
+    reply = Reply("Ja.", title="Kan jeg?", do=("Spør.",), sources=(source,), choices=(choice("a:", "A"),))
     desk.answers = lambda person, inbound: Said((reply,), "answer", True, "nn")
     said = (await anna.post("/u/anna/api/turn", json=turn())).json()
     assert said == {

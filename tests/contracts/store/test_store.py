@@ -14,7 +14,7 @@ from bot.domain.case.consent import Form, Narrowing, Receiver, Scope
 from bot.domain.case.meeting import Meeting
 from bot.domain.case.referral import Milestone, Reason, Referral, State
 from bot.domain.message.button_id import ButtonId
-from bot.domain.message.message import Call, Choice, Reply, SourceLine, Tone
+from bot.domain.message.message import Call, Reply, SourceLine, Tone
 from bot.domain.organisation.routing import PostLoad
 from bot.domain.person.person import Person, Role
 from bot.domain.person.roster import Member
@@ -54,6 +54,7 @@ from bot.storage.repositories.questions import statistics as counting
 from bot.storage.schema import tables
 from bot.storage.store import Store
 from tests.domain.making import NOW, TODAY, consent, inquiry, referral
+from tests.fakes.button import choice
 
 ANNA = Person("anna", Role.CLINICIAN, service="oyane-dps-allmenn", name="Anna")
 JONAS = Person("jonas", Role.JOB_SPECIALIST, post="dps-general", name="Jonas")
@@ -129,7 +130,7 @@ class TestPeopleAndSessions:
             (SourceLine("t", "§ 1", None, "n"),),
             "record",
             (Call("Ring 113", "113"),),
-            (Choice("d:1:yes", "Ja"),),
+            (choice("d:1:yes", "Ja"),),
             Tone.DANGER,
         )
         said = Said((reply, Reply("")), "dialog", True, "nn")

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import copy
+import json
+import pickle
+from dataclasses import asdict
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from bot.domain.message.button_id import ButtonId, is_of, only, padded, parsed, parts_in
-from bot.domain.message.message import Choice
+from bot.domain.message.button_id import ButtonId, is_of, only, padded, parsed, parts_in, pressed
+from bot.domain.message.message import Choice, Reply
+from bot.storage.schema import codec
 
 part = st.text("abcdefgæøå-_.!&=0123456789", min_size=1, max_size=8)
 
@@ -27,6 +34,36 @@ def test_what_a_channel_carries(made: ButtonId, wire: str) -> None:
     assert Choice(made, "label").id == wire
     assert is_of(made, made.handler)
     assert parsed(wire) == (made.handler, made.parts)
+
+
+@pytest.mark.parametrize("wire", ["help:", "d:3:yes", "contact:IPS-7K3F:talk:", "x:1::"])
+def test_what_was_kept_stays_as_it_is(wire: str) -> None:
+    """A button of an old message is read to the letter, and is the same in every copy of it."""
+    kept = ButtonId.read(wire)
+    assert str(kept) == wire
+    assert pressed(wire) == kept
+    assert [copy.deepcopy(kept), pickle.loads(pickle.dumps(kept))] == [kept, kept]
+    assert asdict(Choice(kept, "label")) == {"id": wire, "label": "label"}
+
+
+@pytest.mark.parametrize("wire", ["", "help", ":x", "Help:", "x:" + "1" * 63, "x:" + "æ" * 32])
+def test_what_is_no_id(wire: str) -> None:
+    """What no button of ours can have is nobody's, and no row is read that holds it."""
+    assert pressed(wire) is None
+    with pytest.raises(ValueError, match="no button has the id"):
+        ButtonId.read(wire)
+
+
+def test_a_row_that_was_kept_is_read_with_its_buttons() -> None:
+    """The form in which replies lie in the database: an id is text there, and a button's own here."""
+    reply = Reply("Ja?", choices=(Choice(ButtonId("d", 3, "yes"), "Ja"),))
+    row = codec.reply_to_json(reply)
+    assert type(row["choices"][0]["id"]) is str
+    read = codec.reply_from_json(json.loads(json.dumps(row)))
+    assert read == reply
+    assert read.choices[0].id.parts == ("3", "yes")
+    with pytest.raises(ValidationError, match="no button has the id"):
+        codec.reply_from_json({"text": "Ja?", "choices": [{"id": "x" * 65, "label": "Ja"}]})
 
 
 @given(parts=st.lists(part, max_size=4))

@@ -101,7 +101,7 @@ def test_whoever_acts_next_has_one_button_that_stands_out_and_a_day() -> None:
     """The other side has none; state and deadline stand on the card."""
     waits = CARDS[State.RECEIVED.value]
     his, hers = card(JONAS, waits), card(ANNA, waits)
-    assert [choice.id for choice in his.choices].index(his.primary) == 0
+    assert his.choices[0].id == his.primary
     assert his.primary.endswith(":accept")
     assert hers.primary == ""
     assert his.state == hers.state == say("nb", "state.received")

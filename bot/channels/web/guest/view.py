@@ -8,7 +8,7 @@ from itertools import groupby
 from bot.channels.web import pages
 from bot.channels.web.say import Say
 from bot.conversation.engine import LONGEST_TEXT
-from bot.domain.message.button_id import is_of, only, parts_in
+from bot.domain.message.button_id import only
 from bot.domain.message.message import Reply, SourceLine
 from bot.domain.ports.store import Said
 from bot.knowledge.base.entry import Words
@@ -50,8 +50,8 @@ def page(
 
 def topics(reply: Reply) -> list[tuple[str, str]]:
     """Return the topics that its buttons lead to, with their labels; a guest has no other buttons."""
-    found = (one for one in reply.choices if is_of(one.id, TOPIC))
-    return [(only(parts_in(one.id)), one.label) for one in found][:MANY]
+    found = (one for one in reply.choices if one.id.handler == TOPIC)
+    return [(only(one.id.parts), one.label) for one in found][:MANY]
 
 
 def blocks(text: str) -> list[tuple[str, list[Line]]]:

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from bot.channels.teams import card
 from bot.channels.teams.meeting_link import meeting_link
 from bot.channels.teams.render import MOST_BYTES, notice, render, shortened
-from bot.domain.message.message import Call, Choice, File, Reply, SourceLine, Tone
+from bot.domain.message.message import Call, File, Reply, SourceLine, Tone
 from bot.domain.message.picture import Group, Look, Places, QrCode, Row
 from tests.channels.teams.reading import elements, read
 from tests.deep import deep
+from tests.fakes.button import choice
 from tests.fakes.teams import faults_of
 from tests.handlers.talk import knowledge
 
@@ -36,9 +37,9 @@ FULL = Reply(
     record="Linje 1\nLinje 2: _IPS-7K3F_",
     calls=(Call("Ring 113", "113"), Call("Mental Helse 116 123", "116 123")),
     choices=(
-        Choice("a:1", "Ja"),
-        Choice("a:2", "Nei"),
-        Choice("a:3", "Et langt svar som trenger mer plass enn en knapp har"),
+        choice("a:1", "Ja"),
+        choice("a:2", "Nei"),
+        choice("a:3", "Et langt svar som trenger mer plass enn en knapp har"),
     ),
     tone=Tone.DANGER,
     files=(File("IPS-7K3F.ics", "text/calendar", ICS), File("x.txt", "text/plain", "x")),
@@ -87,7 +88,7 @@ def test_a_press_sends_no_field() -> None:
 
 def test_buttons_stand_in_rows_that_fit() -> None:
     """At most three short buttons beside each other; a label that Teams would cut off wraps in an area."""
-    choices = tuple(Choice(f"x:{n}", "Ja" if n < 7 else "Et svar som er ganske langt " * 2) for n in range(9))
+    choices = tuple(choice(f"x:{n}", "Ja" if n < 7 else "Et svar som er ganske langt " * 2) for n in range(9))
     (made,) = render(Reply("?", choices=choices), WORDS, "nb")
     body = made["attachments"][0]["content"]["body"]
     assert [len(one["actions"]) for one in body if "actions" in one] == [3, 3, 1]
@@ -116,7 +117,7 @@ def test_any_reply_is_valid_small_and_whole(
     text: str, more: str, record: str, do: list[str], times: int
 ) -> None:
     """However long and odd a reply is, its cards keep to schema and size, and lose no letter."""
-    choices = (Choice("x:1", "Ja"),)
+    choices = (choice("x:1", "Ja"),)
     reply = Reply(text * times, more=more * times, record=record * times, do=tuple(do), choices=choices)
     made = render(reply, WORDS, "nb")
     assert [faults_of(one) for one in made] == [""] * len(made)
@@ -131,7 +132,7 @@ def test_any_reply_is_valid_small_and_whole(
 
 def test_a_short_word_about_a_changed_card() -> None:
     """It says what happened and where to look, in a few words, with the card's buttons."""
-    made = notice(Reply("Ord " * 200, choices=(Choice("x:1", "Ja"),)), "IPS-7K3F", WORDS, "nb")
+    made = notice(Reply("Ord " * 200, choices=(choice("x:1", "Ja"),)), "IPS-7K3F", WORDS, "nb")
     assert faults_of(made) == ""
     assert len(read(made).text) < 300
     assert "IPS-7K3F" in read(made).text
@@ -200,7 +201,7 @@ def test_pictures_keep_to_schema_and_size(text: str, times: int, rows: int, take
     """However many posts there are and whatever they are called, cards are valid, small enough, and whole."""
     posts = (Row(text * times, text * times, taken, 20, Look.AWAY),) * rows
     shown = Places(text, text, (Group(text * times, posts),))
-    made = render(Reply("Tall", pictures=(shown,), choices=(Choice("x:1", "Ja"),)), WORDS, "nb")
+    made = render(Reply("Tall", pictures=(shown,), choices=(choice("x:1", "Ja"),)), WORDS, "nb")
     assert [faults_of(one) for one in made] == [""] * len(made)
     assert all(len(json.dumps(one, ensure_ascii=False).encode()) <= MOST_BYTES for one in made)
     pictures = [picture for one in made for picture in read(one).pictures]

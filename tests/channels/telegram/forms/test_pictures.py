@@ -13,17 +13,18 @@ from bot.channels.telegram.html import units
 from bot.channels.telegram.render import CAPTION, Photo, Text, render
 from bot.channels.telegram.sender import TelegramSender
 from bot.domain.message.chat import Gone, Later
-from bot.domain.message.message import Choice, Reply
+from bot.domain.message.message import Reply
 from bot.domain.message.picture import Group, Places, QrCode, Row
 from tests.channels.telegram.telegram_html import read
 from tests.channels.telegram.test_sender import WORDS, outbound
 from tests.deep import deep
 from tests.fakes.bot_api import BotApi, User
+from tests.fakes.button import choice
 
 ROW = Row("Jobbspesialist <Origo> & co", "17 av 20 opptatt, 3 ledige", 17, 20)
 PLACES = Places("Ledige plasser", "Én rute for hver plass.", (Group("IPS Askøy", (ROW,)),))
 CODE = QrCode("QR-kode", "https://t.me/ips_bot?start=K7F39QXM", "Koden åpner https://t.me/ips_bot")
-YES = (Choice("a:1", "Ja"),)
+YES = (choice("a:1", "Ja"),)
 SHORT = Reply("- <Origo>: 3 av 20", title="Ledige plasser", pictures=(PLACES,), choices=YES)
 LONG = Reply("Linje. " * 200, pictures=(PLACES, CODE), choices=YES)
 

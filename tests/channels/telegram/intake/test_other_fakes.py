@@ -16,10 +16,11 @@ from bot.channels.telegram.libraries.aiogram_api import AiogramApi
 from bot.channels.telegram.sender import TelegramSender
 from bot.conversation.answers import topic_reply
 from bot.domain.message.chat import Address, Operation, OutboundMessage, Rejected
-from bot.domain.message.message import Choice, Reply
+from bot.domain.message.message import Reply
 from bot.knowledge.base.entry import LANGUAGES
 from tests.channels.telegram.conftest import LIBRARIES
 from tests.channels.telegram.house import House, Web
+from tests.fakes.button import choice
 from tests.fakes.databases import sqlite_file
 from tests.fakes.telemelya_pure import Telemelya
 from tests.handlers.talk import context, knowledge, say
@@ -63,7 +64,7 @@ async def test_what_teremok_refuses() -> None:
     sender = TelegramSender(AiogramApi(bot), WORDS)
     bot.add_result(SendMessage, ok=False, error_code=400, description="Bad Request: message thread not found")
     with pytest.raises(Rejected):
-        await sender.carry(outbound(Reply("hei", choices=(Choice("a:", "Ja"),))))
+        await sender.carry(outbound(Reply("hei", choices=(choice("a:", "Ja"),))))
     with pytest.raises(TelegramBadRequest):
         await bot.send_message(7, "<b>hei", parse_mode="HTML")
 

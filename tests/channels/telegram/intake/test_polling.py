@@ -13,9 +13,9 @@ from bot.channels.telegram.api import Api
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.polling import Polling
 from bot.domain.message.chat import InboundUpdate
-from bot.domain.message.message import Choice
 from tests.channels.telegram.house import Ears
 from tests.fakes.bot_api import BotApi, User
+from tests.fakes.button import choice
 
 
 @pytest.fixture
@@ -158,7 +158,7 @@ async def test_presses_are_answered_and_leaving_is_noted(api: Api, server: BotAp
     """The circle on a button stops at once, whatever becomes of the press; who blocks the bot has left."""
     ears = Ears()
     anna.starts()
-    await api.send_message(str(anna.id), "Hva?", html=False, buttons=((Choice("a:", "Ja"),),))
+    await api.send_message(str(anna.id), "Hva?", html=False, buttons=((choice("a:", "Ja"),),))
     async with fetching(api, ears):
         press = anna.presses("Ja")
         await anna.until(lambda: not isinstance(press, str) and press.answered)
