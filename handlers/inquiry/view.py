@@ -37,7 +37,7 @@ def listed(ctx: Context) -> tuple[Reply, ...]:
     mine = [i for i in ctx.snapshot.inquiries.values() if may_see_inquiry(ctx.person, i, ctx.know.directory)]
     if not mine:
         return ()
-    mine.sort(key=lambda i: (not i.is_open, -i.history[-1].at.timestamp()))
+    mine.sort(key=lambda i: (not i.is_open, -i.changed_at.timestamp()))
     lines = [ctx.say("inquiry.count", count=sum(i.is_open for i in mine))]
     for inquiry in mine[:LISTED]:
         kind, state = ctx.say(f"inquiry.kind.{inquiry.kind}"), ctx.say(f"inquiry.state.{inquiry.state}")

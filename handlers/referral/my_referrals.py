@@ -40,7 +40,7 @@ class MyReferrals(Plain):
         mine = [r for r in ctx.snapshot.referrals.values() if may_see(ctx.person, r, ctx.know.directory)]
         if not mine:
             return ctx.reply(Reply(ctx.say("referrals.none")), *asked, *_team(ctx))
-        mine.sort(key=lambda r: (not r.is_open, -r.history[-1].at.timestamp()))
+        mine.sort(key=lambda r: (not r.is_open, -r.changed_at.timestamp()))
         shown = mine[: view.LISTED]
         lines = [_line(ctx, r) for r in shown if r.is_open]
         over = [_line(ctx, r) for r in shown if not r.is_open]

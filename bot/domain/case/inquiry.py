@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from bot.domain.case.code import Code, Prefix
 from bot.domain.case.code import is_code as is_any_code
-from bot.domain.case.referral import IllegalChange
+from bot.domain.case.history import Case, Entry, IllegalChange, Legal
 
 PREFIX = "SPM-"
 """How the code of an inquiry begins (spørsmål); that of a referral begins otherwise."""
@@ -92,23 +92,20 @@ REASONS: Mapping[InquiryKind, tuple[InquiryReason, ...]] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class InquiryChange:
-    """One step: who, when, to which state, why. Times are what clocks in Norway show then, without a zone.
+class InquiryChange(Entry[InquiryState]):
+    """One step, and why. Times are what clocks in Norway show then, without a zone.
 
     `times` were suggested in this step, `start` was agreed on in it.
     """
 
-    to: InquiryState
-    by: str
-    at: dt.datetime
     reason: InquiryReason | None = None
     times: tuple[dt.datetime, ...] = ()
     start: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Inquiry:
-    """What somebody (`asker`) asked a post. The last entry of `history` is the present state.
+class Inquiry(Case[InquiryState]):
+    """What somebody (`asker`) asked a post.
 
     Raises IllegalChange when whoever asked gave the method supervisor's answer (retningslinje § 3).
     """
@@ -121,26 +118,15 @@ class Inquiry:
     history: tuple[InquiryChange, ...]
 
     def __post_init__(self) -> None:
-        if not self.history:
-            raise ValueError("an inquiry has at least one change")
+        Case.__post_init__(self)
         answers = (c for c in self.history if c.to in {InquiryState.AGREED, InquiryState.DECLINED})
         if self.kind is InquiryKind.SUPERVISOR and any(change.by == self.asker for change in answers):
             raise IllegalChange(f"{self.code}: the answer is not the asker's to give")
 
-    @property
-    def state(self) -> InquiryState:
-        """The present state."""
-        return self.history[-1].to
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether it can still lead to something."""
-        return self.state not in ENDED
-
-    @property
-    def version(self) -> int:
-        """Counts the changes; a button made for an older version is stale."""
-        return len(self.history)
+    @classmethod
+    def legal(cls) -> Legal[InquiryState]:
+        """See Case."""
+        return NEXT
 
     @property
     def suggested(self) -> tuple[dt.datetime, ...]:
@@ -201,8 +187,7 @@ class Inquiry:
         return self._with(InquiryChange(InquiryState.CLOSED, self.asker, at, reason))
 
     def _with(self, change: InquiryChange) -> Inquiry:
-        if change.to not in NEXT[self.state]:
-            raise IllegalChange(f"{self.state} -> {change.to}")
+        self.must_lead_to(change.to)
         return replace(self, history=(*self.history, change))
 
 

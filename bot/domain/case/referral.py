@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from bot.domain.case.code import Code
 from bot.domain.case.consent import Consent, ConsentFault, Narrowing, NotAConsent, Receiver
+from bot.domain.case.history import Case, Entry, IllegalChange, Legal
 from bot.domain.clock.norway import norwegian
 
 
@@ -138,21 +139,14 @@ class NoConsent(ValueError):
     """Raised when a referral would be made, or would go on, without a consent that carries it."""
 
 
-class IllegalChange(ValueError):
-    """Raised when a referral is asked to go where its state does not lead."""
-
-
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One step in a referral's life: who, when, to which state, and why where a reason is due.
+class Change(Entry[State]):
+    """One step in a referral's life, and why where a reason is due.
 
     It may also say what was reached, which post it came to, how the consent was narrowed, which consent was
     replaced by a new one, and which talk was agreed on.
     """
 
-    to: State
-    by: str
-    at: dt.datetime
     reason: Reason | None = None
     milestone: Milestone | None = None
     post: str | None = None
@@ -162,8 +156,8 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Referral:
-    """A request from a clinician to a post. The last entry of `history` is the present state.
+class Referral(Case[State]):
+    """A request from a clinician to a post.
 
     `suggested` holds the open suggestion of each kind of talk: a later one takes its place.
 
@@ -180,9 +174,10 @@ class Referral:
     history: tuple[Change, ...]
     suggested: tuple[Suggestion, ...] = ()
 
-    def __post_init__(self) -> None:
-        if not self.history:
-            raise ValueError("a referral has at least one change")
+    @classmethod
+    def legal(cls) -> Legal[State]:
+        """See Case."""
+        return LEGAL
 
     def is_carried(self, on: dt.date) -> bool:
         """Tell whether its consent may be relied on that day, and names the job specialist."""
@@ -194,21 +189,6 @@ class Referral:
         The contact that the participant's own consent to IPS allows may go on. Source: EF § 3-2.
         """
         return self.is_open and not self.is_carried(on)
-
-    @property
-    def state(self) -> State:
-        """The present state."""
-        return self.history[-1].to
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether somebody still has something to do with it."""
-        return self.state not in CLOSED
-
-    @property
-    def version(self) -> int:
-        """Counts the changes; a button made for an older version is stale."""
-        return len(self.history)
 
     @property
     def milestone(self) -> Milestone | None:
@@ -250,8 +230,7 @@ class Referral:
 
         Raises IllegalChange when the state does not lead there.
         """
-        if to not in LEGAL[self.state]:
-            raise IllegalChange(f"{self.state} -> {to}")
+        self.must_lead_to(to)
         moved = post if post != self.post else None
         return self._with(Change(to, by, at, reason, milestone, moved))._carried(at)
 

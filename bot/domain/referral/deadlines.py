@@ -150,7 +150,7 @@ def deadline(referral: Referral, works: WorkingDay, rules: HouseRules = DEFAULT)
     """Return the first limit that runs over a referral where it stands now; None where none does."""
     if referral.state is State.REQUESTED:
         first = unopened(rules)[Overdue.NOT_OPENED]
-        at = over_at(first, referral.history[-1].at, works)
+        at = over_at(first, referral.changed_at, works)
         return Deadline(Overdue.NOT_OPENED, at, referral.version)
     if referral.state is State.RECEIVED:
         version, since = _since_arrival(referral)

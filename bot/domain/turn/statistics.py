@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from bot.domain.case.referral import CLOSED, Change, Milestone, Reason, Referral, State
+from bot.domain.case.referral import Change, Milestone, Reason, Referral, State
 from bot.domain.clock.norway import norwegian
 
 FEWEST = 5
@@ -122,8 +122,8 @@ def passage(referral: Referral) -> Passage:
         waits=referral.state is State.ON_HOLD,
         declined=tuple(declined),
         reached=_reached(first, later),
-        stands=None if referral.state in CLOSED else referral.state,
-        since=norwegian(referral.history[-1].at).date(),
+        stands=referral.state if referral.is_open else None,
+        since=norwegian(referral.changed_at).date(),
         withdrawn=norwegian(withdrawn.at).date() if withdrawn else None,
     )
 

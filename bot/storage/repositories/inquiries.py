@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from collections import defaultdict
 from collections.abc import Iterable
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.case.code import Code, Prefix, fresh
+from bot.domain.case.code import Prefix
 from bot.domain.case.inquiry import PREFIX, Inquiry, InquiryChange, InquiryKind, InquiryReason, InquiryState
 from bot.domain.inquiry.deadlines import begins
 from bot.domain.organisation.access import may_see_inquiry
 from bot.domain.organisation.directory import Directory
 from bot.domain.person.person import Capability, Person, Role
-from bot.domain.ports.store import StaleReferral
-from bot.safety import stops
-from bot.storage.repositories.rows import readable
+from bot.storage.repositories.cases import CaseTable, Columns
 from bot.storage.schema import inquiry_tables as tables
 from bot.storage.schema.tables import absence
 
@@ -29,40 +26,49 @@ MOST_ASKED = 1000
 """How many inquiries without an answer are counted: what has waited longest is never left out."""
 
 
-async def load(connection: AsyncConnection, where: sa.ColumnElement[bool], most: int) -> tuple[Inquiry, ...]:
-    """Return the inquiries that fit, open ones first, the last changed first; at most `most`."""
-    t = tables.inquiry
-    query = sa.select(t).where(where).order_by(t.c.is_open.desc(), t.c.changed_at.desc()).limit(most)
-    rows = (await connection.execute(query)).mappings().all()
-    histories = await _histories(connection, [row["code"] for row in rows])
-    return tuple(readable(t.name, rows, lambda row: _inquiry(row, histories[row["code"]])))
-
-
-def _inquiry(row: sa.RowMapping, history: Iterable[sa.RowMapping]) -> Inquiry:
+def _inquiry(row: sa.RowMapping, history: tuple[InquiryChange, ...]) -> Inquiry:
     return Inquiry(
         code=row["code"],
         kind=InquiryKind(row["kind"]),
         asker=row["asker"],
         service=row["service"],
         post=row["post"],
-        history=tuple(_change(change) for change in history),
+        history=history,
     )
 
 
-async def insert(connection: AsyncConnection, inquiry: Inquiry) -> None:
-    """Write a new inquiry with its history."""
-    await connection.execute(tables.inquiry.insert().values(code=inquiry.code, **_columns(inquiry)))
-    await _insert_changes(connection, inquiry, after=0)
+def _change(row: sa.RowMapping) -> InquiryChange:
+    return InquiryChange(
+        to=InquiryState(row["to_state"]),
+        by=row["by_person"],
+        at=row["at"],
+        reason=InquiryReason(row["reason"]) if row["reason"] else None,
+        times=tuple(map(dt.datetime.fromisoformat, filter(None, row["times"].split(",")))),
+        start=dt.datetime.fromisoformat(row["start"]) if row["start"] else None,
+    )
 
 
-async def update(connection: AsyncConnection, inquiry: Inquiry, expected_version: int) -> None:
-    """Write an inquiry over the version it came from. Raises StaleReferral when that is gone."""
-    t = tables.inquiry
-    query = t.update().where(t.c.code == inquiry.code, t.c.version == expected_version)
-    done = await connection.execute(query.values(**_columns(inquiry)))
-    if done.rowcount != 1:
-        raise StaleReferral(inquiry.code)
-    await _insert_changes(connection, inquiry, after=expected_version)
+def _own(inquiry: Inquiry) -> Columns:
+    return {
+        "kind": inquiry.kind.value,
+        "asker": inquiry.asker,
+        "service": inquiry.service,
+        "post": inquiry.post,
+    }
+
+
+def _own_change(change: InquiryChange) -> Columns:
+    return {
+        "reason": change.reason.value if change.reason else None,
+        "times": ",".join(at.isoformat() for at in change.times),
+        "start": change.start.isoformat() if change.start else None,
+    }
+
+
+_KIND = CaseTable(
+    tables.inquiry, tables.change, Prefix.INQUIRY, _own, _own_change, read=_inquiry, read_change=_change
+)
+load, insert, update, fresh_code = _KIND.load, _KIND.insert, _KIND.update, _KIND.fresh_code
 
 
 async def concerning(
@@ -95,15 +101,6 @@ async def away(connection: AsyncConnection, today: dt.date) -> list[str]:
     a = absence.c
     query = sa.select(a.post).where(a.first_day <= today, a.last_day >= today)
     return list((await connection.execute(query)).scalars())
-
-
-async def fresh_code(connection: AsyncConnection) -> Code:
-    """Return a code that no inquiry has, made as those of referrals are ("SPM-7K3F")."""
-    while True:
-        code = fresh(Prefix.INQUIRY, secrets.choice, stops)
-        taken = sa.select(tables.inquiry.c.code).where(tables.inquiry.c.code == code)
-        if (await connection.execute(taken)).first() is None:
-            return code
 
 
 async def posts(connection: AsyncConnection, codes: Iterable[str]) -> dict[str, str]:
@@ -156,55 +153,3 @@ async def asked(connection: AsyncConnection) -> dict[str, tuple[dt.datetime, ...
         start = dt.datetime.fromisoformat(row.start) if row.start else None
         found[row.post].append(begins(row.changed_at, start))
     return {post: tuple(since) for post, since in found.items()}
-
-
-async def _histories(connection: AsyncConnection, codes: list[str]) -> dict[str, list[sa.RowMapping]]:
-    t = tables.change
-    query = sa.select(t).where(t.c.code.in_(codes)).order_by(t.c.code, t.c.number)
-    histories: dict[str, list[sa.RowMapping]] = defaultdict(list)
-    for row in (await connection.execute(query)).mappings() if codes else ():
-        histories[row["code"]].append(row)
-    return histories
-
-
-def _change(row: sa.RowMapping) -> InquiryChange:
-    return InquiryChange(
-        to=InquiryState(row["to_state"]),
-        by=row["by_person"],
-        at=row["at"],
-        reason=InquiryReason(row["reason"]) if row["reason"] else None,
-        times=tuple(map(dt.datetime.fromisoformat, filter(None, row["times"].split(",")))),
-        start=dt.datetime.fromisoformat(row["start"]) if row["start"] else None,
-    )
-
-
-def _columns(inquiry: Inquiry) -> dict[str, object]:
-    return {
-        "kind": inquiry.kind.value,
-        "asker": inquiry.asker,
-        "service": inquiry.service,
-        "post": inquiry.post,
-        "state": inquiry.state.value,
-        "is_open": inquiry.is_open,
-        "version": inquiry.version,
-        "changed_at": inquiry.history[-1].at,
-    }
-
-
-async def _insert_changes(connection: AsyncConnection, inquiry: Inquiry, after: int) -> None:
-    rows = [
-        {
-            "code": inquiry.code,
-            "number": number,
-            "to_state": change.to.value,
-            "by_person": change.by,
-            "at": change.at,
-            "reason": change.reason.value if change.reason else None,
-            "times": ",".join(at.isoformat() for at in change.times),
-            "start": change.start.isoformat() if change.start else None,
-        }
-        for number, change in enumerate(inquiry.history, 1)
-        if number > after
-    ]
-    if rows:
-        await connection.execute(tables.change.insert(), rows)

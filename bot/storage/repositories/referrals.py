@@ -3,40 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
-from collections import defaultdict
 from collections.abc import Iterable
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.case.code import Code, Prefix, fresh
+from bot.domain.case.code import Prefix
 from bot.domain.case.consent import Narrowing
 from bot.domain.case.referral import Change, Milestone, Reason, Referral, State
 from bot.domain.organisation.routing import PostLoad
-from bot.domain.ports.store import StaleReferral
-from bot.safety import stops
-from bot.storage.repositories.rows import readable
+from bot.storage.repositories.cases import CaseTable, Columns
 from bot.storage.schema import codec, tables
 
 
-async def load(connection: AsyncConnection, where: sa.ColumnElement[bool], most: int) -> tuple[Referral, ...]:
-    """Return the referrals that fit, open ones first, the last changed first; at most `most`."""
-    t = tables.referral
-    query = sa.select(t).where(where).order_by(t.c.is_open.desc(), t.c.changed_at.desc()).limit(most)
-    rows = (await connection.execute(query)).mappings().all()
-    histories = await _histories(connection, [row["code"] for row in rows])
-    return tuple(readable(t.name, rows, lambda row: _referral(row, histories[row["code"]])))
-
-
-def _referral(row: sa.RowMapping, history: list[sa.RowMapping]) -> Referral:
+def _referral(row: sa.RowMapping, history: tuple[Change, ...]) -> Referral:
     return Referral(
         code=row["code"],
         service=row["service"],
         clinician=row["clinician"],
         post=row["post"],
         consent=codec.consent_from_json(row["consent"]),
-        history=tuple(_change(change) for change in history),
+        history=history,
         suggested=codec.suggested_from_json(row["suggested"] or []),
     )
 
@@ -55,15 +42,6 @@ def latest_of_posts(posts: Iterable[str], most: int) -> sa.ColumnElement[bool]:
     return t.c.code.in_(sa.union_all(*firsts)) if firsts else sa.false()
 
 
-async def _histories(connection: AsyncConnection, codes: list[str]) -> dict[str, list[sa.RowMapping]]:
-    t = tables.change
-    query = sa.select(t).where(t.c.code.in_(codes)).order_by(t.c.code, t.c.number)
-    histories: dict[str, list[sa.RowMapping]] = defaultdict(list)
-    for row in (await connection.execute(query)).mappings() if codes else ():
-        histories[row["code"]].append(row)
-    return histories
-
-
 def _change(row: sa.RowMapping) -> Change:
     return Change(
         to=State(row["to_state"]),
@@ -78,57 +56,32 @@ def _change(row: sa.RowMapping) -> Change:
     )
 
 
-async def insert(connection: AsyncConnection, referral: Referral) -> None:
-    """Write a new referral with its history."""
-    await connection.execute(tables.referral.insert().values(code=referral.code, **_columns(referral)))
-    await _insert_changes(connection, referral, after=0)
-
-
-async def update(connection: AsyncConnection, referral: Referral, expected_version: int) -> None:
-    """Write a referral over the version it came from. Raises StaleReferral when that is gone."""
-    t = tables.referral
-    query = t.update().where(t.c.code == referral.code, t.c.version == expected_version)
-    done = await connection.execute(query.values(**_columns(referral)))
-    if done.rowcount != 1:
-        raise StaleReferral(referral.code)
-    await _insert_changes(connection, referral, after=expected_version)
-
-
-def _columns(referral: Referral) -> dict[str, object]:
+def _own(referral: Referral) -> Columns:
     return {
         "service": referral.service,
         "clinician": referral.clinician,
         "post": referral.post,
-        "state": referral.state.value,
-        "is_open": referral.is_open,
-        "version": referral.version,
         "consent": codec.consent_to_json(referral.consent),
-        "changed_at": referral.history[-1].at,
         "waiting_since": referral.waiting_since,
         "suggested": codec.suggested_to_json(referral.suggested) or None,
     }
 
 
-async def _insert_changes(connection: AsyncConnection, referral: Referral, after: int) -> None:
-    rows = [
-        {
-            "code": referral.code,
-            "number": number,
-            "to_state": change.to.value,
-            "by_person": change.by,
-            "at": change.at,
-            "reason": change.reason.value if change.reason else None,
-            "milestone": change.milestone.value if change.milestone else None,
-            "post": change.post,
-            "narrowed": change.narrowed.value if change.narrowed else None,
-            "replaced": codec.consent_to_json(change.replaced) if change.replaced else None,
-            "talk": codec.talk_to_json(change.talk) if change.talk else None,
-        }
-        for number, change in enumerate(referral.history, 1)
-        if number > after
-    ]
-    if rows:
-        await connection.execute(tables.change.insert(), rows)
+def _own_change(change: Change) -> Columns:
+    return {
+        "reason": change.reason.value if change.reason else None,
+        "milestone": change.milestone.value if change.milestone else None,
+        "post": change.post,
+        "narrowed": change.narrowed.value if change.narrowed else None,
+        "replaced": codec.consent_to_json(change.replaced) if change.replaced else None,
+        "talk": codec.talk_to_json(change.talk) if change.talk else None,
+    }
+
+
+_KIND = CaseTable(
+    tables.referral, tables.change, Prefix.REFERRAL, _own, _own_change, read=_referral, read_change=_change
+)
+load, insert, update, fresh_code = _KIND.load, _KIND.insert, _KIND.update, _KIND.fresh_code
 
 
 async def loads(connection: AsyncConnection, posts: Iterable[str], today: dt.date) -> dict[str, PostLoad]:
@@ -155,15 +108,6 @@ async def held(connection: AsyncConnection, posts: Iterable[str]) -> frozenset[s
     t = tables.person
     rows = await connection.execute(sa.select(t.c.post).where(t.c.post.in_(list(posts))))
     return frozenset(post for post in rows.scalars() if post)
-
-
-async def fresh_code(connection: AsyncConnection) -> Code:
-    """Return a code that no referral has, and that the guard lets pass ("IPS-7K3F")."""
-    while True:
-        code = fresh(Prefix.REFERRAL, secrets.choice, stops)
-        t = tables.referral
-        if (await connection.execute(sa.select(t.c.code).where(t.c.code == code))).first() is None:
-            return code
 
 
 async def names(connection: AsyncConnection, people: Iterable[str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from bot.domain.case.code import Code
+from bot.domain.case.history import IllegalChange
 from bot.domain.case.inquiry import (
     ENDED,
     NEXT,
@@ -18,7 +19,6 @@ from bot.domain.case.inquiry import (
     InquiryState,
     is_code,
 )
-from bot.domain.case.referral import IllegalChange
 from bot.domain.inquiry.routing import answering, open_posts, own_posts
 from bot.domain.inquiry.steps import InquiryStep, steps
 from bot.domain.organisation.access import is_answerer, is_asker, may_ask, may_see_inquiry

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.case.consent import LONGEST_AGE, Narrowing, Receiver
+from bot.domain.case.history import IllegalChange
 from bot.domain.case.referral import (
     CLOSED,
     DECLINE_REASONS,
     LEGAL,
-    IllegalChange,
     NoConsent,
     NotNewer,
     Reason,

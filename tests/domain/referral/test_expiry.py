@@ -9,10 +9,10 @@ import pytest
 
 from bot.domain.case.code import Code
 from bot.domain.case.consent import LONGEST_AGE, Narrowing, Receiver, Scope
+from bot.domain.case.history import IllegalChange
 from bot.domain.case.referral import (
     CLOCK,
     IN_WORK,
-    IllegalChange,
     MeetingKind,
     NotNewer,
     Reason,

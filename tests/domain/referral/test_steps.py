@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.case.consent import LONGEST_AGE, Narrowing, NotNarrower, Receiver, Scope
+from bot.domain.case.history import IllegalChange
 from bot.domain.case.referral import (
     CLOSED,
     DECLINE_REASONS,
     WAIT_REASONS,
-    IllegalChange,
     Milestone,
     Reason,
     Referral,
