@@ -39,8 +39,14 @@ METTE = Person("mette", Role.METHOD_SUPERVISOR, post="dps-supervisor")
 
 def test_there_is_no_place_for_a_patient() -> None:
     """Its fields, and those of a step, are these: codes, staff, posts, times and closed lists."""
-    assert set(Inquiry.__slots__) == {"code", "kind", "asker", "service", "post", "history"}
-    assert set(InquiryChange.__slots__) == {"to", "by", "at", "reason", "times", "start"}
+    assert _fields(Inquiry) == {"code", "kind", "asker", "service", "post", "history"}
+    assert _fields(InquiryChange) == {"to", "by", "at", "reason", "times", "start"}
+
+
+def _fields(kind: type) -> set[str]:
+    """Return all that one can hold: it has slots, its own and inherited, and no dictionary beside them."""
+    assert not hasattr(kind, "__dict__") or "__dict__" not in kind.__dict__
+    return {name for each in kind.__mro__ for name in getattr(each, "__slots__", ())}
 
 
 def test_times_go_back_and_forth_until_one_is_taken() -> None:
