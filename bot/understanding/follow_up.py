@@ -13,7 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
-from bot.knowledge.search.remembered import Remembered
+from bot.knowledge.remembered import Remembered
 from bot.knowledge.search.search import MOST_CHOICES, MOST_GUESSED, Found, Hit, MatchKind
 from bot.knowledge.search.tfidf import Floats, words
 from bot.knowledge.search.training import ABOUT, NONE, PERSON, SMALLTALK, behind, is_topic

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.domain.case import code
 from bot.domain.sharing.facts import AGE_GROUPS, ConsentStatus, Info, Setting, To, Who
 from bot.knowledge.base.entry import Words
-from bot.knowledge.search.remembered import Remembered
+from bot.knowledge.remembered import Remembered
 from bot.understanding.answer.age_in_text import age_group
 from bot.understanding.said import Book, Clauses, Hit, book, prepared, told_at_length
 from bot.understanding.said.book import without_smaller

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.knowledge.search.remembered import Remembered
+from bot.knowledge.remembered import Remembered
 
 
 def test_it_is_made_once() -> None:

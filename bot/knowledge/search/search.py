@@ -15,12 +15,12 @@ import numpy as np
 
 from bot.domain.ports.store import Encoder
 from bot.knowledge.base.entry import KnowledgeBase
+from bot.knowledge.remembered import Remembered
 from bot.knowledge.search import index as indexes
 from bot.knowledge.search.calibration import Bounds, Calibration
 from bot.knowledge.search.index import Index
 from bot.knowledge.search.normalise import Normaliser
 from bot.knowledge.search.prototypes import Prototypes, log_softmax
-from bot.knowledge.search.remembered import Remembered
 from bot.knowledge.search.tfidf import Floats, words
 from bot.knowledge.search.training import (
     ABOUT,

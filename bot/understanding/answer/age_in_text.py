@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from bot.knowledge.base.entry import Words
-from bot.knowledge.search.remembered import Remembered
+from bot.knowledge.remembered import Remembered
 from bot.understanding.answer.ages import in_digits, read_age
 from bot.understanding.answer.text import plain
 from bot.understanding.answer.values import Asked, Said

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from bot.knowledge.base.entry import Words
-from bot.knowledge.search.remembered import Remembered
+from bot.knowledge.remembered import Remembered
 from bot.understanding.answer.days import read_day
 from bot.understanding.said import Book, book, prepared
 

@@ -11,8 +11,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.knowledge.base.entry import Words
+from bot.knowledge.remembered import Remembered
 from bot.knowledge.search.normalise import standard
-from bot.knowledge.search.remembered import Remembered
 from bot.knowledge.search.tfidf import words as words_in
 from bot.safety import lexicon
 from bot.understanding.said.clauses import Clauses
