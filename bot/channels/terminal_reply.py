@@ -42,8 +42,8 @@ def show(console: Console, reply: Reply, words: Words, lang: str) -> None:
 
 
 def folded(reply: Reply) -> bool:
-    """Tell whether more stands behind a reply than is shown."""
-    if reply.card or reply.tone is not Tone.PLAIN:
+    """Tell whether more stands behind a reply than is shown; of a warning only behind a verdict."""
+    if reply.tone is Tone.DANGER or (reply.tone is Tone.WARNING and not reply.verdict):
         return False
     return bool(reply.more or len(reply.sources) > 1 or any(source.note for source in reply.sources))
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import sys
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
 
 from bot.channels import terminal_reply
 from bot.channels.terminal import Chat, show
-from bot.domain.message.message import Reply, SourceLine, Tone
+from bot.channels.terminal_reply import folded
+from bot.domain.message.message import Card, Choice, Reply, SourceLine, Tone
 from bot.domain.ports.store import Said
 from tests.fakes.desk import MemoryDesk
 from tests.handlers.talk import ANNA, knowledge, say
@@ -71,3 +73,13 @@ def test_what_is_longer_than_the_screen_comes_in_pages(monkeypatch: pytest.Monke
     assert "linje 39" in printed(danger, height=20)
     assert "linje 39" in printed(long, height=80)
     assert len(pages) == 1
+
+
+def test_of_a_card_and_of_a_verdict_the_rest_is_kept_back_but_never_of_danger() -> None:
+    """How else a card is answered, and the sources of a NO, come on request; numbers to call stand there."""
+    card = Reply("?", more="Or in one line.", card=Card((), Choice("d:1:!all", "Next")))
+    no = Reply("Why.", title="NO", more="Rule 15.", tone=Tone.WARNING, verdict=True)
+    assert folded(card)
+    assert folded(no)
+    assert not folded(replace(no, verdict=False))
+    assert not folded(replace(no, tone=Tone.DANGER))

@@ -7,10 +7,10 @@ import pytest
 from tools.referral_effort import WAYS, Effort
 
 AT_MOST = {
-    "one question after the other": Effort(13, 330),
-    "toggles on cards": Effort(13, 230),
-    "a line for each card": Effort(5, 230),
-    "one sentence": Effort(2, 110),
+    "one question after the other": Effort(13, 315),
+    "toggles on cards": Effort(13, 225),
+    "a line for each card": Effort(5, 225),
+    "one sentence": Effort(2, 95),
 }
 """Taps, and words that are read from the first question to the receipt."""
 

@@ -148,6 +148,17 @@ def test_what_has_the_focus_is_never_under_the_composer(visit: Visit) -> None:
         assert hidden == ""
 
 
+def test_at_400_percent_the_talk_has_the_room(visit: Visit) -> None:
+    """On 320 by 256 px the field is one line and its hint folds; what it says stands in the talk then."""
+    page = visit("anna", Look(320, 256))
+    size = "() => [document.getElementById('composer').offsetHeight, document.documentElement.scrollWidth]"
+    height, width = page.evaluate(size)
+    assert height <= 256 / 3
+    assert width <= 320
+    described = page.locator("#say").get_attribute("aria-describedby")
+    assert page.locator(f"#{described}").inner_text().strip()
+
+
 def test_shift_enter_makes_a_line_and_enter_sends(visit: Visit, site: Site) -> None:
     """Two lines go as one message."""
     page = visit()
