@@ -12,8 +12,9 @@ from rich.console import Console
 from bot.channels import terminal_reply
 from bot.channels.terminal import Chat, show
 from bot.channels.terminal_reply import folded
-from bot.domain.message.message import Card, Choice, Reply, SourceLine, Tone
+from bot.domain.message.message import Card, Reply, SourceLine, Tone
 from bot.domain.ports.store import Said
+from tests.fakes.button import choice
 from tests.fakes.desk import MemoryDesk
 from tests.handlers.talk import ANNA, knowledge, say
 
@@ -77,7 +78,7 @@ def test_what_is_longer_than_the_screen_comes_in_pages(monkeypatch: pytest.Monke
 
 def test_of_a_card_and_of_a_verdict_the_rest_is_kept_back_but_never_of_danger() -> None:
     """How else a card is answered, and the sources of a NO, come on request; numbers to call stand there."""
-    card = Reply("?", more="Or in one line.", card=Card((), Choice("d:1:!all", "Next")))
+    card = Reply("?", more="Or in one line.", card=Card((), choice("d:1:!all", "Next")))
     no = Reply("Why.", title="NO", more="Rule 15.", tone=Tone.WARNING, verdict=True)
     assert folded(card)
     assert folded(no)
