@@ -83,8 +83,8 @@ HANDLED = (
         "H9: unlimited as a principle, limited in the regulation",
         ("ips.principle.time_unlimited",),
         nb=("ett år", "tre år", "nedsatt arbeidsevne", "§ 3-5", "forskriften som gjelder"),
-        nn=("eitt år", "tre år", "nedsett arbeidsevne", "§ 3-5", "vinn"),
-        en=("one year", "three years", "reduced work ability", "3-5", "wins"),
+        nn=("eitt år", "tre år", "nedsett arbeidsevne", "§ 3-5", "forskrifta som gjeld"),
+        en=("one year", "three years", "reduced work capacity", "3-5", "regulation that applies"),
     ),
     Contradiction(
         "H10: sick-listed: local guideline of 2020, newer regulation without that exception",
@@ -131,9 +131,16 @@ HANDLED = (
     Contradiction(
         "H16: newsletter by quarter or half year, by organisation",
         ("org.events",),
-        nb=("DPS: nyhetsbrev hvert kvartal", "Origo Askøy: nyhetsbrev hvert halvår", "nyansatte på Origo"),
-        nn=("DPS: .*kvart kvartal", "Origo Askøy: .*kvart halvår", "Origo"),
-        en=("DPS: quarterly newsletter", "Origo Askøy: half-yearly newsletter", "new staff at Origo"),
+        nb=("DPS: .*hvert kvartal", "Origo Askøy: nyhetsbrev hvert halvår"),
+        nn=("DPS: .*kvart kvartal", "Origo Askøy: .*kvart halvår"),
+        en=("DPS: .*every quarter", "Origo Askøy: .*twice a year"),
+    ),
+    Contradiction(
+        "H16b: instructions on confidentiality for all or for new employees, by organisation",
+        ("org.onboarding",),
+        nb=("ansatte på Øyane DPS", "nyansatte på Origo"),
+        nn=("tilsette på Øyane DPS", "nytilsette på Origo"),
+        en=("staff at Øyane DPS", "new staff at Origo"),
     ),
     Contradiction(
         "H16: instruction for all staff or for new ones, by organisation",
