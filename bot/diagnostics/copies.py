@@ -22,5 +22,7 @@ async def looked_at(store: Store, now: dt.datetime) -> list[Finding]:
         if own is None:
             return [Finding(Level.WARNING, "doctor.copy.none")]
         values = {"days": (now - own).days}
-        return [Finding(Level.OK if now - own <= OLD else Level.WARNING, "doctor.copy.last", values)]
+        if now - own > OLD:
+            return [Finding(Level.WARNING, "doctor.copy.old", values)]
+        return [Finding(Level.OK, "doctor.copy.last", values)]
     return []

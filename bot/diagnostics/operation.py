@@ -59,6 +59,8 @@ async def _outbox(store: Store, now: dt.datetime) -> list[Finding]:
         values = {"channel": channel, "count": count, "minutes": _minutes(now - oldest)}
         if now - oldest > LONG or count > MANY:
             found.append(Finding(Level.WARNING, "doctor.operation.stands", values))
+    if not waiting:
+        return [Finding(Level.OK, "doctor.operation.empty")]
     total = sum(count for _, count, _ in waiting)
     minutes = max((_minutes(now - oldest) for *_, oldest in waiting), default=0)
     values = {"count": total, "minutes": minutes}
