@@ -55,7 +55,7 @@ HANDLED = (
         "H5: the referral is scanned into the record, the follow-up is not written there",
         ("referral.document",),
         nb=("skannes", "oppfølging.* skal ikke"),
-        nn=("skann", "oppfølging.* skal ikkje"),
+        nn=("skann", "[Oo]ppfølging.* skal ikkje"),
         en=("scanned", "follow-up must not"),
     ),
     Contradiction(
