@@ -145,9 +145,9 @@ HANDLED = (
     Contradiction(
         "H16: instruction for all staff or for new ones, by organisation",
         ("privacy.staff_instruction",),
-        nb=("DPS: instruks for ansatte", "Origo, Askøy: instruks for nyansatte"),
-        nn=("DPS: instruks for", "Origo, Askøy: instruks for ny"),
-        en=("DPS: an instruction for staff", "Origo, Askøy: an instruction for new employees"),
+        nb=("DPS foreslår en oppdatert instruks for ansatte", "Origo på Askøy en for nyansatte"),
+        nn=("DPS foreslår ein oppdatert instruks for tilsette", "Origo på Askøy ein for nytilsette"),
+        en=("DPS proposes updated instructions .*for staff", "Origo in Askøy for new employees"),
     ),
     Contradiction(
         "H17: the coordinator in treatment meetings is a proposal; ask",
