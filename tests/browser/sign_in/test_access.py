@@ -155,6 +155,9 @@ def test_at_400_percent_the_talk_has_the_room(visit: Visit) -> None:
     height, width = page.evaluate(size)
     assert height <= 256 / 3
     assert width <= 320
+    say(page, "dialog")
+    expect(page.locator("#dialog")).to_be_visible()
+    assert page.evaluate(size)[0] <= 256 * 2 / 5
     described = page.locator("#say").get_attribute("aria-describedby")
     assert page.locator(f"#{described}").inner_text().strip()
 

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import log_in, say
+from tools.referral_effort import LINES, SENTENCE
 
 A_MINUTE = 230
 """Words that a grown person reads in a minute."""
@@ -91,9 +92,23 @@ def clinician(walk: Walk) -> None:
     """Refer a patient, with consent, and have the code."""
     walk.enter("anna")
     walk.tap("refer:")
-    for line in ("ja, ja, ja, voksen, nei", "ja, jobb, nei", "muntlig, i går, ja"):
+    for line in LINES:
         walk.at_message("card")
         walk.write(line)
+    sent(walk)
+
+
+def clinician_at_once(walk: Walk) -> None:
+    """Refer a patient, all told in one message."""
+    walk.enter("anna")
+    walk.tap("refer:")
+    walk.at_message("card")
+    walk.write(SENTENCE)
+    sent(walk)
+
+
+def sent(walk: Walk) -> None:
+    """Check the answers, and send."""
     walk.at_message("check answers")
     walk.sees("Stemmer dette?")
     walk.tap(walk.page.get_by_role("button", name="Send henvisningen").last)
@@ -194,6 +209,7 @@ def inbox(walk: Walk, person: str) -> None:
 WALKS: Mapping[str, Callable[[Walk], None]] = MappingProxyType(
     {
         "clinician": clinician,
+        "clinician, at once": clinician_at_once,
         "Nav counsellor": nav_counsellor,
         "employment specialist": job_specialist,
         "IPS supervisor": method_supervisor,

@@ -2,12 +2,17 @@
 
 import { choiceButton, leaves } from "./bubble.js";
 import { el } from "./dom.js";
+import { DIALOG } from "./log.js";
 import { say } from "./words.js";
+
+/** Tell whether a button answers the open question. */
+const answers = ({ group, role }) => group === DIALOG && ["plain", "send"].includes(role);
 
 /** Return the key of what the field asks for: a line of answers, an answer, or a question. */
 function wanted(line, entries) {
-  if (line.hidden) return "web.placeholder";
-  return entries.findLast(({ reply }) => reply)?.reply.card ? "web.placeholder_card" : "web.placeholder_answer";
+  const open = entries.findLast(({ reply }) => reply?.choices.some(leaves))?.reply;
+  if (line.hidden || !open.choices.some(answers)) return "web.placeholder"; // an end asks for nothing
+  return open.card ? "web.placeholder_card" : "web.placeholder_answer";
 }
 
 /** Show in `line` what the newest of `entries` asks, if it still can be answered, and in `field` how; `press` as for a bubble. */
