@@ -35,12 +35,13 @@ CACHE = Path("var/cache")
 NAMES = ("danger", "described")
 """What is learned."""
 JUDGES = (
-    "blind", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "night", "coast",
+    "blind", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "night", "coast", "tenth",
+    "eleventh",
 )  # fmt: skip
 """Authors who knew neither the guard nor its lists: by what is found of their lines the bounds are set."""
 WEIGHT = {"found": 4.0, "near": 3.0, "beside": 2.0, "far": 1.5}
 """How much a line counts: what is to be found, near misses, those of the other task, what is nowhere near."""
-EVERY: Final = {"beside": 4, "asked": 2, "far": 8}
+EVERY: Final = {"beside": 4, "asked": 1, "far": 8}
 """Of these only every so manieth line is learned from: they are many, and much alike."""
 RARITY: Final = 10.0
 """Steps of the logarithm of how rare a word is; ten times 12, and more, fit into a byte."""

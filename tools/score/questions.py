@@ -24,7 +24,7 @@ from tools.score import guard
 from tools.score.sections import said, talks
 
 BLIND = Path("tests/blind")
-FILES = ("questions8.jsonl",)
+FILES = ("questions9.jsonl",)
 REPORT = Path("docs/quality.md")
 
 
