@@ -1,13 +1,15 @@
 """python -m tools.train_follow_ups: learns how a message is read by the answer before it.
 
 Writes knowledge_base/follow_up.yaml: one weight a feature (`bot.understanding.follow_up`) and the bounds,
-found on the talks of knowledge_base/talks with each author left out in turn. Run it after `tools.calibrate`.
+found on the talks of knowledge_base/talks with each author left out, some at a time. Run it after
+`tools.calibrate`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -37,11 +39,13 @@ those that none does; the least confidence that is offered."""
 LIKELY_RIGHT = 0.45
 """How often what is shown as a guess has to be right, of those that are no surer."""
 SMOOTH, STEPS, PACE = 0.01, 500, 0.05
+TURNS = 6
+"""The authors are left out in so many turns: one by one it would take an hour, and say the same."""
 _NOT = 1e-12
 
 HEAD = """\
 # How a message is read by the answer before it: weights by feature, and bounds.
-# Learned from knowledge_base/talks, each author left out in turn (python -m tools.train_follow_ups).
+# Learned from knowledge_base/talks, each author left out, some at a time (python -m tools.train_follow_ups).
 """
 
 
@@ -70,7 +74,7 @@ def main() -> None:
 
 def _learned(know: Knowledge, heard: Sequence[Turn]) -> dict[str, Any]:
     named, found = _examples(know, cast(GrowingSearch, know.search), heard)
-    unseen = [pair for who in sorted({e.turn.author for e in found}) for pair in _left_out(found, who)]
+    unseen = [pair for who in by_turns(heard) for pair in _left_out(found, who)]
     bounds = find_bounds(unseen)
     weights = learn(found)
     if "-v" in sys.argv:
@@ -110,7 +114,7 @@ def _examples(
 
 @dataclass(frozen=True)
 class _Without:
-    """A search whose talks lack one author: what was taught by the very line tells nothing of others."""
+    """A search whose talks lack some authors: what was taught by the very line tells nothing of others."""
 
     search: GrowingSearch
     talks: Index
@@ -134,10 +138,17 @@ def _by_author(
 ) -> Iterator[tuple[Turn, Sharer]]:
     """Yield every message with a search whose talks lack its author."""
     lines, parts = follow_ups_of(know.base), search.parts
-    for author in sorted({turn.author for turn in heard}):
-        kept = [line for line in lines if line.author != author]
+    for authors in by_turns(heard):
+        kept = [line for line in lines if line.author not in authors]
         without = _Without(search, indexes.train(kept, parts.wording, parts.encoder))
-        yield from ((turn, without) for turn in heard if turn.author == author)
+        yield from ((turn, without) for turn in heard if turn.author in authors)
+
+
+def by_turns(heard: Sequence[Turn]) -> list[frozenset[str]]:
+    """Return the authors, those left out together in one set, so that the sets have about as much each."""
+    said = Counter(turn.author for turn in heard)
+    order = sorted(said, key=lambda author: (-said[author], author))
+    return [frozenset(order[at::TURNS]) for at in range(min(TURNS, len(order)))]
 
 
 def learn(found: Sequence[Example]) -> Floats:
@@ -165,11 +176,11 @@ def softmax(scores: Floats) -> Floats:
     return shares
 
 
-def _left_out(found: Sequence[Example], author: str) -> list[Heard]:
-    weights = learn([e for e in found if e.turn.author != author])
+def _left_out(found: Sequence[Example], authors: frozenset[str]) -> list[Heard]:
+    weights = learn([e for e in found if e.turn.author not in authors])
     heard: list[Heard] = []
     for example in found:
-        if example.turn.author == author:
+        if example.turn.author in authors:
             shares = softmax(example.rows @ weights)
             best = int(shares.argmax())
             heard.append((example, float(shares[best]), example.names[best]))
