@@ -47,11 +47,11 @@ def main() -> None:
     shipped.write(settings.knowledge / VECTORS, encoder.name, texts, encoder.encode(texts))
     if "--vectors" in sys.argv:
         return
-    dense = calibrate.hold_out(base, encoder)
+    dense = calibrate.judged(calibrate.hold_out(base, encoder))
     ways = {
         "adapted": calibrate.thought_of(dense, adapted, wording, lines),
         "dense": dense,
-        "lexical": calibrate.hold_out(base, None),
+        "lexical": calibrate.judged(calibrate.hold_out(base, None)),
     }
     aims = {"lexical": calibrate.BY_LETTERS_LIKELY}
     bounds = {

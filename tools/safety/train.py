@@ -21,7 +21,7 @@ from tools.safety import ridge
 from tools.safety.data import JUDGES, NAMES, RARITY, SCALE, Data, as_read, matrix
 
 FALSE_ALARMS = {
-    "beside": {"danger": 0.02, "described": 0.02},
+    "beside": {"danger": 0.02, "described": 0.03},
     "alone": {"danger": 0.03, "described": 0.025},
 }
 """The share of the judges' harmless lines that may be taken for danger, or for what identifies somebody.
