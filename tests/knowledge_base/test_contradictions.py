@@ -136,13 +136,6 @@ HANDLED = (
         en=("DPS: .*every quarter", "Origo Askøy: .*twice a year"),
     ),
     Contradiction(
-        "H16b: instructions on confidentiality for all or for new employees, by organisation",
-        ("org.onboarding",),
-        nb=("ansatte på Øyane DPS", "nyansatte på Origo"),
-        nn=("tilsette på Øyane DPS", "nytilsette på Origo"),
-        en=("staff at Øyane DPS", "new staff at Origo"),
-    ),
-    Contradiction(
         "H16: instruction for all staff or for new ones, by organisation",
         ("privacy.staff_instruction",),
         nb=("DPS foreslår en oppdatert instruks for ansatte", "Origo på Askøy en for nyansatte"),
