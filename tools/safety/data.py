@@ -35,8 +35,8 @@ CACHE = Path("var/cache")
 NAMES = ("danger", "described")
 """What is learned."""
 JUDGES = (
-    "blind", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "night", "coast", "tenth",
-    "eleventh",
+    "blind", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "night", "coast",
+    "tenth", "eleventh",
 )  # fmt: skip
 """Authors who knew neither the guard nor its lists: by what is found of their lines the bounds are set."""
 WEIGHT = {"found": 4.0, "near": 3.0, "beside": 2.0, "far": 1.5}
