@@ -73,7 +73,7 @@ def test_an_edit_does_not_mute_answers() -> None:
     only after looking at the topics that lost. Letters alone, and one group of authors, to be quick.
     """
     stated = real_calibration()
-    held = calibrate.hold_out(real_base(), None, most=1)
+    held = calibrate.judged(calibrate.hold_out(real_base(), None, most=1))
     figures = calibrate.measure(held, stated.lexical)
     lost = calibrate.losers(held, stated.lexical)
     for name, slack in SLACK.items():

@@ -17,10 +17,13 @@ STOPPED = {
     "openings_dev_8.jsonl": 0.80,
     "sharing_dev_7.jsonl": 0.82,
     "sharing_dev_10.jsonl": 0.73,
+    "typed_dev_9.jsonl": 0.82,
+    "openings_dev_9.jsonl": 0.77,
+    "sharing_dev_11.jsonl": 0.62,
 }
 """Lists with lines that the guard stops before they are read: by words alone, as here, it stops some more
 than with the embedding. Of the second, about ten lines call a consent a yes to IPS that does not name it,
-which is not taken for one."""
+which is not taken for one. The last three are of authors whose wording nobody has worked on yet."""
 
 
 FILES = tuple(path.name for kind in FLOORS for path in sorted(HERE.glob(f"{kind}_dev*.jsonl")))

@@ -41,7 +41,7 @@ not as hard as that, and the bounds are for what people ask."""
 _SHARPNESS = 22.0
 _CHOICE, _ASIDE = 0.004, 0.2
 _UNKNOWN = -20.0  # the log share of a class that nobody but the author has written of
-_STEPS = np.concatenate([np.arange(0.1, 0.9, 0.02), np.arange(0.9, 1.0, 0.004)])
+_STEPS = np.concatenate([np.arange(0.1, 0.9, 0.02), np.arange(0.9, 0.998, 0.004), [0.998, 0.999, 0.9995]])
 _HEADS = (0.6, 0.8, 1.0, 1.3, 1.6, 2.0)
 _TEMPERS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0, 1.2)
 _HANDICAPS = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
