@@ -12,11 +12,13 @@ COPY pyproject.toml ./
 COPY bot ./bot
 COPY handlers ./handlers
 COPY knowledge_base ./knowledge_base
-# the index of the search is part of the image: a start works out nothing, and needs no place to write
+# the index of the search is part of the image: a start works out nothing, and needs no place to write.
+# What is kept there is for its maker alone, and here another user reads it
 ENV IPS_CACHE=/app/cache IPS_KNOWLEDGE=/app/knowledge_base
 RUN .venv/bin/python -m compileall -q bot handlers \
     && .venv/bin/python -m bot ask IPS > /dev/null \
-    && IPS_ENCODER=off .venv/bin/python -m bot ask IPS > /dev/null
+    && IPS_ENCODER=off .venv/bin/python -m bot ask IPS > /dev/null \
+    && chmod -R a+rX cache
 
 FROM ${PYTHON}
 LABEL org.opencontainers.image.title="ips-assistant" \
