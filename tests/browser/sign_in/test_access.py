@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
@@ -10,6 +12,9 @@ from tests.browser.conftest import Look, Site, Visit, Watch, say
 from tests.browser.script import RECORD
 
 pytestmark = pytest.mark.browser
+
+LOW = 416
+"""Pixels of a window below which the talk needs the room."""
 
 LOOKS = {
     f"{name} {scheme}": Look(width, height, scheme)
@@ -82,16 +87,21 @@ def test_nothing_is_wider_than_the_window(visit: Visit, site: Site, width: int) 
 
 @pytest.mark.parametrize("size", [(1280, 800), (360, 740), (320, 256), (360, 380)])
 def test_the_composer_is_always_in_view(visit: Visit, size: tuple[int, int]) -> None:
-    """However long the talk and low the window, one can write, and the hint stands there."""
+    """However long the talk and low the window, one can write, and the hint stands there.
+
+    In a low window the talk has the room: the caution stands in the talk, and a voice is told the hint.
+    """
+    shown = ("#say", ".composer__send", *(() if size[1] < LOW else ("#hint",)))
     page = visit("anna", Look(*size))
     for _ in range(3):
         say(page, "answer")
     expect(page.locator(".message--bot:not(.dots)")).to_have_count(4)
     for top in ("0", "document.documentElement.scrollHeight / 2", "document.documentElement.scrollHeight"):
         page.evaluate(f"scrollTo(0, {top})")
-        for what in ("#say", "#hint", ".composer__send"):
+        for what in shown:
             expect(page.locator(what)).to_be_in_viewport(ratio=0.99)
     assert page.locator(".composer").bounding_box()["height"] < size[1] / 2  # type: ignore[index]
+    expect(page.locator("#say")).to_have_accessible_description(re.compile("navn"))
 
 
 def test_the_keyboard_alone_is_enough(visit: Visit) -> None:

@@ -115,7 +115,8 @@ def test_a_card_is_heard_as_groups_without_a_default(
     reader = ScreenReader(page)
     answered(page, "jeg vil henvise")
     card = reader.heard()[-1]
-    assert card[:3] == [BOT, "heading 3: Henvisning · 1–5 av 11", "Om pasienten"]
+    about = "Om pasienten. Raskest: skriv svarene på én linje, med komma."
+    assert card[:3] == [BOT, "heading 3: Henvisning · 1–5 av 11", about]
     groups = [line for line in card if line.startswith("group: ")]
     assert [line[:9] for line in groups] == [f"group: {number}." for number in range(1, 6)]
     radios = [line for line in card if line.startswith("radio: ")]
