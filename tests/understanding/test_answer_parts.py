@@ -115,3 +115,29 @@ def test_several_things_at_once() -> None:
     assert facts("skriftlig, men det er ikke journalført") == {"form": "written"} | {"recorded": "no"}
     assert facts("må det stå skriftlig i journalen?") == {}
     assert facts("i går var hun her") == {}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "mann 30 i behandling hos oss, vil i jobb. Skal be om samtykke på torsdag.",
+        "kvinne 41, ho vil ut i arbeid. eg skal ta samtykket med ho på fredag",
+        "She is 34 and wants a job. I will ask for her consent on Thursday.",
+    ],
+)
+def test_a_consent_that_is_to_be_asked_for_has_no_day(said: str) -> None:
+    """A weekday that is to come is not the last one that was."""
+    assert "when" not in facts(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "han er 40 og i behandling. Det eneste som er signert er den generelle klausulen ved innleggelsen.",
+        "ho er 40 og i behandling. Det einaste som er signert er den generelle klausulen ved innlegginga.",
+        "he is 40 and in treatment. All that was signed is the general clause on admission.",
+    ],
+)
+def test_what_was_signed_with_everything_is_no_consent_in_writing(said: str) -> None:
+    """The clause that everybody signs at intake is named as such, whoever signed it."""
+    assert facts(said).get("form", "intake") == "intake"

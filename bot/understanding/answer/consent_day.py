@@ -76,6 +76,8 @@ def _day(words: Words, part: str, today: dt.date) -> dt.date | None:
     said = prepared(words, part)
     if not isinstance(day, dt.date) or _named(words, "other_day").hits(said):
         return None
+    if _named(words, "to_come").hits(said):
+        return None  # "skal be om samtykke på torsdag" is no Thursday that was
     return None if book(words, "hedges", {"hedge": ("said.hedges",)}).hits(said) else day
 
 
