@@ -205,7 +205,7 @@ def test_a_matter_that_the_answer_does_not_speak_of_is_another_question(
     """It is guessed at what is asked of it, as if nothing had been shown."""
     instead = Found(Sought.LIKELY, (Hit("privacy.nav_sharing", 0.5),))
     subject = Subject(Found(Sought.ABOUT, detail="sure", instead=instead), said=text)
-    heard = Heard(subject=subject, focus=shown or "")
+    heard = Heard(subject=subject)
     session = Session(topic=shown)
     turn = Inbound("1", text=text)
     outcome = engine.decide(turn, session, ANNA, TurnSnapshot(), knowledge(), NOW, ORDER, heard)
