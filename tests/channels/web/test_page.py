@@ -182,6 +182,7 @@ async def test_a_turn_gives_every_part_of_the_reply(anna: httpx.AsyncClient, des
                 "verdict": False,
                 "state": "",
                 "primary": "",
+                "caution": "",
             }
         ],
         "lang": "nn",
