@@ -32,7 +32,7 @@ def talks(root: Path) -> list[str]:
         "",
         *follow_ups.table(follow_ups.follow(BLIND / "talks.jsonl")),
         "",
-        f"Development figures, each of five authors left out ({figures['follow_ups']:.0f} follow-ups): "
+        f"Development figures, each author left out ({figures['follow_ups']:.0f} follow-ups): "
         f"{shares['at_once']:.1f} % right at once, {shares['of_these_sure']:.1f} % of all surely, "
         f"{shares['surely_wrong']:.1f} % surely wrong.",
         "",
