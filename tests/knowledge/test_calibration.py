@@ -99,6 +99,17 @@ def test_authors_are_left_out_whole() -> None:
     assert {len([line for line in lines if line.author in part]) for part in parts} == {6}
 
 
+def test_who_avoids_a_topics_words_sets_no_bounds() -> None:
+    """What people ask is not as hard: such lines are learned from, and are no measure."""
+    lines = [TrainingLine("a", "t", "nb", author=name) for name in ("nurse", "clinic_days", "gp")]
+    held = calibrate.HeldOut(tuple(lines), ("t",), np.array([[0.1], [0.2], [0.3]]), np.zeros((3, 1)))
+    kept = calibrate.judged(held)
+    assert [line.author for line in kept.lines] == ["nurse", "gp"]
+    assert kept.scores.tolist() == [[0.1], [0.3]]
+    assert kept.thought is not None
+    assert len(kept.thought) == 2
+
+
 def test_losers_are_named() -> None:
     """A topic whose questions all belong to another is named with its share."""
     topics = {
