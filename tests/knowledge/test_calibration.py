@@ -102,10 +102,11 @@ def test_authors_are_left_out_whole() -> None:
 def test_who_avoids_a_topics_words_sets_no_bounds() -> None:
     """What people ask is not as hard: such lines are learned from, and are no measure."""
     lines = [TrainingLine("a", "t", "nb", author=name) for name in ("nurse", "clinic_days", "gp")]
-    held = calibrate.HeldOut(tuple(lines), ("t",), np.array([[0.1], [0.2], [0.3]]), np.zeros((3, 1)))
+    scores = np.array([[0.25], [0.5], [0.75]], dtype=np.float32)
+    held = calibrate.HeldOut(tuple(lines), ("t",), scores, scores)
     kept = calibrate.judged(held)
     assert [line.author for line in kept.lines] == ["nurse", "gp"]
-    assert kept.scores.tolist() == [[0.1], [0.3]]
+    assert kept.scores.tolist() == [[0.25], [0.75]]
     assert kept.thought is not None
     assert len(kept.thought) == 2
 
