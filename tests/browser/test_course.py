@@ -39,7 +39,7 @@ def press(page: Page, label: str) -> None:
 def test_axe_finds_nothing(
     place: Office, context: Callable[..., BrowserContext], watch: Watch, look: Look
 ) -> None:
-    """A lesson with signs and a figure is clean at each width and in each colour; nothing is fetched."""
+    """A lesson and an answer with their pictures are clean at each width and in each colour; nothing is fetched."""
     page = context(look).new_page()
     watch.on(page)
     log_in(page, place.address, "anna")
@@ -47,7 +47,7 @@ def test_axe_finds_nothing(
     press(page, "Start kurset")
     expect(page.get_by_role("heading", name="En liten sak")).to_be_visible()
     say(page, "hva kan jeg si før pasienten har samtykket?")
-    expect(page.locator("svg.picture")).to_have_count(1)
+    expect(page.locator("svg.picture")).to_have_count(2)
     assert violations(page) == []
     assert watch.complaints == []
     width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
