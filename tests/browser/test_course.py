@@ -39,7 +39,7 @@ def press(page: Page, label: str) -> None:
 def test_axe_finds_nothing(
     place: Office, context: Callable[..., BrowserContext], watch: Watch, look: Look
 ) -> None:
-    """A lesson and an answer with their pictures are clean at each width and in each colour; nothing is fetched."""
+    """A lesson and an answer with pictures are clean at each width and in each colour; nothing is fetched."""
     page = context(look).new_page()
     watch.on(page)
     log_in(page, place.address, "anna")
