@@ -3,11 +3,15 @@
 One exact linear solve, no iterations and no random start: the same base gives the same weights. The
 likeness matrix is symmetric and is kept as half a matrix (LAPACK's rectangular full packed form), block by
 block. Only training needs scipy.
+
+Scipy's own wrappers keep the interpreter's lock: while a large base was learned from, 15 seconds, the
+process answered nobody, not even who wrote of danger. Called through ctypes its LAPACK lets go of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import ctypes
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -74,8 +78,6 @@ def solve(size: int, likeness: Iterator[Block], ridge: float, targets: Floats) -
 
 def factor(size: int, likeness: Iterator[Block], ridge: float) -> NDArray[np.float32]:
     """Return the Cholesky factor of likeness + ridge, packed; an odd size gets one empty row more."""
-    from scipy.linalg.lapack import spftrf
-
     half = (size + 1) // 2
     packed = np.zeros((2 * half + 1, half), dtype=np.float32, order="F")
     if size % 2:
@@ -86,20 +88,48 @@ def factor(size: int, likeness: Iterator[Block], ridge: float) -> NDArray[np.flo
             packed[row + 1, : min(row + 1, half)] = values[: min(row + 1, half)]
             if row >= half:
                 packed[: row - half + 1, row - half] = values[half : row + 1]
-    factored, failed = spftrf(2 * half, packed.reshape(-1, order="F"), transr="N", uplo="L", overwrite_a=1)
-    if failed:
+    flat = packed.reshape(-1, order="F")
+    if factored_in_place(2 * half, flat):
         raise ValueError("the likeness matrix is not positive definite")
-    return np.asarray(factored)
+    return flat
 
 
 def solved(size: int, factored: NDArray[np.float32], targets: Floats) -> Floats:
     """Return what likeness + ridge must be multiplied with to give the targets, by its `factor`."""
-    from scipy.linalg.lapack import spftrs
-
     even = size + size % 2
     padded = np.zeros((even, targets.shape[1]), dtype=np.float32, order="F")
     padded[:size] = targets
-    weights, failed = spftrs(even, factored, padded, transr="N", uplo="L")
-    if failed:
+    if solved_in_place(even, factored, padded):
         raise ValueError("the likeness matrix cannot be solved")
-    return np.ascontiguousarray(weights[:size])
+    return np.ascontiguousarray(padded[:size])
+
+
+def factored_in_place(size: int, packed: Floats) -> int:
+    """Factor a packed matrix (N, L), and return LAPACK's `info`, 0 where all went well."""
+    info = ctypes.c_int(0)
+    _routine("spftrf", 5)(b"N", b"L", _number(size), packed.ctypes.data, ctypes.byref(info))
+    return info.value
+
+
+def solved_in_place(size: int, factored: Floats, targets: Floats) -> int:
+    """Solve for `targets` (columns first) by what was factored, and return LAPACK's `info`."""
+    info = ctypes.c_int(0)
+    rows, columns = map(_number, targets.shape)
+    call, values = _routine("spftrs", 8), targets.ctypes.data
+    call(b"N", b"L", _number(size), columns, factored.ctypes.data, values, rows, ctypes.byref(info))
+    return info.value
+
+
+def _routine(name: str, arguments: int) -> Callable[..., None]:
+    """Return a routine of scipy's LAPACK; every argument is a pointer, as in Fortran."""
+    from scipy.linalg import cython_lapack
+
+    capsule = cython_lapack.__pyx_capi__[name]
+    named, found = ctypes.pythonapi.PyCapsule_GetName, ctypes.pythonapi.PyCapsule_GetPointer
+    named.restype, named.argtypes = ctypes.c_char_p, [ctypes.py_object]
+    found.restype, found.argtypes = ctypes.c_void_p, [ctypes.py_object, ctypes.c_char_p]
+    return ctypes.CFUNCTYPE(None, *[ctypes.c_void_p] * arguments)(found(capsule, named(capsule)))
+
+
+def _number(value: int) -> object:
+    return ctypes.cast(ctypes.pointer(ctypes.c_int(value)), ctypes.c_void_p)
